@@ -1,0 +1,37 @@
+/** Where a delivery stands. The values are the tables' and REST's spelling. */
+export const DeliveryStatus = {
+  PENDING: 'pending',
+  DELIVERED: 'delivered',
+  FAILED: 'failed',
+  SUPPRESSED: 'suppressed',
+} as const
+export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus]
+
+/** An action owed for an alert. */
+export interface Delivery {
+  readonly id: string
+  readonly alertId: string
+  readonly ruleId: string
+  readonly logId: string | null
+  readonly actionId: string
+  readonly status: DeliveryStatus
+  /** null until it is finished. */
+  readonly success: boolean | null
+  readonly attemptCount: number
+  readonly actionResult: unknown
+  readonly triggeredAt: Date
+  readonly nextAttemptAt: Date | null
+  readonly completedAt: Date | null
+}
+
+/** One try at a delivery. */
+export interface DeliveryAttempt {
+  readonly at: Date
+  readonly success: boolean
+  readonly durationMs: number
+  /** HTTP or SMTP status, where there was an answer. */
+  readonly statusCode: number | null
+  readonly error: string | null
+  /** The first 2 kB of the answer. */
+  readonly response: string | null
+}

@@ -1,0 +1,61 @@
+/** One bad input field: `path` names it as the caller spelled it, `message` says what was expected. */
+export interface FieldFault {
+  readonly path: string
+  readonly message: string
+}
+
+/** The codes that clients may see; CONTRACT.md fixes the set. */
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'COMPLEXITY_LIMIT'
+  | 'CURSOR_EXPIRED'
+  | 'INTERNAL_SERVER_ERROR'
+
+/** A failure that its receiver may read: the message is written for clients, the code is part of the contract. */
+export class PublicError extends Error {
+  override readonly name: string = 'PublicError'
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Input that cannot be accepted, with every bad field at once. */
+export class InputError extends PublicError {
+  override readonly name = 'InputError'
+
+  constructor(readonly fields: readonly FieldFault[]) {
+    super('BAD_USER_INPUT', fields.map((fault) => `${fault.path}: ${fault.message}`).join('; '))
+  }
+}
+
+/** The object named by an id is not there, or no longer. */
+export class NotFoundError extends PublicError {
+  override readonly name = 'NotFoundError'
+
+  constructor(noun: string, id: string) {
+    super('NOT_FOUND', `There is no ${noun} with the id ${id}.`)
+  }
+}
+
+/** The request is well formed but does not fit the state things are in. */
+export class ConflictError extends PublicError {
+  override readonly name = 'ConflictError'
+
+  constructor(message: string) {
+    super('CONFLICT', message)
+  }
+}
+
+/** The message of anything that was thrown, without its stack and without what hangs on it. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,28 @@
+import type { LogType } from '../sources/log.js'
+
+/** What a rule looks for. The values are the tables' and REST's spelling. */
+export const PatternType = {
+  ERROR_CODE: 'error_code',
+  REGEX: 'regex',
+  STATUS: 'status',
+  THRESHOLD: 'threshold',
+} as const
+export type PatternType = (typeof PatternType)[keyof typeof PatternType]
+
+/** Stored settings of a rule type. */
+export interface Rule {
+  readonly id: string
+  readonly name: string
+  readonly description: string | null
+  readonly enabled: boolean
+  /** null = any type. */
+  readonly logType: LogType | null
+  readonly patternType: PatternType
+  readonly patternValue: string | null
+  readonly thresholdCount: number | null
+  readonly thresholdWindowMinutes: number | null
+  readonly cooldownMinutes: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deletedAt: Date | null
+}
