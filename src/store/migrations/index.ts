@@ -1,0 +1,4 @@
+import { FirstTables1763880000001 } from './0001-first-tables.js'
+
+/** In the order in which they run; a released one is never edited. */
+export const migrations = [FirstTables1763880000001]

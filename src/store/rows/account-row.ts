@@ -1,0 +1,18 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm'
+
+/** An account that this database has watched. A database that held the demo refuses real credentials, and the other way round. */
+@Entity('accounts')
+export class AccountRow {
+  @PrimaryColumn({ type: 'text' })
+  sid!: string
+
+  @Column({ type: 'boolean' })
+  demo!: boolean
+
+  /** When the demo rules were planted, so that a deleted one stays deleted. */
+  @Column({ type: 'timestamptz', name: 'seeded_at', nullable: true })
+  seededAt!: Date | null
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date
+}

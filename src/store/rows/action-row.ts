@@ -1,0 +1,28 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+import type { Action, ActionType } from '../../actions/action.js'
+
+@Entity('actions')
+export class ActionRow implements Action {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string
+
+  @Index()
+  @Column({ type: 'uuid', name: 'rule_id' })
+  ruleId!: string
+
+  @Column({ type: 'text', name: 'action_type' })
+  actionType!: ActionType
+
+  /** With its secrets sealed. */
+  @Column({ type: 'jsonb' })
+  config!: Record<string, unknown>
+
+  @Column({ type: 'boolean', default: true })
+  enabled!: boolean
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date
+
+  @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null
+}

@@ -1,0 +1,36 @@
+import { AccountRow } from './account-row.js'
+import { ActionRow } from './action-row.js'
+import { AlertRow } from './alert-row.js'
+import { DeliveryAttemptRow } from './delivery-attempt-row.js'
+import { DeliveryRow } from './delivery-row.js'
+import { FeedRow } from './feed-row.js'
+import { LogRow } from './log-row.js'
+import { LogTransitionRow } from './log-transition-row.js'
+import { PollCursorRow } from './poll-cursor-row.js'
+import { RuleRow } from './rule-row.js'
+import { RuleVerdictRow } from './rule-verdict-row.js'
+import { SendRow } from './send-row.js'
+import { SystemStateRow } from './system-state-row.js'
+import { ThresholdEpisodeRow } from './threshold-episode-row.js'
+import { ThresholdMatchRow } from './threshold-match-row.js'
+import { UnreadableRecordRow } from './unreadable-record-row.js'
+
+/** Every table. */
+export const rows = [
+  AccountRow,
+  PollCursorRow,
+  LogRow,
+  LogTransitionRow,
+  UnreadableRecordRow,
+  RuleRow,
+  RuleVerdictRow,
+  ThresholdMatchRow,
+  ThresholdEpisodeRow,
+  AlertRow,
+  ActionRow,
+  DeliveryRow,
+  DeliveryAttemptRow,
+  SendRow,
+  FeedRow,
+  SystemStateRow,
+]

@@ -1,0 +1,33 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+import type { LogTransition } from '../../sources/log.js'
+
+@Entity('log_transitions')
+@Index(['logId', 'id'])
+@Index(['id'], { where: 'NOT judged' })
+export class LogTransitionRow implements LogTransition {
+  /** In the order in which a log passed through them, and in which logs stored together are judged. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: string
+
+  @Column({ type: 'uuid', name: 'log_id' })
+  logId!: string
+
+  /** Whether it is how the log was first seen. */
+  @Column({ type: 'boolean' })
+  first!: boolean
+
+  @Column({ type: 'text', nullable: true })
+  status!: string | null
+
+  @Column({ type: 'text', name: 'error_code', nullable: true })
+  errorCode!: string | null
+
+  @Column({ type: 'text', name: 'error_message', nullable: true })
+  errorMessage!: string | null
+
+  @Column({ type: 'boolean', default: false })
+  judged!: boolean
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  at!: Date
+}

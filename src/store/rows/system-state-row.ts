@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { position } from './position.js'
+
+/** The one row of facts about the whole installation. */
+@Entity('system_state')
+export class SystemStateRow {
+  @PrimaryColumn({ type: 'int' })
+  id!: number
+
+  /** Everything up to this feed position has been dropped. */
+  @Column({ ...position, name: 'feed_floor', default: 0 })
+  feedFloor!: number
+
+  /** Goes up with every change of a rule: tells a process that its compiled rules are old. */
+  @Column({ ...position, name: 'rule_revision', default: 0 })
+  ruleRevision!: number
+}
