@@ -1,0 +1,34 @@
+import type { Action } from '../actions/action.js'
+import type { Delivery } from '../actions/delivery.js'
+import type { Rule } from '../rules/rule.js'
+
+/**
+ * Everything that a person or a script may ask the product to do. GraphQL, and later REST and files, are thin faces over it.
+ * Inputs are checked here and nowhere else: they come as parsed JSON with the contract's camelCase keys (enum values in the
+ * tables' lower case). Failures are `PublicError`s.
+ */
+export interface Commands {
+  createRule(input: unknown): Promise<RuleResult>
+  /** Absent = keep, null = clear. */
+  updateRule(id: string, input: unknown): Promise<RuleResult>
+  deleteRule(id: string): Promise<{ id: string }>
+  createAction(input: unknown): Promise<ActionResult>
+  updateAction(id: string, input: unknown): Promise<ActionResult>
+  deleteAction(id: string): Promise<{ id: string }>
+  /** One real try, now, marked as a test. */
+  testAction(id: string, logId: string | null): Promise<{ success: boolean; result: Record<string, unknown> }>
+  retryDelivery(id: string): Promise<{ delivery: Delivery }>
+  /** Polls every source now. */
+  pollNow(): Promise<{ stored: number; changed: number }>
+}
+
+export interface RuleResult {
+  readonly rule: Rule
+  readonly warnings: readonly string[]
+}
+
+export interface ActionResult {
+  /** With its secrets masked. */
+  readonly action: Action
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,80 @@
+import { DataSource, type EntityManager } from 'typeorm'
+import type { Logger } from 'pino'
+import { createDataSource, type Connection } from './data-source.js'
+
+/** Advisory locks of this product, by number. */
+const JUDGE_LOCK = 7_201
+const MIGRATION_LOCK = 7_202
+
+/** One statement's runner: the data source itself, or a transaction. */
+export interface Statements {
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
+}
+
+/** Postgres as the stores use it: statements, transactions, and transactions under the judge's lock. */
+export class Database implements Statements {
+  private constructor(readonly dataSource: DataSource) {}
+
+  /** Connects and brings the tables up to date, one process at a time. Throws what `pg` throws while the server is away. */
+  static async open(connection: Connection, logger: Logger): Promise<Database> {
+    const dataSource = await createDataSource(connection).initialize()
+    try {
+      await migrate(dataSource, logger)
+      return new Database(dataSource)
+    } catch (failure) {
+      await dataSource.destroy()
+      throw failure
+    }
+  }
+
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    return rowsOf(this.dataSource.query(sql, parameters))
+  }
+
+  /** Never await anything but statements of `tx` inside: embedded, a transaction has the whole database to itself. */
+  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return this.dataSource.transaction((manager) => work(statementsOf(manager)))
+  }
+
+  /**
+   * A transaction that only one holder in the whole cluster is in. Everything that writes the feed happens here, so that
+   * positions rise in commit order, and it takes this lock before it touches a row, so that no two can block each other.
+   */
+  underJudgeLock<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return this.transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [JUDGE_LOCK])
+      return work(tx)
+    })
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy()
+  }
+}
+
+function statementsOf(manager: EntityManager): Statements {
+  return { query: (sql, parameters) => rowsOf(manager.query(sql, parameters)) }
+}
+
+/** TypeORM answers `[rows, count]` for UPDATE and DELETE and plain rows for the rest: callers always get the rows. */
+async function rowsOf<Row>(answer: Promise<unknown>): Promise<Row[]> {
+  const result = (await answer) as Row[] | [Row[], number]
+  const isPair = result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
+  return isPair ? result[0] : (result as Row[])
+}
+
+async function migrate(dataSource: DataSource, logger: Logger): Promise<void> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    try {
+      const ran = await dataSource.runMigrations()
+      if (ran.length > 0)
+        logger.info({ migrations: ran.map((migration) => migration.name) }, 'tables brought up to date')
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK])
+    }
+  } finally {
+    await runner.release()
+  }
+}
