@@ -1,0 +1,87 @@
+import { AlertState } from '../alerts/alert.js'
+import { PatternType } from '../rules/rule.js'
+import { LogType } from '../sources/log.js'
+import { explainErrorCode } from './error-codes.js'
+import type { Notice } from './handler.js'
+
+/** Larger raw records are left out of messages: receivers cap what they take, and the log's id finds the rest. */
+const MAX_RAW_DATA_LENGTH = 16_384
+
+/** The event type that webhooks carry. */
+export function noticeType({ kind }: Notice): string {
+  return { alert: 'alert.triggered', fold: 'alert.folded', test: 'alert.test' }[kind]
+}
+
+/** The notice in one sentence, for chat tools, subjects and log lines. */
+export function headline({ kind, alert, rule, foldedCount }: Notice): string {
+  if (kind === 'fold')
+    return `${foldedCount} more ${foldedCount === 1 ? 'alert' : 'alerts'} of rule "${rule.name}"`
+  return kind === 'test' ? `Test: ${alert.summary}` : alert.summary
+}
+
+/** Alert, rule and log as GraphQL spells them: camelCase, upper-case enum names, ISO times. */
+export function noticeData({ alert, rule, log }: Notice) {
+  return {
+    alert: {
+      id: alert.id,
+      ruleId: alert.ruleId,
+      logId: alert.logId,
+      matchCount: alert.matchCount,
+      state: nameIn(AlertState, alert.state),
+      summary: alert.summary,
+      triggeredAt: alert.triggeredAt.toISOString(),
+    },
+    rule: {
+      id: rule.id,
+      name: rule.name,
+      description: rule.description,
+      enabled: rule.enabled,
+      logType: rule.logType && nameIn(LogType, rule.logType),
+      patternType: nameIn(PatternType, rule.patternType),
+      patternValue: rule.patternValue,
+      thresholdCount: rule.thresholdCount,
+      thresholdWindowMinutes: rule.thresholdWindowMinutes,
+      cooldownMinutes: rule.cooldownMinutes,
+      createdAt: rule.createdAt.toISOString(),
+      updatedAt: rule.updatedAt.toISOString(),
+    },
+    log: log && {
+      id: log.id,
+      twilioSid: log.twilioSid,
+      accountSid: log.accountSid,
+      logType: nameIn(LogType, log.logType),
+      timestamp: log.timestamp.toISOString(),
+      status: log.status,
+      errorCode: log.errorCode,
+      errorMessage: log.errorMessage,
+      fromNumber: log.fromNumber,
+      toNumber: log.toNumber,
+      rawData: (JSON.stringify(log.rawData) ?? '').length > MAX_RAW_DATA_LENGTH ? null : log.rawData,
+      createdAt: log.createdAt.toISOString(),
+      updatedAt: log.updatedAt.toISOString(),
+    },
+  }
+}
+
+/**
+ * The variables of templates: `rule.*`, `alert.*`, `log.*`, `error.name|description|url`, `delivery.id`,
+ * `folded.count`, `type`. `alert.summary` is the headline here, so that a payload written for alerts also says
+ * what a folding or test message is.
+ */
+export function noticeVariables(notice: Notice): Record<string, unknown> {
+  const { alert, rule, log } = noticeData(notice)
+  const code = notice.log?.errorCode
+  return {
+    type: noticeType(notice),
+    alert: { ...alert, summary: headline(notice) },
+    rule,
+    log: log && { ...log, text: notice.log?.text ?? null },
+    error: code ? explainErrorCode(code) : null,
+    delivery: { id: notice.deliveryId },
+    folded: { count: notice.foldedCount },
+  }
+}
+
+function nameIn(names: Readonly<Record<string, string>>, value: string): string {
+  return Object.keys(names).find((name) => names[name] === value) ?? value.toUpperCase()
+}

@@ -1,0 +1,28 @@
+import type { Notice } from './handler.js'
+import { headline, noticeData, noticeType, noticeVariables } from './notice-data.js'
+import { renderTemplate } from './template.js'
+
+/** The JSON text of a webhook: the payload with its variables filled in, or the standard body where there is none. */
+export function webhookBody(notice: Notice, payload: unknown): string {
+  return JSON.stringify(
+    payload === undefined ? standardBody(notice) : fillIn(payload, noticeVariables(notice)),
+  )
+}
+
+function standardBody(notice: Notice) {
+  const folded = notice.kind === 'fold' ? { foldedCount: notice.foldedCount } : {}
+  return {
+    type: noticeType(notice),
+    timestamp: notice.alert.triggeredAt.toISOString(),
+    text: headline(notice),
+    data: { ...noticeData(notice), ...folded },
+  }
+}
+
+/** Strings stay strings, whatever their variables hold: the payload's shape is its author's, never the log's. */
+function fillIn(payload: unknown, variables: Record<string, unknown>): unknown {
+  if (typeof payload === 'string') return renderTemplate(payload, variables, 'text')
+  if (Array.isArray(payload)) return payload.map((item) => fillIn(item, variables))
+  if (typeof payload !== 'object' || payload === null) return payload
+  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, fillIn(value, variables)]))
+}

@@ -1,0 +1,139 @@
+import { ActionType } from './action.js'
+import { answerText } from './answer-text.js'
+import { ActionError, type Handler, type Notice, type Outcome } from './handler.js'
+import type { OutboundHttp, OutboundResponse } from './outbound-http.js'
+import { parseRetryAfter } from './retry-after.js'
+import { unknownVariables } from './template-variables.js'
+import { webhookBody } from './webhook-body.js'
+import { webhookSchema, webhookSigner, type WebhookConfig } from './webhook-config.js'
+
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429])
+/** Shorter values are no secrets, and hiding them would hide half of every answer. */
+const SHORTEST_SECRET = 6
+
+export interface WebhookSettings {
+  readonly timeoutSeconds: number
+  readonly retryAttempts: number
+}
+
+/** Posts the notice as JSON, signed by Standard Webhooks where the config holds a secret. */
+export function createWebhookHandler(
+  http: OutboundHttp,
+  settings: WebhookSettings,
+  now: () => Date,
+): Handler<WebhookConfig> {
+  return {
+    type: ActionType.WEBHOOK,
+    schema: webhookSchema((url) => http.checkUrlLiteral(url)),
+    retryAttempts: settings.retryAttempts,
+    mapSecrets,
+    recipients: () => [],
+    warnings: ({ url, payload }) => [
+      ...[http.warnOfUrl(url)].filter((warning) => warning !== null),
+      ...stringsOf(payload)
+        .flatMap(unknownVariables)
+        .map((name) => `payload: {{${name}}} is not a known variable and stays empty`),
+    ],
+
+    async send(notice, config, signal) {
+      const body = webhookBody(notice, config.payload)
+      const { url, userInfo } = splitUserInfo(config.url)
+      const response = await http.send({
+        url,
+        method: config.method ?? 'POST',
+        headers: { ...authorization(userInfo), ...headersOf(notice, config, body, now()) },
+        body,
+        timeoutMs: (config.timeoutSeconds ?? settings.timeoutSeconds) * 1000,
+        signal,
+      })
+      return judge(response, secretsOf(config), now())
+    },
+  }
+}
+
+function headersOf(
+  { deliveryId }: Notice,
+  config: WebhookConfig,
+  body: string,
+  at: Date,
+): Record<string, string> {
+  const own = Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  return {
+    'user-agent': 'GiftPulse',
+    'content-type': 'application/json',
+    ...Object.fromEntries(own),
+    'webhook-id': deliveryId,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    ...(config.secret && { 'webhook-signature': webhookSigner(config.secret).sign(deliveryId, at, body) }),
+  }
+}
+
+function judge({ status, headers, body }: OutboundResponse, secrets: string[], now: Date): Outcome {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  const response =
+    encoding === 'identity'
+      ? answerText(body, secrets)
+      : `(${body.length} bytes of ${answerText(encoding, secrets).slice(0, 50)}, not decoded)`
+  if (status >= 200 && status < 300) return { statusCode: status, response, result: { statusCode: status } }
+  const retried = RETRIED_STATUSES.has(status) || status >= 500
+  const redirect = status >= 300 && status < 400 ? '; redirects are not followed' : ''
+  throw new ActionError(`http-${status}`, `The endpoint answered ${status}${redirect}.`, {
+    permanent: !retried,
+    statusCode: status,
+    response,
+    retryAfterMs: retried ? parseRetryAfter(headers['retry-after'], now) : null,
+  })
+}
+
+/** The secret, each header value, and the user info of the URL as one. */
+function mapSecrets(config: WebhookConfig, map: (value: string, path: string) => string): WebhookConfig {
+  const { url, userInfo } = splitUserInfo(config.url)
+  const headers = Object.entries(config.headers ?? {})
+  return {
+    ...config,
+    ...(userInfo !== null && { url: url.replace('//', () => `//${map(userInfo, 'url')}@`) }),
+    ...(config.headers && {
+      headers: Object.fromEntries(headers.map(([name, value]) => [name, map(value, `headers.${name}`)])),
+    }),
+    ...(config.secret !== undefined && { secret: map(config.secret, 'secret') }),
+  }
+}
+
+function secretsOf(config: WebhookConfig): string[] {
+  const secrets: string[] = []
+  mapSecrets(config, (value, path) => {
+    secrets.push(value, ...(path === 'url' ? [basic(value), ...value.split(':').map(decoded)] : []))
+    return value
+  })
+  return secrets.filter((secret) => secret.length >= SHORTEST_SECRET)
+}
+
+/** Splits the text itself, since the URL parser would spell sealed and masked user info anew. */
+function splitUserInfo(url: string): { url: string; userInfo: string | null } {
+  const [, scheme, userInfo, rest] = /^([a-z]+:\/\/)([^/?#\\]*)@(.*)$/is.exec(url) ?? []
+  if (scheme === undefined || userInfo === undefined) return { url, userInfo: null }
+  return { url: scheme + (rest ?? ''), userInfo }
+}
+
+/** User info becomes Basic authorization, as browsers and curl make it; a header in the config wins. */
+function authorization(userInfo: string | null): Record<string, string> {
+  return userInfo ? { authorization: `Basic ${basic(userInfo)}` } : {}
+}
+
+function basic(userInfo: string): string {
+  const [user = '', ...password] = userInfo.split(':')
+  return Buffer.from(`${decoded(user)}:${decoded(password.join(':'))}`).toString('base64')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function stringsOf(payload: unknown): string[] {
+  if (typeof payload === 'string') return [payload]
+  return typeof payload === 'object' && payload !== null ? Object.values(payload).flatMap(stringsOf) : []
+}
