@@ -1,0 +1,138 @@
+import type { Sighting, SourceName, Unreadable } from './log.js'
+import type { PollClaim, PollStore } from './poll-store.js'
+import { readAgain } from './read-again.js'
+import { sweep } from './sweep.js'
+import type { ReadRecords } from './to-sighting.js'
+import type { TwilioAccount } from './twilio-account.js'
+import { TwilioReadError } from './twilio-read-error.js'
+
+export interface PollSettings {
+  readonly intervalSeconds: number
+  /** How far each sweep reads back behind the start of the last good one, for late records. */
+  readonly lookbackMinutes: number
+  /** How far the very first sweep reads. */
+  readonly backfillDays: number
+}
+
+/** Logs never seen before, and logs whose status or error changed. */
+export interface Tally {
+  readonly stored: number
+  readonly changed: number
+}
+
+/**
+ * Stores a batch of what was read; sending it again changes nothing. Records older than `backfillBefore` fire no rules; null
+ * means that none of them is backfill.
+ */
+export type PollIngest = (
+  sightings: readonly Sighting[],
+  unreadable: readonly Unreadable[],
+  origin: { readonly source: SourceName; readonly backfillBefore: Date | null },
+) => Promise<Tally>
+
+export interface PollParts {
+  readonly account: TwilioAccount
+  readonly store: PollStore
+  readonly ingest: PollIngest
+  readonly settings: PollSettings
+  readonly clock: () => Date
+}
+
+/** Records read again by SID in one poll: one request each, one after the other, so half a minute or so. */
+const READ_AGAIN_AT_A_TIME = 300
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** One poll of one source under its claim: a sweep of the list, then what it did not reach by SID. */
+export class PollRun {
+  private stored = 0
+  private changed = 0
+  private pagesRead = 0
+  private sweptFrom: Date | null = null
+
+  constructor(
+    private readonly claim: PollClaim,
+    private readonly parts: PollParts,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get tally(): Tally {
+    return { stored: this.stored, changed: this.changed }
+  }
+
+  /** When the sweep was begun; null unless it has ended well, whatever came after. */
+  get sweepStartedAt(): Date | null {
+    return this.sweptFrom
+  }
+
+  /**
+   * Reads and stores; what was stored before a failure stays.
+   *
+   * @returns when the sweep was begun
+   */
+  async read(): Promise<Date> {
+    const startedAt = this.parts.clock()
+    const seen = await this.sweepFrom(startedAt)
+    this.sweptFrom = startedAt
+    await this.readUnfinished(seen)
+    return startedAt
+  }
+
+  private async sweepFrom(startedAt: Date): Promise<ReadonlySet<string>> {
+    const { cursor } = this.claim
+    const { account, store, settings, clock } = this.parts
+    const firstReadAt = cursor.firstReadAt ?? startedAt
+    // Kept before the request goes out: a process killed while it waits must not take its later start for the first one.
+    if (!cursor.firstReadAt) await store.noteFirstRead(this.claim, firstReadAt)
+    const backfillBefore = cursor.firstSweepDone ? null : wholeSecond(firstReadAt)
+    try {
+      return await sweep({
+        account,
+        source: this.claim.source,
+        bound: boundOf(cursor.lastSweepStartedAt, firstReadAt, settings),
+        clock,
+        onPage: (page) => this.storePage(page, backfillBefore),
+        signal: this.signal,
+      })
+    } catch (error) {
+      const nothingRead = this.pagesRead === 0 && !cursor.firstReadAt
+      if (nothingRead && error instanceof TwilioReadError) await store.noteFirstRead(this.claim, null)
+      throw error
+    }
+  }
+
+  private async readUnfinished(seen: ReadonlySet<string>): Promise<void> {
+    const { account, store, clock } = this.parts
+    const { source } = this.claim
+    const due = await store.unfinished(account.accountSid, source, READ_AGAIN_AT_A_TIME)
+    await readAgain({
+      account,
+      source,
+      twilioSids: due.map((record) => record.twilioSid).filter((sid) => !seen.has(sid)),
+      clock,
+      onPage: (page) => this.storePage(page, null),
+      onGone: (gone) => store.settle(account.accountSid, gone),
+      signal: this.signal,
+    })
+  }
+
+  private async storePage(page: ReadRecords, backfillBefore: Date | null): Promise<void> {
+    this.signal.throwIfAborted()
+    this.pagesRead += 1
+    const { source } = this.claim
+    const tally = await this.parts.ingest(page.sightings, page.unreadable, { source, backfillBefore })
+    this.stored += tally.stored
+    this.changed += tally.changed
+  }
+}
+
+function boundOf(lastSweep: Date | null, firstReadAt: Date, settings: PollSettings): Date {
+  if (lastSweep) return new Date(lastSweep.getTime() - settings.lookbackMinutes * MINUTE_MS)
+  return new Date(firstReadAt.getTime() - settings.backfillDays * DAY_MS)
+}
+
+/** Twilio's dates are whole seconds: a record of the second in which reading began is not backfill. */
+function wholeSecond(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / 1_000) * 1_000)
+}

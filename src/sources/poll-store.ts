@@ -1,0 +1,74 @@
+import type { SourceName } from './log.js'
+
+/** Where the reading of one source stands. */
+export interface PollCursor {
+  /** When the first page was first asked for; null until then. */
+  readonly firstReadAt: Date | null
+  /** Whether a sweep has ever ended well. */
+  readonly firstSweepDone: boolean
+  /** When the newest sweep that ended well was begun. */
+  readonly lastSweepStartedAt: Date | null
+  /** Failed polls in a row. */
+  readonly failures: number
+}
+
+/** The right to read one source of one account, held as long as its lease is renewed. */
+export interface PollClaim {
+  readonly accountSid: string
+  readonly source: SourceName
+  readonly token: string
+  readonly cursor: PollCursor
+  /** The database's time at the claim; `nextPollAt` is told on the same clock. */
+  readonly dbNow: Date
+}
+
+/** How long a claim holds without being renewed. */
+export const LEASE_SECONDS = 20
+
+/** Claims at a time for one account: each makes one request at a time, and Twilio is to see two at most. */
+export const CLAIMS_PER_ACCOUNT = 2
+
+/**
+ * The storage that polling needs. What is written for a claim is written only while its token is still the one stored; a claim
+ * that was lost changes nothing.
+ */
+export interface PollStore {
+  /**
+   * Takes a lease of {@link LEASE_SECONDS} on the database's clock. null when the source is not due (`force` asks regardless),
+   * when somebody else holds its lease, or when {@link CLAIMS_PER_ACCOUNT} leases of the account are live.
+   */
+  claim(
+    accountSid: string,
+    source: SourceName,
+    options: { readonly force: boolean },
+  ): Promise<PollClaim | null>
+  /** Prolongs the lease; false when it was lost. */
+  renew(claim: PollClaim): Promise<boolean>
+  /** Keeps `firstReadAt` from just before the first request; null takes it back when that request gave no page. */
+  noteFirstRead(claim: PollClaim, at: Date | null): Promise<void>
+  /** Ends the claim after a poll that ended well: failures 0, no error, the first sweep done. */
+  succeed(
+    claim: PollClaim,
+    result: { readonly sweepStartedAt: Date; readonly nextPollAt: Date },
+  ): Promise<void>
+  /** Ends the claim after a failure. `sweepStartedAt` is given when the sweep itself still ended well. */
+  fail(claim: PollClaim, result: PollFailure): Promise<void>
+  /** Ends the claim and leaves everything else as it was, due as before. */
+  release(claim: PollClaim): Promise<void>
+  /** Records that are due to be read again by SID, longest due first. */
+  unfinished(
+    accountSid: string,
+    source: SourceName,
+    limit: number,
+  ): Promise<readonly { readonly twilioSid: string }[]>
+  /** Stops waiting for records that Twilio no longer has. */
+  settle(accountSid: string, twilioSids: readonly string[]): Promise<void>
+}
+
+export interface PollFailure {
+  /** In words, for `health`. */
+  readonly error: string
+  readonly failures: number
+  readonly nextPollAt: Date
+  readonly sweepStartedAt: Date | null
+}
