@@ -1,3 +1,6 @@
+/** How many small forms there are. */
+export const FORMS = 192
+
 /**
  * The small form of a UTF-16 unit, 0 to 191, under which literals are looked for. ASCII letters lose their case, and
  * so do the two other characters that RE2's `(?i)` holds equal to one (the Kelvin sign to k, the long s to s). Units

@@ -1,4 +1,4 @@
-import { foldUnit } from './fold-unit.js'
+import { FORMS, foldUnit } from './fold-unit.js'
 
 const NONE: ReadonlySet<number> = new Set()
 
@@ -8,7 +8,7 @@ const NONE: ReadonlySet<number> = new Set()
  */
 export class LiteralIndex {
   /** By UTF-16 unit: its column in `next`; 0 for units that are in no literal. */
-  private readonly columns = new Uint16Array(0x1_0000)
+  private readonly columns = new Uint8Array(0x1_0000)
   private width = 1
   /** `next[state * width + column]`: the state after one more unit; state 0 is the start. */
   private readonly next: Int32Array
@@ -46,15 +46,14 @@ export class LiteralIndex {
   }
 
   private assignColumns(literals: readonly string[]): void {
-    const byFolded = new Map<number, number>()
+    const byForm = new Uint8Array(FORMS)
     for (const literal of literals) {
       for (let at = 0; at < literal.length; at++) {
-        const unit = foldUnit(literal.charCodeAt(at))
-        if (!byFolded.has(unit)) byFolded.set(unit, this.width++)
+        const form = foldUnit(literal.charCodeAt(at))
+        if (byForm[form] === 0) byForm[form] = this.width++
       }
     }
-    for (let unit = 0; unit < this.columns.length; unit++)
-      this.columns[unit] = byFolded.get(foldUnit(unit)) ?? 0
+    for (let unit = 0; unit < this.columns.length; unit++) this.columns[unit] = byForm[foldUnit(unit)]!
   }
 
   /** The tree of all literals; no edge leads to the start, so 0 says that there is none. */

@@ -7,8 +7,11 @@ import { requiredLiterals } from './required-literals.js'
 import { PatternType } from './rule.js'
 
 const MAX_PATTERN_LENGTH = 1_000
-/** Searching 4,096 units costs re2js at most some 40 ms at this size (measured), and in proportion beyond it. */
-const MAX_PROGRAM_SIZE = 1_000
+/**
+ * In re2js's instructions; a pattern of plain characters needs about one for each. At this size a search through
+ * 4,096 units was measured to take some 40 ms at worst, and in proportion beyond it.
+ */
+const MAX_PROGRAM_SIZE = 1_100
 
 interface Regex {
   readonly source: string
