@@ -28,7 +28,7 @@ export function without(intervals: readonly Interval[], removed: readonly Interv
     for (let at = first; at < removed.length && removed[at]!.from <= to; at++) {
       const hole = removed[at]!
       if (hole.from > start) result.push({ from: start, to: hole.from - 1 })
-      start = Math.max(start, hole.to + 1)
+      start = hole.to + 1
     }
     if (start <= to) result.push({ from: start, to })
   }

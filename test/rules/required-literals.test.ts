@@ -39,6 +39,7 @@ describe('the literals that a match must hold', () => {
     '[]abc]',
     '\\141bc',
     '😀?',
+    'a😀?b',
     Array.from({ length: 17 }, (_, n) => `word${n}`).join('|'),
   ])('of %s are not known', (pattern) => {
     expect(requiredLiterals(pattern)).toBeNull()
