@@ -1,6 +1,5 @@
 import { pino } from 'pino'
 import { conceal } from './logger/conceal.js'
-import { describeError } from './logger/describe-error.js'
 import { maskText } from './logger/mask-text.js'
 
 /** The program's own log: `logger.info({ ruleId }, 'rule saved')`. */
@@ -24,17 +23,24 @@ export interface LoggerOptions {
  * writes no value of a secret key, no credentials in a URL, and of an error only type, message, code, stack and causes.
  */
 export async function createLogger({ level, fields = {}, sink }: LoggerOptions): Promise<Logger> {
-  return pino(
+  const logger = pino(
     {
       level,
-      base: conceal({ ...fields }),
+      base: conceal(fields),
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describe, error: describe },
-      formatters: { level: (label) => ({ level: label }), log: conceal, bindings: conceal },
+      // What `conceal` made of an error is already all that may be written.
+      serializers: { err: asIs },
+      formatters: { level: (label) => ({ level: label }), log: conceal },
       hooks: { streamWrite: maskText },
     },
     sink ?? (await stdout()),
   )
+  // No formatter sees the fields of a child, and children inherit this method.
+  const { child } = logger
+  logger.child = function concealedChild(this: Logger, bindings: pino.Bindings) {
+    return child.call(this, conceal(bindings))
+  } as typeof child
+  return logger
 }
 
 async function stdout(): Promise<LineSink> {
@@ -44,5 +50,4 @@ async function stdout(): Promise<LineSink> {
   return pretty({ sync: true, colorize: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' })
 }
 
-/** `conceal` has often described the error already; a child's own fields come here as they are. */
-const describe = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value)
+const asIs = (value: unknown): unknown => value

@@ -30,7 +30,7 @@ const CENSORED = '[secret]'
 const DEEPEST = 6
 
 /** A copy of the fields of a log line without the values of secret keys, every error reduced to its description. */
-export function conceal(fields: Record<string, unknown>): Record<string, unknown> {
+export function conceal(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return concealEntries(fields, 0)
 }
 
