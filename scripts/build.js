@@ -21,7 +21,14 @@ const dist = join(project, 'dist')
 const stampFile = join(dist, '.build')
 // Inside node_modules: ignored by every tool and, unlike the system's temporary folder, on the same disk as dist/.
 const workshop = join(project, 'node_modules', '.cache', 'giftpulse')
-const sources = ['src', 'client', 'scripts/build.js', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+const sources = [
+  'src',
+  'client',
+  'scripts/build.js',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+]
 
 class BuildError extends Error {}
 
@@ -82,7 +89,10 @@ function runTool(packageName, binary, parameters) {
     throw new BuildError(`${packageName} is not installed: run npm ci, without --omit=dev.`)
   }
   const entry = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin[binary])
-  const { status, error } = spawnSync(process.execPath, [entry, ...parameters], { cwd: project, stdio: 'inherit' })
+  const { status, error } = spawnSync(process.execPath, [entry, ...parameters], {
+    cwd: project,
+    stdio: 'inherit',
+  })
   if (error) throw new BuildError(`${binary} could not be started: ${error.message}`)
   if (status !== 0) throw new BuildError(`${binary} found the faults above; dist/ is as it was.`)
 }

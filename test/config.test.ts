@@ -337,6 +337,15 @@ describe('the configuration file', () => {
     expect(load({}, yaml('# nothing yet\n'))).toEqual(load())
   })
 
+  it('is refused when it is there but cannot be read, as .env is', () => {
+    const denied = (): never => {
+      throw Object.assign(new Error('denied'), { code: 'EACCES' })
+    }
+    expect(() => loadConfig({}, denied, '/home/gift')).toThrow(
+      /2 faults[^]*\.env[^]*giftpulse\.yaml[^]*EACCES/,
+    )
+  })
+
   it('is named by CONFIG_FILE and must then be there', () => {
     expect(load({ CONFIG_FILE: 'etc/my.yaml' }, { 'etc/my.yaml': 'API_PORT: 9' }).apiPort).toBe(9)
     expect(namesAtFault({ CONFIG_FILE: 'etc/my.yaml' })).toEqual(['CONFIG_FILE'])

@@ -105,6 +105,12 @@ describe('the logger', () => {
     })
   })
 
+  it('writes dates and URLs as texts', async () => {
+    const { logger, written } = await recorded()
+    logger.info({ at: new Date(0), url: new URL('https://user:CANARY@host/path') }, 'x')
+    expect(written()[0]).toMatchObject({ at: '1970-01-01T00:00:00.000Z', url: 'https://***@host/path' })
+  })
+
   it('survives a circle of objects', async () => {
     const { logger, lines } = await recorded()
     const circle: Record<string, unknown> = {}

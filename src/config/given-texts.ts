@@ -34,13 +34,19 @@ export function collectTexts(env: Environment, readFile: ReadFile, cwd: string):
   const file = readConfigFile(environment('CONFIG_FILE'), read)
   const fileEntries: Lookup = (key) => notEmpty(file.texts.get(key))
   const texts = new Map<SettingName, string>()
-  const faults = [...file.faults]
+  const faults = [...faultsOfDotenv(dotenv), ...file.faults]
   for (const name of settingNames) {
     const found = lookUp(name, environment, read) ?? lookUp(name, fileEntries, read)
     if (typeof found === 'string') texts.set(name, found)
     else if (found) faults.push(found)
   }
   return { texts, warnings: file.warnings, faults }
+}
+
+/** A `.env` that is there but cannot be read; a folder of that name belongs to some other tool. */
+function faultsOfDotenv(dotenv: FileText): ConfigFault[] {
+  if ('text' in dotenv || ['ENOENT', 'EISDIR'].includes(dotenv.problem)) return []
+  return [{ name: '.env', value: '".env"', expected: `a readable file (${dotenv.problem})` }]
 }
 
 function readConfigFile(given: string | undefined, read: (path: string) => FileText): ConfigFile {

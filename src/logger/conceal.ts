@@ -44,8 +44,12 @@ function concealEntries(fields: object, depth: number): Record<string, unknown> 
 
 function concealValue(value: unknown, depth: number): unknown {
   if (value instanceof Error) return describeError(value)
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (typeof value !== 'object' || value === null) return value
   if (depth >= DEEPEST) return '[deeper]'
+  // Dates, URLs and their like say themselves how they are written.
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    return concealValue(value.toJSON() as unknown, depth + 1)
+  }
   if (Array.isArray(value)) return value.map((item) => concealValue(item, depth + 1))
   return concealEntries(value, depth + 1)
 }
