@@ -29,7 +29,8 @@ export interface Exchange {
   readonly response: ServerResponse
   answer(): Answer
 }
-export type Intercept = (exchange: Exchange, next: () => void) => void | Promise<void>
+/** What it returns is awaited and not used. */
+export type Intercept = (exchange: Exchange, next: () => void) => unknown
 
 export interface TwilioSimulator {
   /** `http://127.0.0.1:<port>`, for TWILIO_BASE_URL. */
