@@ -33,9 +33,10 @@ export function renderTemplate(
   return writer.render(template, new DataContext(variables))
 }
 
-/** Escapes text for HTML. */
+/** Escapes text for HTML, quoted attributes included. */
 export function escapeHtml(text: string): string {
-  return Mustache.escape(text)
+  // Mustache also spells / and = as entities, which only unquoted attributes need; links stay readable without.
+  return Mustache.escape(text).replaceAll('&#x2F;', '/').replaceAll('&#x3D;', '=')
 }
 
 /** Why a template cannot be parsed, or null. */

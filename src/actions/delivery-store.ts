@@ -1,0 +1,72 @@
+import type { Alert } from '../alerts/alert.js'
+import type { Rule } from '../rules/rule.js'
+import type { Log } from '../sources/log.js'
+import type { Action } from './action.js'
+import type { Limits } from './limits.js'
+
+/** A delivery taken under a lease, with all that a try needs. */
+export interface Claim {
+  readonly id: string
+  readonly leaseToken: string
+  readonly kind: 'alert' | 'fold'
+  readonly failedTries: number
+  /** Tries that ended with the death of the process: it is tried alone from the first on. */
+  readonly crashedTries: number
+  /** How many deliveries a `fold` stands for, else 0. */
+  readonly foldedCount: number
+  /** With its secrets sealed. */
+  readonly action: Action
+  readonly rule: Rule
+  readonly alert: Alert
+  readonly log: Log | null
+}
+
+/** How a try ended. */
+export interface Ending {
+  readonly success: boolean
+  readonly durationMs: number
+  readonly statusCode: number | null
+  readonly error: string | null
+  readonly response: string | null
+  /** Becomes the delivery's `actionResult`. */
+  readonly result: Record<string, unknown>
+  /** After a failure: the pause before the next try; null = it was the last. */
+  readonly retryInMs: number | null
+}
+
+export interface ClaimRequest {
+  /** How many more this process can work on. */
+  readonly room: number
+  /** Actions that this process is busy enough with. */
+  readonly busyActionIds: readonly string[]
+  /** Whether nothing is in flight here, so that a delivery that killed a process may be tried alone. */
+  readonly idle: boolean
+  readonly limits: Limits
+  /** The addresses that the email limit counts for an action. */
+  readonly recipientsOf: (action: Action) => readonly string[]
+}
+
+export interface Claimed {
+  readonly claims: readonly Claim[]
+  /** A delivery that must be tried alone waits until nothing is in flight. */
+  readonly loneWaits: boolean
+  /** More is due than was taken. */
+  readonly more: boolean
+  /** The feed's head, if deliveries changed (folded, given up); else null. */
+  readonly upTo: number | null
+}
+
+/** The storage behind delivering. Leases run on the database's clock; only the holder of a lease's token may end what it holds. */
+export interface DeliveryStore {
+  claim(request: ClaimRequest): Promise<Claimed>
+  /** Marks a try begun, just before its send. Answers its id, or null if the lease is lost. */
+  begin(claim: Claim): Promise<string | null>
+  /** Ends a try. Answers the feed's head, or null if the lease was lost in the meantime and nothing was written. */
+  end(claim: Claim, attemptId: string, ending: Ending): Promise<number | null>
+  /** Gives back a claim whose try was cut short by a shutdown, which does not count. */
+  release(claim: Claim, attemptId: string | null): Promise<void>
+  /** Lengthens leases. Answers the tokens still held. */
+  renew(leaseTokens: readonly string[]): Promise<ReadonlySet<string>>
+  /** When the next delivery is due, in milliseconds from now by the database's clock; null = none is owed. */
+  nextDueInMs(): Promise<number | null>
+}

@@ -1,0 +1,189 @@
+import type { Logger } from 'pino'
+import { messageOf } from '../errors.js'
+import { openConfig } from './config-secrets.js'
+import type { Claim, DeliveryStore, Ending } from './delivery-store.js'
+import { ActionError, type Handlers, type Notice } from './handler.js'
+import type { Limits } from './limits.js'
+import { retryPause } from './retry.js'
+import type { SecretBox } from './secret-box.js'
+
+export interface DispatcherDeps {
+  readonly store: DeliveryStore
+  readonly handlers: Handlers
+  readonly secrets: SecretBox
+  readonly limits: Limits
+  readonly retryBaseSeconds: number
+  readonly logger: Logger
+  /** Deliveries changed; the argument is the feed's head. */
+  readonly onChange: (upTo: number) => void
+  /** The next delivery is due in so many milliseconds. */
+  readonly onNextDue: (inMs: number) => void
+}
+
+/** Tries that one process has in flight at most, in all and for one action: a slow receiver must not hold up the others. */
+const IN_FLIGHT = 50
+const IN_FLIGHT_FOR_ONE_ACTION = 10
+
+/** How often leases are renewed, in milliseconds: a quarter of their length. */
+const RENEW_MS = 5_000
+
+interface Flight {
+  readonly claim: Claim
+  readonly abort: AbortController
+  readonly done: Promise<void>
+}
+
+/** Sends what is owed: claims due deliveries, tries each by its handler, records what came of it. */
+export class Dispatcher {
+  private readonly flights = new Map<string, Flight>()
+  private running: Promise<void> | null = null
+  private again = false
+  private stopping = false
+  private loneWaits = false
+  private renewal: NodeJS.Timeout | null = null
+
+  constructor(private readonly deps: DispatcherDeps) {}
+
+  /** Claims and starts what is due, until nothing is or there is no room. Resolves once the claims are made, not the sends. */
+  wake(): Promise<void> {
+    this.again = true
+    this.running ??= this.run().finally(() => {
+      this.running = null
+      if (this.again && !this.stopping) void this.wake().catch((failure: unknown) => this.report(failure))
+    })
+    return this.running
+  }
+
+  /** Stops claiming and waits for what is in flight, `graceMs` at most; what is still going then is given back. */
+  async drain(graceMs: number): Promise<void> {
+    this.stopping = true
+    await this.running?.catch(() => undefined)
+    const landed = Promise.all([...this.flights.values()].map((flight) => flight.done))
+    await Promise.race([landed, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    for (const flight of this.flights.values()) flight.abort.abort(new Error('shutdown'))
+    await landed
+    if (this.renewal) clearInterval(this.renewal)
+  }
+
+  private async run(): Promise<void> {
+    while (this.again && !this.stopping) {
+      this.again = false
+      const room = IN_FLIGHT - this.flights.size
+      if (room <= 0 || (this.loneWaits && this.flights.size > 0)) return
+      await this.claim(room)
+    }
+    if (this.stopping) return
+    const nextDue = await this.deps.store.nextDueInMs()
+    if (nextDue !== null && nextDue > 0) this.deps.onNextDue(nextDue)
+  }
+
+  private async claim(room: number): Promise<void> {
+    const { store, limits, handlers } = this.deps
+    const claimed = await store.claim({
+      room: Math.min(room, IN_FLIGHT_FOR_ONE_ACTION),
+      busyActionIds: this.busyActions(),
+      idle: this.flights.size === 0,
+      limits,
+      recipientsOf: (action) => handlers.get(action.actionType).recipients(action.config),
+    })
+    this.loneWaits = claimed.loneWaits
+    if (claimed.upTo !== null) this.deps.onChange(claimed.upTo)
+    for (const claim of claimed.claims) this.start(claim)
+    if (claimed.more) this.again = true
+  }
+
+  private busyActions(): string[] {
+    const counts = new Map<string, number>()
+    for (const { claim } of this.flights.values())
+      counts.set(claim.action.id, (counts.get(claim.action.id) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count >= IN_FLIGHT_FOR_ONE_ACTION).map(([id]) => id)
+  }
+
+  private start(claim: Claim): void {
+    const abort = new AbortController()
+    const done = this.fly(claim, abort.signal)
+      .catch((failure: unknown) => this.report(failure))
+      .finally(() => {
+        this.flights.delete(claim.leaseToken)
+        if (!this.stopping) void this.wake().catch((failure: unknown) => this.report(failure))
+      })
+    this.flights.set(claim.leaseToken, { claim, abort, done })
+    this.renewal ??= setInterval(
+      () => void this.renew().catch((failure: unknown) => this.report(failure)),
+      RENEW_MS,
+    ).unref()
+  }
+
+  /** One try, from its begin mark to its record. */
+  private async fly(claim: Claim, signal: AbortSignal): Promise<void> {
+    const { store, onChange } = this.deps
+    const attemptId = await store.begin(claim)
+    if (attemptId === null) return
+    const ending = await this.attempt(claim, signal)
+    if (signal.aborted && !ending.success) return store.release(claim, attemptId)
+    const upTo = await this.persist(() => store.end(claim, attemptId, ending))
+    if (upTo === null)
+      this.deps.logger.warn(
+        { deliveryId: claim.id },
+        'the lease was lost during the try; its end is not recorded',
+      )
+    else onChange(upTo)
+  }
+
+  private async attempt(claim: Claim, signal: AbortSignal): Promise<Ending> {
+    const { handlers, secrets, retryBaseSeconds } = this.deps
+    const handler = handlers.get(claim.action.actionType)
+    const startedAt = performance.now()
+    const durationMs = () => Math.round(performance.now() - startedAt)
+    try {
+      const sent = await handler.send(
+        noticeOf(claim),
+        openConfig(handler, claim.action.config, secrets),
+        signal,
+      )
+      return { success: true, durationMs: durationMs(), error: null, retryInMs: null, ...sent }
+    } catch (thrown) {
+      const failure = thrown instanceof ActionError ? thrown : new ActionError('internal', messageOf(thrown))
+      const { statusCode, response, code, message } = failure
+      const settings = { retryAttempts: handler.retryAttempts, baseSeconds: retryBaseSeconds }
+      const retryInMs = retryPause(failure, claim.failedTries + 1, settings, Math.random())
+      return {
+        success: false,
+        durationMs: durationMs(),
+        statusCode,
+        response,
+        error: message,
+        result: { error: message, code },
+        retryInMs,
+      }
+    }
+  }
+
+  /** What was sent must be recorded: a database that is away for a moment is waited for, as long as the lease could still be ours. */
+  private async persist(record: () => Promise<number | null>): Promise<number | null> {
+    for (let pause = 100; ; pause *= 2) {
+      try {
+        return await record()
+      } catch (failure) {
+        if (pause > 12_800) throw failure
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+
+  private async renew(): Promise<void> {
+    if (this.flights.size === 0) return
+    const held = await this.deps.store.renew([...this.flights.keys()])
+    for (const [token, flight] of this.flights)
+      if (!held.has(token)) flight.abort.abort(new Error('lease lost'))
+  }
+
+  private report(failure: unknown): void {
+    this.deps.logger.error({ err: failure }, 'delivering failed; it goes on with the next sweep')
+  }
+}
+
+function noticeOf(claim: Claim): Notice {
+  const { id, kind, alert, rule, log, foldedCount } = claim
+  return { deliveryId: id, kind, alert, rule, log, foldedCount }
+}
