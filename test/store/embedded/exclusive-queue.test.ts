@@ -33,8 +33,12 @@ describe('ExclusiveQueue', () => {
     want(ann, '3')
     await queue.settled()
     expect(story).toEqual([
-      ...['ann begins 1', 'ann ends 1', 'bob begins 2', 'bob ends 2'],
-      ...['ann begins 3', 'ann ends 3'],
+      'ann begins 1',
+      'ann ends 1',
+      'bob begins 2',
+      'bob ends 2',
+      'ann begins 3',
+      'ann ends 3',
     ])
   })
 

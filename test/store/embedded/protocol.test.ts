@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   frontend,
@@ -59,18 +59,14 @@ describe('FrontendReader', () => {
   })
 
   it('reads the same wherever the bytes are split', () => {
-    const step = fc.constantFrom(query, parse, sync, messageOfType(frontend.query, 'é\u{1F680}'.repeat(50)))
-    fc.assert(
-      fc.property(
-        fc.array(step, { maxLength: 12 }),
-        fc.array(fc.nat(900), { maxLength: 12 }),
-        (steps, cuts) => {
-          const bytes = Buffer.concat([sslRequest, startup, ...steps])
-          const ends = [...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length]
-          const chunks = ends.map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end))
-          expect(readAll(chunks)).toEqual(readAll([bytes]))
-        },
-      ),
+    const step = constantFrom(query, parse, sync, messageOfType(frontend.query, 'é\u{1F680}'.repeat(50)))
+    assert(
+      property(array(step, { maxLength: 12 }), array(nat(900), { maxLength: 12 }), (steps, cuts) => {
+        const bytes = Buffer.concat([sslRequest, startup, ...steps])
+        const ends = [...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length]
+        const chunks = ends.map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end))
+        expect(readAll(chunks)).toEqual(readAll([bytes]))
+      }),
     )
   })
 
