@@ -7,7 +7,6 @@ import { ActionError } from './handler.js'
 import { addressFault, bareHost, isLocalhostName, urlFault } from './outbound-address.js'
 
 const CONNECT_TIMEOUT_MS = 5_000
-/** Once the status is known the body is only for the record: it may not hold the try up for long. */
 const BODY_TIMEOUT_MS = 5_000
 const MAX_BODY_BYTES = 65_536
 
@@ -45,6 +44,8 @@ export interface OutboundSettings {
   readonly allowPrivateNetworks: boolean
   /** How names are resolved; the system's resolver unless a test says otherwise. */
   readonly lookup?: LookupFunction
+  /** How long a body is waited for once the status is known: it is only for the record. 5 s where not given. */
+  readonly bodyTimeoutMs?: number
 }
 
 /**
@@ -54,6 +55,7 @@ export interface OutboundSettings {
 export function createOutboundHttp({
   allowPrivateNetworks,
   lookup = systemLookup,
+  bodyTimeoutMs = BODY_TIMEOUT_MS,
 }: OutboundSettings): OutboundHttp {
   const judge = (address: string) => addressFault(address, allowPrivateNetworks)
   const connectTo = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(lookup, judge) })
@@ -72,7 +74,11 @@ export function createOutboundHttp({
       isLocalhostName(url) && !allowPrivateNetworks
         ? 'url: localhost is this machine itself; it is refused unless WEBHOOK_ALLOW_PRIVATE_NETWORKS=true'
         : null,
-    send: (outbound) => sendThrough(agent, outbound, urlFault(outbound.url, allowPrivateNetworks)),
+    async send(outbound) {
+      const fault = urlFault(outbound.url, allowPrivateNetworks)
+      if (fault !== null) throw refused(fault)
+      return sendThrough(agent, outbound, bodyTimeoutMs)
+    },
     close: () => agent.destroy(),
   }
 }
@@ -97,9 +103,8 @@ function guardedLookup(lookup: LookupFunction, judge: (address: string) => strin
 async function sendThrough(
   agent: Agent,
   { url, method, headers, body, timeoutMs, signal }: OutboundRequest,
-  fault: string | null,
+  bodyTimeoutMs: number,
 ): Promise<OutboundResponse> {
-  if (fault !== null) throw refused(fault)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
     const response = await request(url, {
@@ -109,14 +114,14 @@ async function sendThrough(
       body,
       signal: AbortSignal.any([signal, timeout]),
       headersTimeout: timeoutMs,
-      bodyTimeout: BODY_TIMEOUT_MS,
+      bodyTimeout: bodyTimeoutMs,
     })
     return {
       status: response.statusCode,
       headers: Object.fromEntries(
         Object.entries(response.headers).map(([name, value]) => [name, [value].flat()[0] ?? '']),
       ),
-      body: await readStart(response.body),
+      body: await readStart(response.body, bodyTimeoutMs),
     }
   } catch (thrown) {
     throw explain(thrown, signal, timeout, timeoutMs)
@@ -124,10 +129,13 @@ async function sendThrough(
 }
 
 /** The start of a body. Once there is a status the answer counts: a body that stalls or breaks is only cut short. */
-async function readStart(body: AsyncIterable<Buffer> & { destroy(error?: Error): unknown }): Promise<Buffer> {
+async function readStart(
+  body: AsyncIterable<Buffer> & { destroy(): unknown },
+  timeoutMs: number,
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  const tooSlow = setTimeout(() => body.destroy(), BODY_TIMEOUT_MS)
+  const tooSlow = setTimeout(() => body.destroy(), timeoutMs)
   try {
     for await (const chunk of body) {
       chunks.push(chunk)

@@ -164,6 +164,17 @@ describe('the one way out', () => {
     expect([answer.status, answer.body.toString()]).toEqual([200, 'half'])
   })
 
+  it('does not wait for a body that drips', async () => {
+    sink.answerWith((response) => {
+      response.write('x')
+      const drip = setInterval(() => response.write('x'), 20)
+      response.on('close', () => clearInterval(drip))
+    })
+    const answer = await post(anOutbound({ allowPrivateNetworks: true, bodyTimeoutMs: 100 }), sink.url)
+    expect(answer.status).toBe(200)
+    expect(answer.body.toString()).toMatch(/^x+$/)
+  })
+
   it('gives up on a server that never answers, and says so', async () => {
     sink.answerWith(() => undefined)
     const http = anOutbound({ allowPrivateNetworks: true })
