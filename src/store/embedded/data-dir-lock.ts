@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DataDirInUseError } from './errors.js'
+import { DataDirInUseError, EmbeddedPostgresError } from './errors.js'
 import { processIdentity } from './process-identity.js'
 
 /** A process that has, or wants, a data directory; `since` is when it said so. */
@@ -69,8 +69,11 @@ class Claims {
   constructor(private readonly folder: string) {}
 
   async newName(): Promise<string> {
+    const identity = await processIdentity(process.pid)
+    if (identity === null)
+      throw new EmbeddedPostgresError('This process cannot be told from others: is /proc there?')
     await mkdir(this.folder, { recursive: true })
-    return `${process.pid}.${await processIdentity(process.pid)}.${randomBytes(6).toString('hex')}`
+    return `${process.pid}.${identity}.${randomBytes(6).toString('hex')}`
   }
 
   async put(name: string): Promise<void> {

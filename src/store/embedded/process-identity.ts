@@ -13,14 +13,25 @@ export async function processIdentity(pid: number): Promise<string | null> {
 }
 
 async function identityFromProc(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  const stat = await readIfThere(`/proc/${pid}/stat`)
   if (stat === null) return null
   // proc(5): the name in brackets may hold anything, so fields are counted behind it; state is the 3rd, start time the 22nd.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (fields[0] === 'Z' || fields[0] === 'X') return null
   // The start time counts from boot, so the boot belongs to it.
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
-  return `${fields[19]}@${boot.slice(0, 8)}`
+  const boot = await readIfThere('/proc/sys/kernel/random/boot_id')
+  return `${fields[19]}@${boot?.slice(0, 8) ?? ''}`
+}
+
+/** Any other failure is thrown: who cannot be seen must not be taken for dead. */
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    // ESRCH: the process ended between opening and reading.
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw error
+  }
 }
 
 async function identityFromPs(pid: number): Promise<string | null> {
