@@ -13,6 +13,7 @@ export interface TwilioAccountOptions {
   readonly baseUrl: string | null
   /** For a whole request; 30 s unless told. */
   readonly timeoutMs?: number
+  readonly clock?: () => Date
 }
 
 /** One page of a list: raw records, newest first, and the link to the next page. */
@@ -65,7 +66,7 @@ const endpoints: Record<
  */
 export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccount {
   const { accountSid, username, password } = options
-  const timeoutMs = options.timeoutMs ?? 30_000
+  const { timeoutMs = 30_000, clock = () => new Date() } = options
   const httpClient = new TwilioHttpClient({ baseUrl: options.baseUrl, timeoutMs })
   const client = twilio(username, password, { accountSid, httpClient })
   const credentials = username.startsWith('SK') ? 'TWILIO_API_KEY and TWILIO_API_SECRET' : 'TWILIO_AUTH_TOKEN'
@@ -75,7 +76,7 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
 
   async function read(source: SourceName, url: URL, signal: AbortSignal): Promise<unknown> {
     const answer = await send(url, signal)
-    const failure = failureOf(answer, { source, credentials, redact, now: new Date() })
+    const failure = failureOf(answer, { source, credentials, redact, now: clock() })
     if (failure) throw failure
     if (typeof answer.body !== 'object' || answer.body === null)
       throw new TwilioReadError(

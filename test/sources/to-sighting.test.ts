@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Sighting, Unreadable } from '../../src/sources/log.js'
 import { readRecords, toSighting, type Origin } from '../../src/sources/to-sighting.js'
