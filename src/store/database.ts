@@ -6,6 +6,9 @@ import { createDataSource, type Connection } from './data-source.js'
 const JUDGE_LOCK = 7_201
 const MIGRATION_LOCK = 7_202
 
+/** How often a transaction is run at most when Postgres ends it as a deadlock's victim. */
+const TRANSACTION_TRIES = 5
+
 /** One statement's runner: the data source itself, or a transaction. */
 export interface Statements {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
@@ -31,9 +34,15 @@ export class Database implements Statements {
     return rowsOf(this.dataSource.query(sql, parameters))
   }
 
-  /** Never await anything but statements of `tx` inside: embedded, a transaction has the whole database to itself. */
-  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction((manager) => work(statementsOf(manager)))
+  /** `work` runs again after a deadlock, so it leaves nothing behind but rows. Never await anything but statements of `tx` inside: embedded, a transaction has the whole database to itself. */
+  async transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.dataSource.transaction((manager) => work(statementsOf(manager)))
+      } catch (failure) {
+        if (tries >= TRANSACTION_TRIES || !isTransient(failure)) throw failure
+      }
+    }
   }
 
   /**
@@ -58,9 +67,15 @@ function statementsOf(manager: EntityManager): Statements {
 
 /** TypeORM answers `[rows, count]` for UPDATE and DELETE and plain rows for the rest: callers always get the rows. */
 async function rowsOf<Row>(answer: Promise<unknown>): Promise<Row[]> {
-  const result = (await answer) as Row[] | [Row[], number]
+  const result = (await answer) as unknown[]
   const isPair = result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
-  return isPair ? result[0] : (result as Row[])
+  return (isPair ? result[0] : result) as Row[]
+}
+
+/** Whether a transaction was ended by Postgres only because of what ran beside it: running it again is all it takes. */
+function isTransient(failure: unknown): boolean {
+  const code = (failure as { code?: unknown } | null)?.code
+  return code === '40P01' || code === '40001'
 }
 
 async function migrate(dataSource: DataSource, logger: Logger): Promise<void> {

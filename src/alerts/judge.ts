@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import {
+  evaluate,
+  Verdicts,
+  type Finding,
+  type JudgedRule,
+  type JudgedTransition,
+  type Memory,
+} from '../rules/evaluate.js'
+import { compileRules, type RuleSet } from '../rules/rule-set.js'
+import { PatternType } from '../rules/rule.js'
+import { decide, resolvesAt, type OpenAlert } from './decide.js'
+import { summarize } from './summary.js'
+import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
+
+/** The storage that judging needs. */
+export interface JudgeStore {
+  /** Runs `work` in one transaction that nobody else in the cluster judges, or changes rules, beside. */
+  session<Result>(work: (session: JudgeSession) => Promise<Result>): Promise<Result>
+}
+
+export interface JudgeSession extends ThresholdSession {
+  /** The next transitions to judge, in order, with the database's clock and the revision of the rules. */
+  next(limit: number): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }>
+  /** Rules that judge now: enabled and not deleted. */
+  rules(): Promise<JudgedRule[]>
+  standingVerdicts(logIds: readonly string[]): Promise<{ ruleId: string; logId: string }[]>
+  /** The newest alert of each rule. */
+  newestAlerts(ruleIds: readonly string[]): Promise<Map<string, OpenAlert>>
+  /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
+  write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
+}
+
+/** What one batch of judging comes to. */
+export interface Outcome {
+  readonly transitions: readonly JudgedTransition[]
+  readonly started: readonly { ruleId: string; logId: string }[]
+  readonly stopped: readonly { ruleId: string; logId: string }[]
+  readonly thresholds: readonly ThresholdChange[]
+  readonly alerts: readonly NewAlert[]
+  readonly joins: readonly Join[]
+}
+
+export interface NewAlert {
+  readonly id: string
+  readonly ruleId: string
+  readonly logId: string
+  readonly transitionId: number
+  matchCount: number
+  readonly summary: string
+  readonly triggeredAt: Date
+  resolvesAt: Date
+}
+
+/** Later matches of an alert that was there before this batch. */
+export interface Join {
+  readonly alertId: string
+  matches: number
+  /** Set for thresholds, whose alerts stand as long as their window holds the count. */
+  resolvesAt: Date | null
+}
+
+/** What one committed batch came to. */
+export interface Report {
+  readonly judged: number
+  /** The feed's head. */
+  readonly upTo: number
+  /** New deliveries. */
+  readonly owed: number
+}
+
+export interface JudgeEvents {
+  /** A batch was committed. */
+  judged(result: Report): void
+  /** A rule threw while it was compiled or matched; the others went on. */
+  ruleFailed(ruleId: string, error: unknown): void
+}
+
+interface CompiledRules {
+  readonly revision: number
+  readonly set: RuleSet<JudgedRule>
+  /** Ids of the rules that can be asked; what the others said before stands. */
+  readonly judging: ReadonlySet<string>
+}
+
+/** Transitions judged in one transaction: large enough to be fast, small enough that a rule edit waits briefly. */
+const BATCH = 1_000
+
+/** Judges what is stored and not yet judged, one batch and one judge at a time. */
+export class Judge {
+  private compiled: CompiledRules | null = null
+
+  constructor(
+    private readonly store: JudgeStore,
+    private readonly events: JudgeEvents,
+  ) {}
+
+  /** Judges until nothing is left. Answers how many transitions it judged. */
+  async judgeAll(): Promise<number> {
+    let total = 0
+    for (;;) {
+      const judged = await this.judgeBatch()
+      total += judged
+      if (judged < BATCH) return total
+    }
+  }
+
+  /** Judges all that is stored by the rules as they stand, then runs `change` before anything else is judged. */
+  async beforeChange<Result>(change: (session: JudgeSession) => Promise<Result>): Promise<Result> {
+    await this.judgeAll()
+    const { result, reports } = await this.store.session(async (session) => {
+      const reports: Report[] = []
+      for (;;) {
+        const report = await this.judgeNext(session)
+        if (report.judged === 0) break
+        reports.push(report)
+      }
+      return { result: await change(session), reports }
+    })
+    for (const report of reports) this.events.judged(report)
+    return result
+  }
+
+  private async judgeBatch(): Promise<number> {
+    const report = await this.store.session((session) => this.judgeNext(session))
+    if (report.judged > 0) this.events.judged(report)
+    return report.judged
+  }
+
+  private async judgeNext(session: JudgeSession): Promise<Report> {
+    const { now, ruleRevision, transitions } = await session.next(BATCH)
+    if (transitions.length === 0) return { judged: 0, upTo: 0, owed: 0 }
+    const { set, judging } = await this.rules(session, ruleRevision)
+    const failing = new Set<string>()
+    const matches = transitions.map((transition, index) =>
+      this.matching(set, transition, (ruleId) => failing.add(`${ruleId} ${index}`)),
+    )
+    const { memory, thresholds } = await remember(session, transitions, matches)
+    const newest = await session.newestAlerts(rulesWithCooldown(matches))
+    const canAsk = (ruleId: string, index: number) =>
+      judging.has(ruleId) && !failing.has(`${ruleId} ${index}`)
+    const findings = evaluate(transitions, matches, memory, canAsk)
+    const { alerts, joins } = settle(findings, newest, now)
+    const outcome = {
+      transitions,
+      started: [...memory.verdicts.started.values()],
+      stopped: [...memory.verdicts.stopped.values()],
+      thresholds: thresholds.map((threshold) => threshold.change()),
+      alerts,
+      joins,
+    }
+    return { judged: transitions.length, ...(await session.write(outcome)) }
+  }
+
+  private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {
+    if (this.compiled?.revision === revision) return this.compiled
+    const rules = await session.rules()
+    const set = compileRules(rules)
+    const judging = new Set(rules.map((rule) => rule.id))
+    for (const { rule, error } of set.failures) {
+      judging.delete(rule.id)
+      this.events.ruleFailed(rule.id, error)
+    }
+    return (this.compiled = { revision, set, judging })
+  }
+
+  private matching(
+    ruleSet: RuleSet<JudgedRule>,
+    transition: JudgedTransition,
+    onFailure: (ruleId: string) => void,
+  ): readonly JudgedRule[] {
+    const { matches, failures } = ruleSet.matching(transition.fact)
+    for (const { rule, error } of failures) {
+      onFailure(rule.id)
+      this.events.ruleFailed(rule.id, error)
+    }
+    return matches
+  }
+}
+
+/** Decides each finding in turn. An alert is noted in its episode, or as its rule's newest, before the next finding is asked for. */
+export function settle(
+  findings: Iterable<Finding>,
+  newest: Map<string, OpenAlert>,
+  now: Date,
+): { alerts: NewAlert[]; joins: Join[] } {
+  const opened = new Map<string, NewAlert>()
+  const joins = new Map<string, Join>()
+  for (const finding of findings) {
+    const { rule } = finding
+    const last = finding.kind === 'counted' ? (finding.episode?.alert ?? null) : (newest.get(rule.id) ?? null)
+    const decision = decide(finding, last, now)
+    if (decision.kind === 'none') continue
+    const matches = finding.kind === 'counted' ? takeUnalerted(finding) : 1
+    if (decision.kind === 'trigger') {
+      const alert = open(finding, matches, now)
+      opened.set(alert.id, alert)
+      if (finding.kind === 'started') newest.set(rule.id, alert)
+      else if (finding.episode) finding.episode.alert = alert
+    } else join(finding, decision.alertId, matches)
+  }
+  return { alerts: [...opened.values()], joins: [...joins.values()] }
+
+  function join(finding: Finding, alertId: string, matches: number): void {
+    const until = finding.kind === 'counted' && finding.episode ? new Date(finding.episode.holdsUntil) : null
+    const fresh = opened.get(alertId)
+    if (fresh) {
+      fresh.matchCount += matches
+      if (until && until > fresh.resolvesAt) fresh.resolvesAt = until
+      return
+    }
+    const standing = joins.get(alertId) ?? { alertId, matches: 0, resolvesAt: null }
+    standing.matches += matches
+    if (until && (!standing.resolvesAt || until > standing.resolvesAt)) standing.resolvesAt = until
+    joins.set(alertId, standing)
+  }
+}
+
+/** Every match of an episode is counted by exactly one of its alerts. */
+function takeUnalerted(finding: Extract<Finding, { kind: 'counted' }>): number {
+  const { episode } = finding
+  if (!episode) return 0
+  const matches = episode.matches - episode.alerted
+  episode.alerted = episode.matches
+  return matches
+}
+
+function open(finding: Finding, matches: number, now: Date): NewAlert {
+  return {
+    id: randomUUID(),
+    ruleId: finding.rule.id,
+    logId: finding.transition.logId,
+    transitionId: finding.transition.id,
+    matchCount: matches,
+    summary: summarize(finding),
+    triggeredAt: now,
+    resolvesAt: resolvesAt(finding, now),
+  }
+}
+
+/** Loads what the rules that match something said before. */
+async function remember(
+  session: JudgeSession,
+  transitions: readonly JudgedTransition[],
+  matches: readonly (readonly JudgedRule[])[],
+): Promise<{ memory: Memory; thresholds: Awaited<ReturnType<typeof loadThreshold>>[] }> {
+  const seenBefore = transitions
+    .filter((transition) => transition.addedPosition !== null)
+    .map((transition) => transition.logId)
+  const standing = seenBefore.length > 0 ? await session.standingVerdicts(seenBefore) : []
+  const thresholds = []
+  for (const [rule, matched] of matchedThresholds(transitions, matches))
+    thresholds.push(await loadThreshold(session, rule, matched))
+  const memory = {
+    verdicts: new Verdicts(standing),
+    windows: new Map(thresholds.map(({ rule, window }) => [rule.id, window])),
+    counted: new Map(thresholds.map(({ rule, counted }) => [rule.id, counted])),
+  }
+  return { memory, thresholds }
+}
+
+function matchedThresholds(
+  transitions: readonly JudgedTransition[],
+  matches: readonly (readonly JudgedRule[])[],
+): Map<JudgedRule, JudgedTransition[]> {
+  const matched = new Map<JudgedRule, JudgedTransition[]>()
+  for (const [index, rules] of matches.entries())
+    for (const rule of rules) {
+      if (rule.patternType !== PatternType.THRESHOLD) continue
+      const list = matched.get(rule) ?? []
+      list.push(transitions[index] as JudgedTransition)
+      matched.set(rule, list)
+    }
+  return matched
+}
+
+function rulesWithCooldown(matches: readonly (readonly JudgedRule[])[]): string[] {
+  const rules = matches
+    .flat()
+    .filter((rule) => rule.patternType !== PatternType.THRESHOLD && rule.cooldownMinutes > 0)
+  return [...new Set(rules.map((rule) => rule.id))]
+}

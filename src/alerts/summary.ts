@@ -1,0 +1,39 @@
+import type { Finding } from '../rules/evaluate.js'
+import { LogType } from '../sources/log.js'
+
+const nouns: Record<LogType, string> = {
+  [LogType.CALL]: 'call',
+  [LogType.MESSAGE]: 'message',
+  [LogType.ERROR]: 'Twilio error',
+  [LogType.WARNING]: 'Twilio warning',
+  [LogType.NOTICE]: 'Twilio notice',
+  [LogType.DEBUG]: 'Twilio debug entry',
+  [LogType.CUSTOM]: 'log',
+}
+
+/** The longest error text that a summary repeats, in characters. */
+const LONGEST_TEXT = 200
+
+/** One sentence that says why an alert opened, for a chat line, a subject or a lock screen. It names no phone number. */
+export function summarize(finding: Finding): string {
+  const { rule } = finding
+  const log = describe(finding)
+  if (finding.kind === 'started') return `${rule.name}: ${log}`
+  const matches = finding.episode?.matches ?? 0
+  return `${rule.name}: ${matches} matches, ${rule.thresholdCount} or more within ${rule.thresholdWindowMinutes} min; the latest: ${log}`
+}
+
+function describe({ transition }: Finding): string {
+  const { logType, status, errorCode, errorMessage } = transition.fact
+  const facts = [
+    `${nouns[logType]} ${transition.twilioSid}`,
+    status === null ? '' : `is ${status}`,
+    errorCode === null ? '' : `with error ${errorCode}`,
+  ].filter((part) => part !== '')
+  return errorMessage === null ? facts.join(' ') : `${facts.join(' ')} (${shorten(errorMessage)})`
+}
+
+function shorten(text: string): string {
+  const points = [...text.replaceAll(/\s+/g, ' ').trim()]
+  return points.length > LONGEST_TEXT ? `${points.slice(0, LONGEST_TEXT - 1).join('')}…` : points.join('')
+}

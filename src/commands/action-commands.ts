@@ -1,0 +1,82 @@
+import type { Action, ActionType } from '../actions/action.js'
+import { checkActionConfig } from '../actions/check-config.js'
+import { keepMaskedSecrets, maskConfig, openConfig, sealConfig } from '../actions/config-secrets.js'
+import type { ActionConfig, Handlers } from '../actions/handler.js'
+import type { SecretBox } from '../actions/secret-box.js'
+import { InputError, NotFoundError } from '../errors.js'
+import type { ActionResult, Commands } from './commands.js'
+import { parseInput } from './parse-input.js'
+import type { RuleBook } from './rule-book.js'
+import { createActionInput, updateActionInput } from './rule-input.js'
+
+export interface ActionCommandDeps {
+  readonly book: RuleBook
+  readonly handlers: Handlers
+  readonly secrets: SecretBox
+}
+
+type ActionCommands = Pick<Commands, 'createAction' | 'updateAction' | 'deleteAction'>
+
+export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
+  const { book, handlers } = deps
+  return {
+    async createAction(input): Promise<ActionResult> {
+      const { ruleId, actionType, config: given, enabled } = parseInput(createActionInput, input)
+      const { config, warnings } = sealedConfig(deps, actionType, given, null)
+      const action = await book.change(async (writer) => {
+        if (!(await writer.rule(ruleId)))
+          throw new InputError([{ path: 'ruleId', message: 'there is no such rule' }])
+        return writer.insertAction(ruleId, { actionType, config, enabled })
+      })
+      return { action: masked(handlers, action), warnings }
+    },
+
+    updateAction(id, input): Promise<ActionResult> {
+      const given = parseInput(updateActionInput, input)
+      return book.change(async (writer) => {
+        const before = await writer.action(id)
+        if (!before) throw new NotFoundError('action', id)
+        const checked =
+          'config' in given ? sealedConfig(deps, before.actionType, given.config, before.config) : null
+        const action = await writer.updateAction(id, {
+          config: checked?.config ?? before.config,
+          enabled: given.enabled ?? before.enabled,
+        })
+        if (before.enabled && !action.enabled)
+          await writer.suppressUnsent({ actionId: id }, 'the action was disabled')
+        return { action: masked(handlers, action), warnings: checked?.warnings ?? [] }
+      })
+    },
+
+    deleteAction(id) {
+      return book.change(async (writer) => {
+        if (!(await writer.action(id))) throw new NotFoundError('action', id)
+        await writer.deleteAction(id)
+        await writer.suppressUnsent({ actionId: id }, 'the action was deleted')
+        return { id }
+      })
+    },
+  }
+}
+
+/**
+ * A config checked by its handler and ready to be stored. A mask keeps the secret that stands at its place in `previous` (sealed).
+ * Throws `InputError`, its paths beginning with `path`.
+ */
+export function sealedConfig(
+  { handlers, secrets }: { readonly handlers: Handlers; readonly secrets: SecretBox },
+  actionType: ActionType,
+  given: unknown,
+  previous: ActionConfig | null,
+  path = 'config',
+): { config: ActionConfig; warnings: string[] } {
+  const handler = handlers.get(actionType)
+  const checked = checkActionConfig(handlers, actionType, given, path)
+  const config = keepMaskedSecrets(handler, checked, previous && openConfig(handler, previous, secrets))
+  return { config: sealConfig(handler, config, secrets), warnings: handler.warnings?.(config) ?? [] }
+}
+
+/** The action as it may be shown. */
+export function masked(handlers: Handlers, action: Action): Action {
+  return { ...action, config: maskConfig(handlers.get(action.actionType), action.config) }
+}

@@ -1,0 +1,41 @@
+import type { Action, ActionType } from '../actions/action.js'
+import type { Delivery } from '../actions/delivery.js'
+import type { Rule } from '../rules/rule.js'
+import type { RuleSettings } from './rule-input.js'
+
+/** The storage behind the commands: rules, actions and what hangs on them. */
+export interface RuleBook {
+  /**
+   * Runs `work` in one transaction, after all that is stored has been judged by the rules as they stand and before anything else
+   * is: what is stored once this has resolved is judged by the new ones.
+   */
+  change<Result>(work: (writer: RuleWriter) => Promise<Result>): Promise<Result>
+}
+
+/** Ids that are not there, or deleted, give null. */
+export interface RuleWriter {
+  rule(id: string): Promise<Rule | null>
+  action(id: string): Promise<Action | null>
+  delivery(id: string): Promise<Delivery | null>
+  insertRule(settings: RuleSettings): Promise<Rule>
+  /** `recount`: the rule looks for something else now, so a threshold forgets what it counted. */
+  updateRule(id: string, settings: RuleSettings, options: { readonly recount: boolean }): Promise<Rule>
+  deleteRule(id: string): Promise<void>
+  insertAction(ruleId: string, settings: ActionSettings): Promise<Action>
+  updateAction(id: string, settings: Omit<ActionSettings, 'actionType'>): Promise<Action>
+  deleteAction(id: string): Promise<void>
+  /** Turns what is owed and not being sent `SUPPRESSED`. */
+  suppressUnsent(
+    of: { readonly ruleId: string } | { readonly actionId: string },
+    reason: string,
+  ): Promise<void>
+  /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
+  oweAgain(deliveryId: string): Promise<Delivery>
+}
+
+export interface ActionSettings {
+  readonly actionType: ActionType
+  /** With its secrets sealed. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly enabled: boolean
+}

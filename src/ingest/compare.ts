@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { supersedes } from '../sources/life-cycle.js'
+import type { LogType, Sighting } from '../sources/log.js'
+
+/** What is stored of a record, as far as a new sighting is measured against it. */
+export interface StoredState {
+  readonly twilioSid: string
+  readonly logType: LogType
+  readonly timestamp: Date
+  readonly status: string | null
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  readonly changedAt: Date | null
+  readonly contentHash: string
+  readonly unfinishedSince: Date | null
+  readonly nextReadAt: Date | null
+  /** When its status or error last changed here. */
+  readonly updatedAt: Date
+}
+
+/**
+ * What a sighting means for what is stored: `new` to us, `changed` in status or error, `refreshed` in anything else (a price
+ * filled in), `known` already, or `stale`: an older state of what is stored, which never comes back.
+ */
+export type Difference = 'new' | 'changed' | 'refreshed' | 'known' | 'stale'
+
+export function compare(stored: StoredState | undefined, seen: Sighting, contentHash: string): Difference {
+  if (!stored) return 'new'
+  const sameState =
+    stored.status === seen.status &&
+    stored.errorCode === seen.errorCode &&
+    stored.errorMessage === seen.errorMessage
+  if (!sameState) return supersedes(stored, seen) ? 'changed' : 'stale'
+  if (stored.contentHash === contentHash) return 'known'
+  return isOlder(seen, stored) ? 'stale' : 'refreshed'
+}
+
+/** Digest of a record as it came, to tell old news without comparing documents. */
+export function contentHashOf(seen: Sighting): string {
+  return createHash('sha1').update(JSON.stringify(seen.rawData)).digest('base64url')
+}
+
+function isOlder(seen: Sighting, stored: StoredState): boolean {
+  return seen.changedAt !== null && stored.changedAt !== null && seen.changedAt < stored.changedAt
+}

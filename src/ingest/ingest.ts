@@ -1,0 +1,154 @@
+import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
+import type { Sighting, Unreadable } from '../sources/log.js'
+import { compare, contentHashOf, type StoredState } from './compare.js'
+
+/** A sighting that is to be written, with what storing it needs to know. */
+export interface Write {
+  readonly seen: Sighting
+  readonly contentHash: string
+  readonly backfilled: boolean
+  readonly unfinishedSince: Date | null
+  readonly nextReadAt: Date | null
+  /** What was stored when this was decided; undefined for a new log. If it is no longer, the write does not take place. */
+  readonly stored: StoredState | undefined
+}
+
+/** The storage that ingest needs. */
+export interface LogStore {
+  lookUp(twilioSids: readonly string[]): Promise<ReadonlyMap<string, StoredState>>
+  /**
+   * Writes everything in one transaction: new logs and changed ones with their transition, refreshed ones without.
+   * Answers the SIDs that were written; the others were changed by somebody else in the meantime.
+   */
+  write(batch: WriteBatch): Promise<ReadonlySet<string>>
+  keepUnreadable(unreadable: readonly Unreadable[]): Promise<void>
+}
+
+export interface WriteBatch {
+  readonly fresh: readonly Write[]
+  readonly changed: readonly Write[]
+  readonly refreshed: readonly Write[]
+  /** Known and unfinished records just seen again: only the time of their next reading moves. */
+  readonly postponed: readonly { readonly twilioSid: string; readonly nextReadAt: Date | null }[]
+}
+
+export interface IngestResult {
+  /** Logs never seen before. */
+  readonly stored: number
+  /** Logs whose status or error changed. */
+  readonly changed: number
+}
+
+export interface IngestOptions {
+  /** Records older than this are backfill: they fire nothing. null = none is. */
+  readonly backfillBefore: Date | null
+}
+
+/** Stores what a source saw. Everything that is stored waits to be judged; sending the same sightings again changes nothing. */
+export type Ingest = (
+  sightings: readonly Sighting[],
+  unreadable: readonly Unreadable[],
+  options: IngestOptions,
+) => Promise<IngestResult>
+
+/** How often a batch is compared again after somebody else changed some of it in between. */
+const ROUNDS = 5
+
+export function createIngest(
+  store: LogStore,
+  settings: { readonly pollIntervalSeconds: number },
+  clock: () => Date,
+): Ingest {
+  return async (sightings, unreadable, options) => {
+    if (unreadable.length > 0) await store.keepUnreadable(unreadable)
+    const result = { stored: 0, changed: 0 }
+    let left = sightings
+    for (let round = 0; left.length > 0; round++) {
+      if (round >= ROUNDS + repeats(sightings))
+        throw new Error(`${left.length} records kept changing while they were stored`)
+      const [now, later] = firstOfEachSid(left)
+      const batch = await plan(now)
+      const written = await store.write(batch)
+      result.stored += batch.fresh.filter((write) => written.has(write.seen.twilioSid)).length
+      result.changed += batch.changed.filter((write) => written.has(write.seen.twilioSid)).length
+      left = [...unwritten(batch, written), ...later]
+    }
+    return result
+
+    async function plan(seenNow: readonly Sighting[]): Promise<WriteBatch> {
+      const stored = await store.lookUp(seenNow.map((seen) => seen.twilioSid))
+      return planWrites(seenNow, stored, options, settings.pollIntervalSeconds, clock())
+    }
+  }
+}
+
+/** Decides for each sighting what is to be written. */
+export function planWrites(
+  sightings: readonly Sighting[],
+  stored: ReadonlyMap<string, StoredState>,
+  options: IngestOptions,
+  intervalSeconds: number,
+  now: Date,
+): WriteBatch {
+  const fresh: Write[] = []
+  const changed: Write[] = []
+  const refreshed: Write[] = []
+  const postponed: { twilioSid: string; nextReadAt: Date | null }[] = []
+  for (const seen of sightings) {
+    const before = stored.get(seen.twilioSid)
+    const contentHash = contentHashOf(seen)
+    const difference = compare(before, seen, contentHash)
+    if (difference === 'stale') continue
+    const since = unfinishedSince(before, seen, now)
+    const lastChangeAt = difference === 'new' || difference === 'changed' ? now : (before?.updatedAt ?? now)
+    const nextRead = nextReadAt({
+      logType: seen.logType,
+      status: seen.status,
+      unfinishedSince: since,
+      lastChangeAt,
+      now,
+      intervalSeconds,
+    })
+    if (difference === 'known') {
+      if (before?.nextReadAt && before.nextReadAt <= now)
+        postponed.push({ twilioSid: seen.twilioSid, nextReadAt: nextRead })
+      continue
+    }
+    const backfilled = options.backfillBefore !== null && seen.timestamp < options.backfillBefore
+    const write = {
+      seen,
+      contentHash,
+      backfilled,
+      unfinishedSince: since,
+      nextReadAt: nextRead,
+      stored: before,
+    }
+    if (difference === 'new') fresh.push(write)
+    else if (difference === 'changed') changed.push(write)
+    else refreshed.push(write)
+  }
+  return { fresh, changed, refreshed, postponed }
+}
+
+/** A page may hold a record twice; the second is measured against what the first one made of it. */
+function firstOfEachSid(sightings: readonly Sighting[]): [Sighting[], Sighting[]] {
+  const seen = new Set<string>()
+  const first: Sighting[] = []
+  const later: Sighting[] = []
+  for (const sighting of sightings) {
+    if (seen.has(sighting.twilioSid)) later.push(sighting)
+    else first.push(sighting)
+    seen.add(sighting.twilioSid)
+  }
+  return [first, later]
+}
+
+function repeats(sightings: readonly Sighting[]): number {
+  return sightings.length - new Set(sightings.map((seen) => seen.twilioSid)).size
+}
+
+function unwritten(batch: WriteBatch, written: ReadonlySet<string>): Sighting[] {
+  return [...batch.fresh, ...batch.changed, ...batch.refreshed]
+    .filter((write) => !written.has(write.seen.twilioSid))
+    .map((write) => write.seen)
+}

@@ -1,0 +1,191 @@
+import { Agenda } from 'agenda'
+import type { Job } from './job.js'
+import type { JobStore } from './job-store.js'
+
+export interface SchedulerOptions {
+  readonly store: JobStore
+  readonly jobs: readonly Job[]
+  /** Whether this process runs jobs, or only wakes those that do. */
+  readonly runsJobs: boolean
+  /** The job that stands in for all others while the job store is away. */
+  readonly fallback: string
+  /** Told of everything that goes wrong, again and again while it does. */
+  readonly onError: (error: unknown) => void
+}
+
+/** How long a job may hold its lock without `touch()`, in milliseconds: what a dead process held is free again after it. */
+const LOCK_MS = 30_000
+const TOUCH_MS = 10_000
+
+/** How often Agenda looks for jobs that it was not told of, in milliseconds. */
+const LOOK_MS = 1_000
+
+/** How often the scheduler looks after itself, in milliseconds. */
+const PULSE_MS = 1_000
+
+/** Without a run of the fallback job for this long, in milliseconds, the job store counts as away. */
+const AWAY_AFTER_MS = 5_000
+
+/** How often it makes sure that the recurring jobs are still there, in milliseconds. */
+const CHECK_MS = 10_000
+
+type Connected = Awaited<ReturnType<JobStore['connect']>> & { readonly agenda: Agenda }
+
+/**
+ * Wakes work by Agenda. Nothing hangs on it: while its store is away the fallback job runs by a timer of this process, and jobs
+ * that were wiped are put back.
+ */
+export class Scheduler {
+  private connected: Connected | null = null
+  private connecting: Promise<void> | null = null
+  private timer: NodeJS.Timeout | null = null
+  private lastFallbackAt = -Infinity
+  private lastCheckAt = -Infinity
+  private readonly running = new Set<Promise<unknown>>()
+  private readonly planned = new Map<string, number>()
+  private stopping = false
+  private standingIn = false
+  private away = true
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  /** Whether jobs are kept and run where they should be. */
+  get healthy(): boolean {
+    return this.connected !== null && !this.away
+  }
+
+  get kind(): JobStore['kind'] {
+    return this.options.store.kind
+  }
+
+  /** Begins; a store that is away is waited for in the background. */
+  start(): void {
+    this.timer = setInterval(() => this.pulse(), PULSE_MS)
+    this.pulse()
+  }
+
+  /** Runs a job soon, in whichever process is free. */
+  wake(name: string): void {
+    this.tell(name, (agenda) => agenda.now(name))
+  }
+
+  /** Runs a job in so many milliseconds. A later wish for the same job is left out when an earlier one serves it. */
+  wakeIn(name: string, inMs: number): void {
+    const at = Date.now() + inMs
+    const planned = this.planned.get(name)
+    if (planned !== undefined && planned > Date.now() && planned <= at) return
+    this.planned.set(name, at)
+    this.tell(name, (agenda) => agenda.schedule(new Date(at), name))
+  }
+
+  /** Takes on nothing more and waits for what runs, `graceMs` at most. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true
+    if (this.timer) clearInterval(this.timer)
+    await this.connecting?.catch(() => undefined)
+    const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref())
+    await Promise.race([Promise.allSettled([...this.running]), grace])
+    const { connected } = this
+    this.connected = null
+    if (!connected) return
+    const closed = connected.agenda
+      .drain({ timeout: graceMs, closeConnection: false })
+      .then(() => connected.close())
+      .catch(this.options.onError)
+    await Promise.race([closed, grace])
+  }
+
+  private tell(name: string, ask: (agenda: Agenda) => Promise<unknown>): void {
+    const { connected } = this
+    // Away: the fallback job finds the work within seconds.
+    if (!connected || this.stopping) return
+    ask(connected.agenda).catch((error: unknown) => {
+      this.planned.delete(name)
+      this.options.onError(error)
+    })
+  }
+
+  private pulse(): void {
+    if (this.stopping) return
+    this.connecting ??= this.connected ? null : this.connect().finally(() => (this.connecting = null))
+    this.connecting?.catch(this.options.onError)
+    if (this.connected && performance.now() - this.lastCheckAt > CHECK_MS) {
+      this.lastCheckAt = performance.now()
+      this.keepRecurring(this.connected.agenda).catch(this.options.onError)
+    }
+    this.away = this.options.runsJobs
+      ? performance.now() - this.lastFallbackAt > AWAY_AFTER_MS
+      : !this.connected
+    if (this.options.runsJobs && this.away) this.runFallback()
+  }
+
+  private runFallback(): void {
+    const job = this.options.jobs.find(({ name }) => name === this.options.fallback)
+    if (!job || this.standingIn) return
+    this.standingIn = true
+    this.track(job.run())
+      .catch(this.options.onError)
+      .finally(() => (this.standingIn = false))
+  }
+
+  private async connect(): Promise<void> {
+    const connection = await this.options.store.connect()
+    const agenda = new Agenda({
+      backend: connection.backend,
+      notificationChannel: connection.channel,
+      processEvery: LOOK_MS,
+      defaultLockLifetime: LOCK_MS,
+      removeOnComplete: true,
+    })
+    agenda.on('error', this.options.onError)
+    try {
+      if (this.options.runsJobs) for (const job of this.options.jobs) this.define(agenda, job)
+      await agenda.ready
+      if (this.options.runsJobs) {
+        await agenda.start()
+        for (const job of this.options.jobs)
+          if (job.everyMs !== null) await agenda.every(job.everyMs, job.name)
+      } else await connection.channel.connect()
+    } catch (failure) {
+      await connection.close().catch(this.options.onError)
+      throw failure
+    }
+    this.connected = { ...connection, agenda }
+    this.lastCheckAt = performance.now()
+  }
+
+  private define(agenda: Agenda, job: Job): void {
+    agenda.define(
+      job.name,
+      async (run) => {
+        const touch = setInterval(() => void run.touch().catch(this.options.onError), TOUCH_MS)
+        try {
+          if (job.name === this.options.fallback) this.lastFallbackAt = performance.now()
+          if ((this.planned.get(job.name) ?? Infinity) <= Date.now()) this.planned.delete(job.name)
+          await this.track(job.run())
+        } catch (failure) {
+          // Whatever failed is still in Postgres and is found again; Agenda would only keep a failed job's row for ever.
+          this.options.onError(failure)
+        } finally {
+          clearInterval(touch)
+        }
+      },
+      { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS },
+    )
+  }
+
+  /** Puts back recurring jobs that were wiped. */
+  private async keepRecurring(agenda: Agenda): Promise<void> {
+    if (!this.options.runsJobs) return
+    for (const { name, everyMs } of this.options.jobs) {
+      if (everyMs === null) continue
+      const { total } = await agenda.queryJobs({ name, limit: 1 })
+      if (total === 0) await agenda.every(everyMs, name)
+    }
+  }
+
+  private track<Result>(work: Promise<Result>): Promise<Result> {
+    this.running.add(work)
+    return work.finally(() => this.running.delete(work))
+  }
+}

@@ -1,0 +1,75 @@
+import type { Dispatcher } from './actions/dispatcher.js'
+import type { Judge, Report } from './alerts/judge.js'
+import type { Ingest } from './ingest/ingest.js'
+import type { SourceName, Sighting, Unreadable } from './sources/log.js'
+
+export interface PipelineParts {
+  readonly ingest: Ingest
+  readonly judge: Judge
+  /** Null in a process that does not deliver. */
+  readonly dispatcher: Dispatcher | null
+  /** Wakes whoever delivers, in another process. */
+  readonly wakeDeliverers: () => void
+  /** Tells every process how far the feed goes. */
+  readonly publish: (upTo: number) => void
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * How a log becomes an alert that reaches somebody:
+ *
+ *     a source sees records      sources/poller.ts          `sourceSaw`
+ *     they are stored            ingest/ingest.ts           new logs and changes become transitions
+ *     they are judged            alerts/judge.ts            rules/evaluate.ts says what it finds, alerts/decide.ts what follows
+ *     what is owed is sent       actions/dispatcher.ts      by the handlers in actions/
+ *     who watches is told        events/feed-tail.ts        the feed's positions go to every subscription
+ *
+ * Each step is finished in Postgres before the next one is woken, and each is found again by the sweep if nobody wakes it.
+ */
+export class Pipeline {
+  private judging: Promise<void> | null = null
+  private judgeAgain = false
+
+  constructor(private readonly parts: PipelineParts) {}
+
+  /** Stores what a source saw and wakes the judge. Resolves once it is stored. */
+  async sourceSaw(
+    sightings: readonly Sighting[],
+    unreadable: readonly Unreadable[],
+    origin: { readonly source: SourceName; readonly backfillBefore: Date | null },
+  ): Promise<{ stored: number; changed: number }> {
+    const result = await this.parts.ingest(sightings, unreadable, { backfillBefore: origin.backfillBefore })
+    if (result.stored + result.changed > 0) this.judgeSoon()
+    return result
+  }
+
+  /** Judges what is stored; resolves when nothing is left. */
+  judgeStored(): Promise<void> {
+    this.judgeAgain = true
+    this.judging ??= this.runJudge().finally(() => (this.judging = null))
+    return this.judging
+  }
+
+  judgeSoon(): void {
+    this.judgeStored().catch(this.parts.onError)
+  }
+
+  /** A batch was judged and committed: what it owes is sent, who watches is told. */
+  judged({ upTo, owed }: Report): void {
+    this.parts.publish(upTo)
+    if (owed > 0) this.deliverSoon()
+  }
+
+  deliverSoon(): void {
+    const { dispatcher, wakeDeliverers, onError } = this.parts
+    if (dispatcher) dispatcher.wake().catch(onError)
+    else wakeDeliverers()
+  }
+
+  private async runJudge(): Promise<void> {
+    while (this.judgeAgain) {
+      this.judgeAgain = false
+      await this.parts.judge.judgeAll()
+    }
+  }
+}

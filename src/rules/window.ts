@@ -1,0 +1,152 @@
+/** A maximal stretch of log time in which some window holds the count. Times are milliseconds since the epoch. */
+export interface Episode {
+  readonly id: string
+  from: number
+  to: number
+  /** Until when, by the clock, the last of its windows holds the count. */
+  holdsUntil: number
+  /** Logs counted in it. */
+  matches: number
+  /** How many of them its alerts already stand for. */
+  alerted: number
+  /** Its newest alert. */
+  alert: { readonly id: string; readonly triggeredAt: Date } | null
+}
+
+/** From the first to the last log of some windows that hold the count. */
+interface Span {
+  readonly from: number
+  readonly to: number
+  /** Where the last of the windows starts. */
+  readonly lastStart: number
+}
+
+/**
+ * The logs counted for one threshold rule, around the times that are being judged, and the episodes they make.
+ *
+ * A window is any stretch of `width` milliseconds, both ends included; it holds the count when `count` logs lie in it. Windows that
+ * share a log belong to one episode, so an episode's ends are logs and every counted log between them is one of its own.
+ */
+export class ThresholdWindow {
+  /** Episodes that were swallowed by another one, to be forgotten by the store. */
+  readonly absorbed: Episode[] = []
+  readonly touched = new Set<Episode>()
+
+  /**
+   * @param times counted logs, ascending: all between the first and the last time that will be added, and `count - 1` more on
+   *   either side as far as they lie within `width`.
+   * @param episodes every episode that reaches into that stretch, widened by `width`.
+   */
+  constructor(
+    private readonly count: number,
+    private readonly width: number,
+    private readonly times: number[],
+    private episodes: Episode[],
+    private readonly newId: () => string,
+  ) {}
+
+  /** Counts a log. Answers the episode it lies in, or null while no window around it holds the count. */
+  add(time: number): Episode | null {
+    const index = upperBound(this.times, time)
+    this.times.splice(index, 0, time)
+    const span = this.holdingSpan(index)
+    if (!span) return null
+    const joined = this.episodes.filter((episode) => episode.from <= span.to && episode.to >= span.from)
+    const loose = this.looseTimes(span, joined, index)
+    return this.merge(span, joined, loose)
+  }
+
+  /** The episode that a time lies in. */
+  episodeAt(time: number): Episode | null {
+    return this.episodes.find((episode) => episode.from <= time && time <= episode.to) ?? null
+  }
+
+  /** From the first to the last log of all windows that hold the count and the log at `index`. */
+  private holdingSpan(index: number): Span | null {
+    let first: number | null = null
+    let span: Span | null = null
+    for (let start = Math.max(0, index - this.count + 1); start <= index; start++) {
+      const from = this.times[start]
+      const to = this.times[start + this.count - 1]
+      if (from === undefined || to === undefined) break
+      if (to - from > this.width) continue
+      first ??= from
+      span = { from: first, to, lastStart: from }
+    }
+    return span
+  }
+
+  /** How many logs of the span were in no episode until now; the one just added is always among them. */
+  private looseTimes(span: Span, joined: readonly Episode[], added: number): number {
+    let loose = 0
+    for (let index = lowerBound(this.times, span.from); index < this.times.length; index++) {
+      const time = this.times[index] as number
+      if (time > span.to) break
+      const isOld = index !== added && joined.some((episode) => episode.from <= time && time <= episode.to)
+      if (!isOld) loose++
+    }
+    return loose
+  }
+
+  private merge(
+    span: { from: number; to: number; lastStart: number },
+    joined: Episode[],
+    loose: number,
+  ): Episode {
+    const [first, ...others] = joined
+    const merged = first ?? this.open(span)
+    merged.from = Math.min(span.from, ...joined.map((episode) => episode.from))
+    merged.to = Math.max(span.to, ...joined.map((episode) => episode.to))
+    merged.holdsUntil = Math.max(span.lastStart + this.width, ...joined.map((episode) => episode.holdsUntil))
+    merged.matches += loose
+    for (const other of others) {
+      merged.matches += other.matches
+      merged.alerted += other.alerted
+      if (other.alert && (!merged.alert || other.alert.triggeredAt > merged.alert.triggeredAt))
+        merged.alert = other.alert
+      this.absorbed.push(other)
+      this.touched.delete(other)
+    }
+    if (others.length > 0) this.episodes = this.episodes.filter((episode) => !others.includes(episode))
+    this.touched.add(merged)
+    return merged
+  }
+
+  private open({ from, to }: Span): Episode {
+    const episode: Episode = {
+      id: this.newId(),
+      from,
+      to,
+      holdsUntil: 0,
+      matches: 0,
+      alerted: 0,
+      alert: null,
+    }
+    this.episodes.push(episode)
+    return episode
+  }
+}
+
+/** Index of the first element not below `value`. */
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Index of the first element above `value`. */
+function upperBound(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] as number) <= value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,47 @@
+import type { Alert } from '../alerts/alert.js'
+import { ALERT_STATE, type AlertFilter, addAlertFilter } from './alert-filter.js'
+import { Conditions } from './conditions.js'
+import type { Statements } from './database.js'
+import { type Page, type PageRequest, byId, countRows, readPage } from './page.js'
+
+const ALERTS = {
+  table: 'alerts',
+  order: 'triggered_at',
+  columns: `id, rule_id AS "ruleId", log_id AS "logId", match_count AS "matchCount", ${ALERT_STATE} AS state,
+    summary, triggered_at AS "triggeredAt"`,
+}
+
+/** Reads alerts as plain rows, their state by the database clock. */
+export class AlertReads {
+  constructor(private readonly statements: Statements) {}
+
+  /** Newest first by `triggeredAt`. */
+  page(filter: AlertFilter, request: PageRequest): Promise<Page<Alert>> {
+    return readPage<Alert>(this.statements, ALERTS, conditionsOf(filter), request)
+  }
+
+  /** Exact up to 10,000; 10,001 means more. */
+  count(filter: AlertFilter): Promise<number> {
+    return countRows(this.statements, ALERTS.table, conditionsOf(filter))
+  }
+
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Alert>> {
+    return byId(
+      await this.statements.query<Alert>(`SELECT ${ALERTS.columns} FROM alerts WHERE id = ANY($1::uuid[])`, [ids]),
+    )
+  }
+
+  /** The alerts that opened at these logs, oldest first. */
+  ofLogs(logIds: readonly string[]): Promise<Alert[]> {
+    return this.statements.query<Alert>(
+      `SELECT ${ALERTS.columns} FROM alerts WHERE log_id = ANY($1::uuid[]) ORDER BY triggered_at, id`,
+      [logIds],
+    )
+  }
+}
+
+function conditionsOf(filter: AlertFilter): Conditions {
+  const where = new Conditions()
+  addAlertFilter(filter, where)
+  return where
+}

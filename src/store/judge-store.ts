@@ -1,0 +1,291 @@
+import type { OpenAlert } from '../alerts/decide.js'
+import type { JudgeSession, JudgeStore, Outcome } from '../alerts/judge.js'
+import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
+import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
+import type { Fact } from '../rules/fact.js'
+import type { Episode } from '../rules/window.js'
+import type { Database, Statements } from './database.js'
+import { tellFeed } from './feed-writes.js'
+import { RULE_COLUMNS } from './rule-reads.js'
+import { saveThreshold } from './threshold-writes.js'
+
+/** Judging on Postgres: one transaction a batch, under the judge's lock. */
+export class PostgresJudgeStore implements JudgeStore {
+  constructor(private readonly database: Database) {}
+
+  session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {
+    return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx)))
+  }
+}
+
+interface TransitionColumns extends Fact {
+  readonly id: string
+  readonly logId: string
+  readonly twilioSid: string
+  readonly timestamp: Date
+  readonly first: boolean
+  readonly backfilled: boolean
+  readonly addedPosition: string | null
+}
+
+/** Logs read at a time when a threshold counts what is older than itself. */
+const OLDER_PAGE = 2_000
+
+export class PostgresJudgeSession implements JudgeSession {
+  constructor(readonly tx: Statements) {}
+
+  async next(limit: number): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }> {
+    const [state] = await this.tx.query<{ now: Date; revision: string }>(
+      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, rule_revision AS revision FROM system_state`,
+    )
+    if (!state) throw new Error('the row of system_state is missing')
+    const rows = await this.tx.query<TransitionColumns>(
+      `SELECT t.id, t.log_id AS "logId", l.twilio_sid AS "twilioSid", l."timestamp", t.first, l.backfilled,
+              l.added_position AS "addedPosition", l.log_type AS "logType", t.status, t.error_code AS "errorCode",
+              t.error_message AS "errorMessage", l.text
+         FROM log_transitions t JOIN logs l ON l.id = t.log_id
+        WHERE NOT t.judged ORDER BY t.id LIMIT $1`,
+      [limit],
+    )
+    return { now: state.now, ruleRevision: Number(state.revision), transitions: rows.map(toTransition) }
+  }
+
+  rules(): Promise<JudgedRule[]> {
+    return this.tx
+      .query<JudgedRule & { sincePosition: string | number }>(
+        `SELECT ${RULE_COLUMNS}, since_position AS "sincePosition" FROM rules WHERE enabled AND deleted_at IS NULL ORDER BY created_at, id`,
+      )
+      .then((rules) => rules.map((rule) => ({ ...rule, sincePosition: Number(rule.sincePosition) })))
+  }
+
+  standingVerdicts(logIds: readonly string[]): Promise<{ ruleId: string; logId: string }[]> {
+    return this.tx.query(
+      `SELECT rule_id AS "ruleId", log_id AS "logId" FROM rule_verdicts WHERE log_id = ANY($1)`,
+      [logIds],
+    )
+  }
+
+  async newestAlerts(ruleIds: readonly string[]): Promise<Map<string, OpenAlert>> {
+    if (ruleIds.length === 0) return new Map()
+    const rows = await this.tx.query<OpenAlert & { ruleId: string }>(
+      `SELECT a.id, a.rule_id AS "ruleId", a.triggered_at AS "triggeredAt"
+         FROM unnest($1::uuid[]) AS r(id)
+        CROSS JOIN LATERAL (SELECT * FROM alerts WHERE rule_id = r.id ORDER BY triggered_at DESC, id DESC LIMIT 1) a`,
+      [ruleIds],
+    )
+    return new Map(rows.map(({ ruleId, id, triggeredAt }) => [ruleId, { id, triggeredAt }]))
+  }
+
+  async countedAmong(ruleId: string, logIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.tx.query<{ logId: string }>(
+      `SELECT log_id AS "logId" FROM threshold_matches WHERE rule_id = $1 AND log_id = ANY($2)`,
+      [ruleId, logIds],
+    )
+    return new Set(rows.map((row) => row.logId))
+  }
+
+  async countedStretch(ruleId: string): Promise<Stretch | null> {
+    const [row] = await this.tx.query<{ from: Date | null; to: Date | null }>(
+      `SELECT counted_from AS "from", counted_to AS "to" FROM rules WHERE id = $1`,
+      [ruleId],
+    )
+    return row?.from && row.to ? { from: row.from.getTime(), to: row.to.getTime() } : null
+  }
+
+  async *olderLogs(rule: JudgedRule, stretch: Stretch): AsyncIterable<(CountedLog & { facts: Fact[] })[]> {
+    let after: { time: Date; id: string } = {
+      time: new Date(stretch.from - 1),
+      id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    }
+    for (;;) {
+      const rows = await this.tx.query<{ logId: string; timestamp: Date; facts: Fact[] }>(
+        `SELECT l.id AS "logId", l."timestamp", json_agg(json_build_object('logType', l.log_type, 'status', t.status,
+                'errorCode', t.error_code, 'errorMessage', t.error_message, 'text', l.text)) AS facts
+           FROM (SELECT * FROM logs
+                  WHERE ("timestamp", id) > ($1, $2) AND "timestamp" <= $3 AND added_position <= $4
+                    AND ($5::text IS NULL OR log_type = $5)
+                  ORDER BY "timestamp", id LIMIT $6) l
+           JOIN log_transitions t ON t.log_id = l.id AND t.judged
+          GROUP BY l.id, l."timestamp" ORDER BY l."timestamp", l.id`,
+        [after.time, after.id, new Date(stretch.to), rule.sincePosition, rule.logType, OLDER_PAGE],
+      )
+      const last = rows.at(-1)
+      if (!last) return
+      yield rows.map(({ logId, timestamp, facts }) => ({ logId, time: timestamp.getTime(), facts }))
+      if (rows.length < OLDER_PAGE) return
+      after = { time: last.timestamp, id: last.logId }
+    }
+  }
+
+  async earlierOpenings(rule: JudgedRule): Promise<number[]> {
+    const rows = await this.tx.query<{ timestamp: Date }>(
+      `SELECT l."timestamp" FROM alerts a JOIN logs l ON l.id = a.log_id
+        WHERE a.rule_id = $1 AND l.added_position <= $2`,
+      [rule.id, rule.sincePosition],
+    )
+    return rows.map((row) => row.timestamp.getTime())
+  }
+
+  async alertsAt(ruleId: string, logIds: readonly string[]): Promise<(OpenAlert & { time: number })[]> {
+    const rows = await this.tx.query<OpenAlert & { timestamp: Date }>(
+      `SELECT a.id, a.triggered_at AS "triggeredAt", l."timestamp" FROM alerts a JOIN logs l ON l.id = a.log_id
+        WHERE a.rule_id = $1 AND a.log_id = ANY($2)`,
+      [ruleId, logIds],
+    )
+    return rows.map(({ id, triggeredAt, timestamp }) => ({ id, triggeredAt, time: timestamp.getTime() }))
+  }
+
+  async countedTimes(ruleId: string, stretch: Stretch, neighbours: number, width: number): Promise<number[]> {
+    const rows = await this.tx.query<{ at: Date }>(
+      `(SELECT log_timestamp AS at FROM threshold_matches
+         WHERE rule_id = $1 AND log_timestamp >= $4 AND log_timestamp < $2 ORDER BY log_timestamp DESC LIMIT $6)
+       UNION ALL (SELECT log_timestamp FROM threshold_matches WHERE rule_id = $1 AND log_timestamp BETWEEN $2 AND $3)
+       UNION ALL (SELECT log_timestamp FROM threshold_matches
+         WHERE rule_id = $1 AND log_timestamp > $3 AND log_timestamp <= $5 ORDER BY log_timestamp LIMIT $6)
+       ORDER BY at`,
+      [
+        ruleId,
+        ...[stretch.from, stretch.to, stretch.from - width, stretch.to + width].map((time) => new Date(time)),
+        neighbours,
+      ],
+    )
+    return rows.map((row) => row.at.getTime())
+  }
+
+  async episodes(ruleId: string, stretch: Stretch): Promise<Episode[]> {
+    const rows = await this.tx.query<EpisodeColumns>(
+      `SELECT e.id, e.starts_at, e.ends_at, e.holds_until, e.match_count, e.alerted_count, e.alert_id, a.triggered_at
+         FROM threshold_episodes e LEFT JOIN alerts a ON a.id = e.alert_id
+        WHERE e.rule_id = $1 AND e.ends_at >= $2 AND e.starts_at <= $3`,
+      [ruleId, new Date(stretch.from), new Date(stretch.to)],
+    )
+    return rows.map((row) => ({
+      id: row.id,
+      from: row.starts_at.getTime(),
+      to: row.ends_at.getTime(),
+      holdsUntil: row.holds_until.getTime(),
+      matches: row.match_count,
+      alerted: row.alerted_count,
+      alert: row.alert_id && row.triggered_at ? { id: row.alert_id, triggeredAt: row.triggered_at } : null,
+    }))
+  }
+
+  async write(outcome: Outcome): Promise<{ upTo: number; owed: number }> {
+    await this.markJudged(outcome)
+    await this.saveVerdicts(outcome)
+    for (const change of outcome.thresholds) await saveThreshold(this.tx, change)
+    const opened = await this.openAlerts(outcome)
+    await this.joinAlerts(outcome)
+    const owed = await this.oweDeliveries(opened)
+    await tellFeed(this.tx, 'alert_triggered', opened)
+    await tellFeed(this.tx, 'delivery_changed', owed)
+    return { upTo: await feedHead(this.tx), owed: owed.length }
+  }
+
+  private async markJudged({ transitions }: Outcome): Promise<void> {
+    await this.tx.query(
+      `WITH told AS (
+         INSERT INTO feed (kind, subject_id)
+         SELECT CASE WHEN first THEN 'log_added' ELSE 'log_changed' END, log_id
+           FROM unnest($1::bigint[], $2::uuid[], $3::boolean[]) WITH ORDINALITY AS t(id, log_id, first, place) ORDER BY place
+         RETURNING position, subject_id),
+       marked AS (UPDATE log_transitions SET judged = true WHERE id = ANY($1))
+       UPDATE logs SET added_position = coalesce(added_position, told.position),
+              processed = NOT EXISTS (SELECT FROM log_transitions t WHERE t.log_id = logs.id AND NOT t.judged AND t.id <> ALL($1))
+         FROM (SELECT subject_id, min(position) AS position FROM told GROUP BY subject_id) told
+        WHERE logs.id = told.subject_id`,
+      [
+        transitions.map((transition) => transition.id),
+        transitions.map((transition) => transition.logId),
+        transitions.map((transition) => transition.first),
+      ],
+    )
+  }
+
+  private async saveVerdicts({ started, stopped }: Outcome): Promise<void> {
+    if (started.length > 0)
+      await this.tx.query(
+        `INSERT INTO rule_verdicts (rule_id, log_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,
+        [started.map((verdict) => verdict.ruleId), started.map((verdict) => verdict.logId)],
+      )
+    if (stopped.length > 0)
+      await this.tx.query(
+        `DELETE FROM rule_verdicts v USING unnest($1::uuid[], $2::uuid[]) AS s(rule_id, log_id)
+          WHERE v.rule_id = s.rule_id AND v.log_id = s.log_id`,
+        [stopped.map((verdict) => verdict.ruleId), stopped.map((verdict) => verdict.logId)],
+      )
+  }
+
+  private async openAlerts({ alerts }: Outcome): Promise<string[]> {
+    if (alerts.length === 0) return []
+    const rows = await this.tx.query<{ id: string }>(
+      `INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, triggered_at, resolves_at)
+       SELECT "id", "ruleId", "logId", "transitionId", "matchCount", "summary", "triggeredAt", "resolvesAt"
+         FROM json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "logId" uuid, "transitionId" bigint, "matchCount" int,
+              "summary" text, "triggeredAt" timestamptz, "resolvesAt" timestamptz)
+       ON CONFLICT (rule_id, transition_id) DO NOTHING RETURNING id`,
+      [JSON.stringify(alerts)],
+    )
+    return rows.map((row) => row.id)
+  }
+
+  private async joinAlerts({ joins }: Outcome): Promise<void> {
+    if (joins.length === 0) return
+    await this.tx.query(
+      `UPDATE alerts SET match_count = match_count + j."matches", resolves_at = greatest(resolves_at, j."resolvesAt")
+         FROM json_to_recordset($1::json) AS j("alertId" uuid, "matches" int, "resolvesAt" timestamptz)
+        WHERE alerts.id = j."alertId"`,
+      [JSON.stringify(joins)],
+    )
+  }
+
+  private async oweDeliveries(alertIds: readonly string[]): Promise<string[]> {
+    if (alertIds.length === 0) return []
+    const rows = await this.tx.query<{ id: string }>(
+      `INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, triggered_at, next_attempt_at)
+       SELECT a.id, a.rule_id, a.log_id, x.id, a.triggered_at, a.triggered_at
+         FROM alerts a JOIN actions x ON x.rule_id = a.rule_id AND x.enabled AND x.deleted_at IS NULL
+        WHERE a.id = ANY($1) ON CONFLICT DO NOTHING RETURNING id`,
+      [alertIds],
+    )
+    return rows.map((row) => row.id)
+  }
+}
+
+interface EpisodeColumns {
+  readonly id: string
+  readonly starts_at: Date
+  readonly ends_at: Date
+  readonly holds_until: Date
+  readonly match_count: number
+  readonly alerted_count: number
+  readonly alert_id: string | null
+  readonly triggered_at: Date | null
+}
+
+function toTransition(row: TransitionColumns): JudgedTransition {
+  return {
+    id: Number(row.id),
+    logId: row.logId,
+    twilioSid: row.twilioSid,
+    time: row.timestamp.getTime(),
+    fact: {
+      logType: row.logType,
+      status: row.status,
+      errorCode: row.errorCode,
+      errorMessage: row.errorMessage,
+      text: row.text,
+    },
+    first: row.first,
+    backfilled: row.backfilled,
+    addedPosition: row.addedPosition === null ? null : Number(row.addedPosition),
+  }
+}
+
+/** The newest feed position, which under the lock is also the last. */
+export async function feedHead(tx: Statements): Promise<number> {
+  const [row] = await tx.query<{ head: string }>(
+    `SELECT coalesce((SELECT max(position) FROM feed), (SELECT feed_floor FROM system_state)) AS head`,
+  )
+  return Number(row?.head ?? 0)
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import type { LogStore, Write, WriteBatch } from '../ingest/ingest.js'
+import type { StoredState } from '../ingest/compare.js'
+import type { Unreadable } from '../sources/log.js'
+import type { Database, Statements } from './database.js'
+
+/** Columns of a record as JSON gives them; one statement stores a whole page. */
+const INCOMING = `json_to_recordset($1::json) AS incoming(
+  twilio_sid text, account_sid text, log_type text, "timestamp" timestamptz, status text, error_code text, error_message text,
+  from_number text, to_number text, text text, raw_data jsonb, content_hash text, changed_at timestamptz, backfilled boolean,
+  unfinished_since timestamptz, next_read_at timestamptz, stored_hash text)`
+
+/** Logs and their transitions, written as ingest decided. */
+export class PostgresLogStore implements LogStore {
+  constructor(private readonly database: Database) {}
+
+  async lookUp(twilioSids: readonly string[]): Promise<Map<string, StoredState>> {
+    const rows = await this.database.query<StoredState>(
+      `SELECT twilio_sid AS "twilioSid", log_type AS "logType", "timestamp", status, error_code AS "errorCode",
+              error_message AS "errorMessage", changed_at AS "changedAt", content_hash AS "contentHash",
+              unfinished_since AS "unfinishedSince", next_read_at AS "nextReadAt", updated_at AS "updatedAt"
+         FROM logs WHERE twilio_sid = ANY($1)`,
+      [twilioSids],
+    )
+    return new Map(rows.map((row) => [row.twilioSid, row]))
+  }
+
+  async write(batch: WriteBatch): Promise<Set<string>> {
+    const { fresh, changed, refreshed, postponed } = batch
+    if (fresh.length + changed.length + refreshed.length + postponed.length === 0) return new Set()
+    return this.database.transaction(async (tx) => {
+      const written = [
+        ...(fresh.length > 0 ? await insertFresh(tx, fresh) : []),
+        ...(changed.length > 0 ? await updateChanged(tx, changed) : []),
+        ...(refreshed.length > 0 ? await updateRefreshed(tx, refreshed) : []),
+      ]
+      if (postponed.length > 0) await postpone(tx, postponed)
+      return new Set(written.map((row) => row.twilio_sid))
+    })
+  }
+
+  async keepUnreadable(unreadable: readonly Unreadable[]): Promise<void> {
+    for (const { accountSid, source, reason, record } of unreadable)
+      await this.database.query(
+        `INSERT INTO unreadable_records (digest, account_sid, source, reason, record) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (digest) DO NOTHING`,
+        [
+          createHash('sha256').update(`${source} ${record}`).digest('hex'),
+          accountSid,
+          source,
+          reason,
+          record,
+        ],
+      )
+  }
+}
+
+interface Written {
+  readonly twilio_sid: string
+}
+
+/** The order of the transitions is the order of judging: logs stored together go by time, then SID. */
+function insertFresh(tx: Statements, writes: readonly Write[]): Promise<Written[]> {
+  return tx.query<Written>(
+    `WITH stored AS (
+       INSERT INTO logs (twilio_sid, account_sid, log_type, "timestamp", status, error_code, error_message, from_number, to_number,
+                         text, raw_data, content_hash, changed_at, backfilled, unfinished_since, next_read_at)
+       SELECT twilio_sid, account_sid, log_type, "timestamp", status, error_code, error_message, from_number, to_number,
+              text, raw_data, content_hash, changed_at, backfilled, unfinished_since, next_read_at FROM ${INCOMING}
+       ORDER BY twilio_sid
+       ON CONFLICT (twilio_sid) DO NOTHING
+       RETURNING id, twilio_sid, "timestamp", status, error_code, error_message),
+     passed AS (
+       INSERT INTO log_transitions (log_id, first, status, error_code, error_message)
+       SELECT id, true, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid)
+     SELECT twilio_sid FROM stored`,
+    [asJson(writes)],
+  )
+}
+
+function updateChanged(tx: Statements, writes: readonly Write[]): Promise<Written[]> {
+  return tx.query<Written>(
+    `WITH stored AS (
+       UPDATE logs SET status = incoming.status, error_code = incoming.error_code, error_message = incoming.error_message,
+              from_number = incoming.from_number, to_number = incoming.to_number, text = incoming.text,
+              raw_data = incoming.raw_data, content_hash = incoming.content_hash, changed_at = incoming.changed_at,
+              unfinished_since = incoming.unfinished_since, next_read_at = incoming.next_read_at,
+              processed = false, updated_at = now()
+         FROM ${INCOMING}
+        WHERE logs.twilio_sid = incoming.twilio_sid AND logs.content_hash = incoming.stored_hash
+       RETURNING logs.id, logs.twilio_sid, logs."timestamp", logs.status, logs.error_code, logs.error_message),
+     passed AS (
+       INSERT INTO log_transitions (log_id, first, status, error_code, error_message)
+       SELECT id, false, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid)
+     SELECT twilio_sid FROM stored`,
+    [asJson(writes)],
+  )
+}
+
+function updateRefreshed(tx: Statements, writes: readonly Write[]): Promise<Written[]> {
+  return tx.query<Written>(
+    `UPDATE logs SET from_number = incoming.from_number, to_number = incoming.to_number, text = incoming.text,
+            raw_data = incoming.raw_data, content_hash = incoming.content_hash, changed_at = incoming.changed_at,
+            unfinished_since = incoming.unfinished_since, next_read_at = incoming.next_read_at
+       FROM ${INCOMING}
+      WHERE logs.twilio_sid = incoming.twilio_sid AND logs.content_hash = incoming.stored_hash
+     RETURNING logs.twilio_sid`,
+    [asJson(writes)],
+  )
+}
+
+async function postpone(tx: Statements, postponed: WriteBatch['postponed']): Promise<void> {
+  await tx.query(
+    `UPDATE logs SET next_read_at = later.at
+       FROM unnest($1::text[], $2::timestamptz[]) AS later(sid, at) WHERE logs.twilio_sid = later.sid`,
+    [postponed.map((log) => log.twilioSid), postponed.map((log) => log.nextReadAt)],
+  )
+}
+
+function asJson(writes: readonly Write[]): string {
+  return JSON.stringify(
+    writes.map(({ seen, contentHash, backfilled, unfinishedSince, nextReadAt, stored }) => ({
+      twilio_sid: seen.twilioSid,
+      account_sid: seen.accountSid,
+      log_type: seen.logType,
+      timestamp: seen.timestamp,
+      status: seen.status,
+      error_code: seen.errorCode,
+      error_message: seen.errorMessage,
+      from_number: seen.fromNumber,
+      to_number: seen.toNumber,
+      text: seen.text,
+      raw_data: seen.rawData,
+      content_hash: contentHash,
+      changed_at: seen.changedAt,
+      backfilled,
+      unfinished_since: unfinishedSince,
+      next_read_at: nextReadAt,
+      stored_hash: stored?.contentHash,
+    })),
+  )
+}

@@ -1,0 +1,23 @@
+import { AlertReads } from './alert-reads.js'
+import type { Statements } from './database.js'
+import { DeliveryReads } from './delivery-reads.js'
+import { FeedReads } from './feed-reads.js'
+import { LogReads } from './log-reads.js'
+import { RuleReads } from './rule-reads.js'
+
+/** Everything that can be read, over one database. */
+export class Reads {
+  readonly logs: LogReads
+  readonly rules: RuleReads
+  readonly alerts: AlertReads
+  readonly deliveries: DeliveryReads
+  readonly feed: FeedReads
+
+  constructor(statements: Statements) {
+    this.logs = new LogReads(statements)
+    this.rules = new RuleReads(statements)
+    this.alerts = new AlertReads(statements)
+    this.deliveries = new DeliveryReads(statements)
+    this.feed = new FeedReads(statements)
+  }
+}

@@ -1,0 +1,161 @@
+import type { Action } from '../actions/action.js'
+import type { Delivery } from '../actions/delivery.js'
+import type { ActionSettings, RuleWriter } from '../commands/rule-book.js'
+import type { RuleSettings } from '../commands/rule-input.js'
+import { PatternType, type Rule } from '../rules/rule.js'
+import type { Statements } from './database.js'
+import { DeliveryReads } from './delivery-reads.js'
+import { tellFeed } from './feed-writes.js'
+import { feedHead } from './judge-store.js'
+import { RuleReads } from './rule-reads.js'
+import { forgetThreshold } from './threshold-writes.js'
+import { isUuid } from './uuid.js'
+
+/** Rules, actions and what hangs on them, inside a transaction under the judge's lock. */
+export class PostgresRuleWriter implements RuleWriter {
+  private readonly reads: RuleReads
+
+  constructor(private readonly tx: Statements) {
+    this.reads = new RuleReads(tx)
+  }
+
+  async rule(id: string): Promise<Rule | null> {
+    const rule = isUuid(id) ? (await this.reads.rulesByIds([id])).get(id.toLowerCase()) : undefined
+    return rule && rule.deletedAt === null ? rule : null
+  }
+
+  async action(id: string): Promise<Action | null> {
+    const action = isUuid(id) ? (await this.reads.actionsByIds([id])).get(id.toLowerCase()) : undefined
+    return action && action.deletedAt === null ? action : null
+  }
+
+  async delivery(id: string): Promise<Delivery | null> {
+    const delivery = isUuid(id)
+      ? (await new DeliveryReads(this.tx).byIds([id])).get(id.toLowerCase())
+      : undefined
+    return delivery ?? null
+  }
+
+  async insertRule(settings: RuleSettings): Promise<Rule> {
+    const [row] = await this.tx.query<{ id: string }>(
+      `INSERT INTO rules (name, description, enabled, log_type, pattern_type, pattern_value, threshold_count,
+                          threshold_window_minutes, cooldown_minutes, since_position, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp(), clock_timestamp()) RETURNING id`,
+      [...columnsOf(settings), await feedHead(this.tx)],
+    )
+    await this.newRevision()
+    return this.standing(row?.id)
+  }
+
+  async updateRule(
+    id: string,
+    settings: RuleSettings,
+    { recount }: { readonly recount: boolean },
+  ): Promise<Rule> {
+    if (recount || settings.patternType !== PatternType.THRESHOLD) await forgetThreshold(this.tx, id)
+    await this.tx.query(
+      `UPDATE rules SET name = $1, description = $2, enabled = $3, log_type = $4, pattern_type = $5, pattern_value = $6,
+              threshold_count = $7, threshold_window_minutes = $8, cooldown_minutes = $9, since_position = $10,
+              updated_at = clock_timestamp() WHERE id = $11`,
+      [...columnsOf(settings), await feedHead(this.tx), id],
+    )
+    await this.newRevision()
+    return this.standing(id)
+  }
+
+  async deleteRule(id: string): Promise<void> {
+    await this.tx.query(`UPDATE rules SET deleted_at = now(), updated_at = now() WHERE id = $1`, [id])
+    await this.tx.query(`UPDATE actions SET deleted_at = now() WHERE rule_id = $1 AND deleted_at IS NULL`, [
+      id,
+    ])
+    await this.tx.query(`DELETE FROM rule_verdicts WHERE rule_id = $1`, [id])
+    await forgetThreshold(this.tx, id)
+    await this.newRevision()
+  }
+
+  async insertAction(ruleId: string, { actionType, config, enabled }: ActionSettings): Promise<Action> {
+    const [row] = await this.tx.query<{ id: string }>(
+      `INSERT INTO actions (rule_id, action_type, config, enabled, created_at) VALUES ($1, $2, $3, $4, clock_timestamp()) RETURNING id`,
+      [ruleId, actionType, JSON.stringify(config), enabled],
+    )
+    return this.standingAction(row?.id)
+  }
+
+  async updateAction(id: string, { config, enabled }: Omit<ActionSettings, 'actionType'>): Promise<Action> {
+    await this.tx.query(`UPDATE actions SET config = $2, enabled = $3 WHERE id = $1`, [
+      id,
+      JSON.stringify(config),
+      enabled,
+    ])
+    return this.standingAction(id)
+  }
+
+  async deleteAction(id: string): Promise<void> {
+    await this.tx.query(`UPDATE actions SET deleted_at = now() WHERE id = $1`, [id])
+  }
+
+  async suppressUnsent(
+    of: { readonly ruleId: string } | { readonly actionId: string },
+    reason: string,
+  ): Promise<void> {
+    const [column, id] = 'ruleId' in of ? ['rule_id', of.ruleId] : ['action_id', of.actionId]
+    // What is being sent at this moment ends by itself: delivered, or suppressed instead of retried.
+    const rows = await this.tx.query<{ id: string }>(
+      `UPDATE deliveries SET status = 'suppressed', success = false, next_attempt_at = NULL,
+              completed_at = date_trunc('milliseconds', now()), action_result = jsonb_build_object('reason', $2::text),
+              lease_token = NULL, lease_until = NULL
+        WHERE ${column} = $1 AND status = 'pending' AND (lease_until IS NULL OR lease_until < now()) RETURNING id`,
+      [id, reason],
+    )
+    await tellFeed(
+      this.tx,
+      'delivery_changed',
+      rows.map((row) => row.id),
+    )
+  }
+
+  async oweAgain(deliveryId: string): Promise<Delivery> {
+    await this.tx.query(
+      `UPDATE deliveries SET status = 'pending', success = NULL, action_result = NULL, completed_at = NULL, folded_into = NULL,
+              next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0, by_hand = true,
+              lease_token = NULL, lease_until = NULL WHERE id = $1`,
+      [deliveryId],
+    )
+    await tellFeed(this.tx, 'delivery_changed', [deliveryId])
+    const delivery = await this.delivery(deliveryId)
+    if (!delivery) throw new Error('the delivery to be retried is gone')
+    return delivery
+  }
+
+  private async newRevision(): Promise<void> {
+    await this.tx.query(`UPDATE system_state SET rule_revision = rule_revision + 1`)
+  }
+
+  private async standing(id: string | undefined): Promise<Rule> {
+    const rule = id === undefined ? null : await this.rule(id)
+    if (!rule) throw new Error('the rule just written is gone')
+    return rule
+  }
+
+  private async standingAction(id: string | undefined): Promise<Action> {
+    const action = id === undefined ? null : await this.action(id)
+    if (!action) throw new Error('the action just written is gone')
+    return action
+  }
+}
+
+function columnsOf(settings: RuleSettings): unknown[] {
+  const { name, description, enabled, logType, patternType, patternValue } = settings
+  const { thresholdCount, thresholdWindowMinutes, cooldownMinutes } = settings
+  return [
+    name,
+    description,
+    enabled,
+    logType,
+    patternType,
+    patternValue,
+    thresholdCount,
+    thresholdWindowMinutes,
+    cooldownMinutes,
+  ]
+}
