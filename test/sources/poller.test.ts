@@ -161,8 +161,7 @@ describe('reading again by SID', () => {
     const { world } = watched.twilio
     const old = world.addMessage({ status: 'sent' }, ago(20 * HOUR))
     await poll()
-    for (let n = 0; n < 1_000; n++) world.addMessage({}, ago(16 * 60))
-    await poll()
+    for (let n = 0; n < 2_000; n++) world.addMessage({}, ago(16 * 60))
     world.update(old.sid, { status: 'undelivered', error_code: 30003 }, now)
     const fresh = world.addMessage({ status: 'sent' }, now)
     watched.store.due.set('messages', [old.sid, 'SM00000000000000000000000000000000', fresh.sid])
