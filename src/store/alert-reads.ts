@@ -27,7 +27,9 @@ export class AlertReads {
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Alert>> {
     return byId(
-      await this.statements.query<Alert>(`SELECT ${ALERTS.columns} FROM alerts WHERE id = ANY($1::uuid[])`, [ids]),
+      await this.statements.query<Alert>(`SELECT ${ALERTS.columns} FROM alerts WHERE id = ANY($1::uuid[])`, [
+        ids,
+      ]),
     )
   }
 

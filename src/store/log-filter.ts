@@ -26,7 +26,9 @@ export function addLogFilter(filter: LogFilter, where: Conditions): void {
   const [logType, status] = [listed(filter.logType), listed(filter.status)]
   if (logType) where.andOneOf('log_type', logType)
   if (status) where.andOneOf('lower(status)', status.map(lowerCase))
-  const [errorCode, twilioSid, accountSid] = [filter.errorCode, filter.twilioSid, filter.accountSid].map(listed)
+  const [errorCode, twilioSid, accountSid] = [filter.errorCode, filter.twilioSid, filter.accountSid].map(
+    listed,
+  )
   if (errorCode) where.andOneOf('error_code', errorCode)
   if (twilioSid) where.andOneOf('twilio_sid', twilioSid)
   if (accountSid) where.andOneOf('account_sid', accountSid)

@@ -38,7 +38,8 @@ export async function readPage<Row>(
   where: Conditions,
   { first, after }: PageRequest,
 ): Promise<Page<Row>> {
-  if (after) where.and(`(${order}, id) < (${where.bind(after.at)}::timestamptz, ${where.bind(after.id)}::uuid)`)
+  if (after)
+    where.and(`(${order}, id) < (${where.bind(after.at)}::timestamptz, ${where.bind(after.id)}::uuid)`)
   const rows = await statements.query<Row>(
     `SELECT ${columns} FROM ${table}${where.toSql()} ORDER BY ${order} DESC, id DESC LIMIT ${where.bind(first + 1)}`,
     where.parameters,

@@ -1,0 +1,117 @@
+import type { Logger } from '../logger.js'
+import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
+import type { Bus } from './bus.js'
+import type { FeedEntry } from './feed.js'
+import type { FeedReader, Subject } from './feed-reader.js'
+
+/** How often it looks without being told to, in milliseconds: what another process wrote is seen this soon without Redis. */
+const LOOK_MS = 1_000
+/** Entries read at a time. */
+const BATCH = 500
+
+/** One thing that happened, with its row as it was when it was read. */
+export interface FeedNews {
+  readonly entry: FeedEntry
+  readonly row: Subject
+}
+
+/** Someone to whom the tail hands what is new; it must not wait. */
+export interface TailFollower {
+  receive(news: readonly FeedNews[]): void
+}
+
+/**
+ * Reads what is new in the feed once for the whole process and hands it to every follower. Hints of the bus wake it, and
+ * it looks once a second by itself. A row is loaded once, however many follow; one that is gone by then is skipped. While
+ * the database is away it waits.
+ */
+export class FeedTail {
+  private reached = 0
+  private isReading = false
+  private isWanted = false
+  private isStopped = false
+  private readonly followers = new Set<TailFollower>()
+  private readonly lines: LineWriter
+  private unsubscribe: () => void = () => {}
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly bus: Bus,
+    logger: Logger,
+  ) {
+    this.lines = rateLimited(logger, LOOK_MS, () => performance.now())
+  }
+
+  /** Everything up to it has been handed out. */
+  get position(): number {
+    return this.reached
+  }
+
+  /** Begins at the head of the feed. Throws what the database throws. */
+  async start(): Promise<void> {
+    this.reached = (await this.reader.bounds()).head
+    this.unsubscribe = this.bus.onHint((upTo) => {
+      if (upTo > this.reached) this.look()
+    })
+    this.timer = setInterval(() => this.look(), LOOK_MS)
+    this.timer.unref()
+  }
+
+  stop(): void {
+    this.isStopped = true
+    clearInterval(this.timer)
+    this.unsubscribe()
+    this.followers.clear()
+  }
+
+  /** From now on `follower` gets everything after the position answered. */
+  join(follower: TailFollower): number {
+    this.followers.add(follower)
+    return this.reached
+  }
+
+  leave(follower: TailFollower): void {
+    this.followers.delete(follower)
+  }
+
+  /** Reads what is new. One reading at a time: a wish that comes during one is fulfilled by the next. */
+  private look(): void {
+    this.isWanted = true
+    if (!this.isReading) void this.readWhileWanted()
+  }
+
+  private async readWhileWanted(): Promise<void> {
+    this.isReading = true
+    try {
+      while (this.isWanted) {
+        this.isWanted = false
+        while (await this.readBatch());
+      }
+    } catch (failure) {
+      if (!this.isStopped) this.lines.warn({ err: failure }, 'the feed cannot be read: subscriptions wait')
+    } finally {
+      this.isReading = false
+    }
+  }
+
+  /** True where there may be more. */
+  private async readBatch(): Promise<boolean> {
+    const entries = await this.reader.entries({ after: this.reached, upTo: null, kind: null, limit: BATCH })
+    const last = entries.at(-1)
+    if (!last) return false
+    if (this.followers.size > 0) {
+      const subjects = await this.reader.subjects(entries)
+      const news = entries.flatMap((entry) => {
+        const row = subjects.get(entry.subjectId)
+        return row === undefined ? [] : [{ entry, row: row as Subject }]
+      })
+      // Position and followers change in the same instant: whoever joined meanwhile was told the old position and gets all of it.
+      this.reached = last.position
+      for (const follower of this.followers) follower.receive(news)
+    } else {
+      this.reached = last.position
+    }
+    return entries.length === BATCH
+  }
+}

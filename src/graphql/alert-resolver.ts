@@ -1,0 +1,80 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root, Subscription } from 'type-graphql'
+import type { Delivery } from '../actions/delivery.js'
+import type { Alert } from '../alerts/alert.js'
+import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
+import type { FeedEvent } from '../events/follow.js'
+import type { Rule } from '../rules/rule.js'
+import type { Log } from '../sources/log.js'
+import { matchesAlert } from '../store/alert-filter.js'
+import type { AlertReads } from '../store/alert-reads.js'
+import { isUuid } from '../store/uuid.js'
+import { AlertObject } from './alert-object.js'
+import { AlertConnection, type Connection } from './connections.js'
+import type { Context } from './context.js'
+import { DeliveryObject } from './delivery-object.js'
+import { AlertEvent } from './event-objects.js'
+import { AlertFilterInput } from './filter-inputs.js'
+import { LogObject } from './log-object.js'
+import { PageArgs, readConnection } from './paging.js'
+import { RuleObject } from './rule-object.js'
+import { AFTER, followFeed } from './subscriptions.js'
+
+const FILTER = { nullable: true, description: 'Which alerts; all where left out.' }
+
+@Resolver(() => AlertObject)
+export class AlertResolver {
+  constructor(
+    private readonly reads: AlertReads,
+    private readonly feed: FeedSubscriptions,
+  ) {}
+
+  @Query(() => AlertConnection, { description: 'Alerts by pages, newest first by the time they opened.' })
+  alerts(
+    @Arg('filter', () => AlertFilterInput, FILTER) filter: AlertFilterInput | null | undefined,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Alert>> {
+    const { reads, feed } = this
+    const at = (alert: Alert): Date => alert.triggeredAt
+    return readConnection({ list: 'alerts', reads, filter: filter ?? {}, args, at }, feed, info)
+  }
+
+  @Query(() => AlertObject, {
+    nullable: true,
+    description: 'One alert; null where there is none with this id.',
+  })
+  async alert(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<Alert | null> {
+    return isUuid(id) ? loaders.alert.load(id.toLowerCase()) : null
+  }
+
+  @FieldResolver(() => RuleObject, { description: 'The rule that fired, also after it was deleted.' })
+  rule(@Root() alert: Alert, @Ctx() { loaders }: Context): Promise<Rule | null> {
+    return loaders.rule.load(alert.ruleId)
+  }
+
+  @FieldResolver(() => LogObject, { nullable: true, description: 'The log at which it opened.' })
+  async log(@Root() alert: Alert, @Ctx() { loaders }: Context): Promise<Log | null> {
+    return alert.logId === null ? null : loaders.log.load(alert.logId)
+  }
+
+  @FieldResolver(() => [DeliveryObject], { description: 'What is owed and was done for it, oldest first.' })
+  deliveries(@Root() alert: Alert, @Ctx() { loaders }: Context): Promise<readonly Delivery[]> {
+    return loaders.deliveriesOfAlert.load(alert.id)
+  }
+
+  @Subscription(() => AlertEvent, {
+    description: 'New alerts; a match that joins an open one is no event.',
+    subscribe: followFeed('alert_triggered', matchesAlert),
+  })
+  alertTriggered(
+    @Root() { cursor, row }: FeedEvent<Alert>,
+    @Arg('filter', () => AlertFilterInput, FILTER) _filter: AlertFilterInput | null | undefined,
+    @Arg('after', () => String, { nullable: true, description: AFTER }) _after: string | null | undefined,
+  ): AlertEvent {
+    return { cursor, alert: row }
+  }
+}

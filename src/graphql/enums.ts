@@ -1,0 +1,72 @@
+import { registerEnumType } from 'type-graphql'
+import { ActionType } from '../actions/action.js'
+import { DeliveryStatus } from '../actions/delivery.js'
+import { AlertState } from '../alerts/alert.js'
+import { PatternType } from '../rules/rule.js'
+import { LogType } from '../sources/log.js'
+
+registerEnumType(LogType, {
+  name: 'LogType',
+  description: 'What kind of record a log is. ERROR to DEBUG are Twilio Monitor alerts by their level.',
+  valuesConfig: {
+    CALL: { description: 'A voice call.' },
+    MESSAGE: { description: 'An SMS, MMS or chat message.' },
+    ERROR: { description: 'A Twilio Monitor alert of the level error.' },
+    WARNING: { description: 'A Twilio Monitor alert of the level warning.' },
+    NOTICE: { description: 'A Twilio Monitor alert of the level notice.' },
+    DEBUG: { description: 'A Twilio Monitor alert of the level debug.' },
+    CUSTOM: { description: 'A record that another system sent to a custom webhook.' },
+  },
+})
+
+registerEnumType(PatternType, {
+  name: 'PatternType',
+  description: 'What a rule looks for; more may follow.',
+  valuesConfig: {
+    ERROR_CODE: {
+      description: 'The error code, by a comma list with ranges and exclusions: 30001,30003-30008,!30006',
+    },
+    REGEX: {
+      description: 'An RE2 pattern, searched in the error message, then in the message body or alert text.',
+    },
+    STATUS: { description: 'The status, by a comma list without case: failed,undelivered' },
+    THRESHOLD: { description: 'So many matching logs within so many minutes of log time.' },
+  },
+})
+
+registerEnumType(ActionType, {
+  name: 'ActionType',
+  description: 'What can be done for an alert; more may follow.',
+  valuesConfig: {
+    EMAIL: { description: 'One email to every recipient.' },
+    WEBHOOK: { description: 'A signed JSON request to a URL.' },
+    LOG: { description: "One structured line in the program's own log." },
+  },
+})
+
+registerEnumType(AlertState, {
+  name: 'AlertState',
+  description: 'Whether an alert still stands; more may follow.',
+  valuesConfig: {
+    FIRING: {
+      description: 'It stands: its cooldown or window has not ended, or it is younger than 5 minutes.',
+    },
+    RESOLVED: { description: 'It is over; nothing is sent for that.' },
+  },
+})
+
+registerEnumType(DeliveryStatus, {
+  name: 'DeliveryStatus',
+  description: 'Where a delivery stands.',
+  valuesConfig: {
+    PENDING: { description: 'Owed: being tried now, or waiting for its next try.' },
+    DELIVERED: { description: 'Accepted by the other side.' },
+    FAILED: { description: 'Given up, with the reason in actionResult; it can be retried.' },
+    SUPPRESSED: {
+      description:
+        'Not to be sent, with the reason in actionResult: disabled, deleted or folded into another.',
+    },
+  },
+})
+
+export { ActionType, AlertState, DeliveryStatus, LogType, PatternType }

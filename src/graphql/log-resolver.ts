@@ -1,0 +1,84 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root, Subscription } from 'type-graphql'
+import type { Alert } from '../alerts/alert.js'
+import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
+import type { FeedEvent } from '../events/follow.js'
+import type { Log, LogTransition } from '../sources/log.js'
+import { matchesLog } from '../store/log-filter.js'
+import type { LogReads } from '../store/log-reads.js'
+import { isUuid } from '../store/uuid.js'
+import { AlertObject } from './alert-object.js'
+import { refuseNul } from './arguments.js'
+import { type Connection, LogConnection } from './connections.js'
+import type { Context } from './context.js'
+import { LogEvent } from './event-objects.js'
+import { LogFilterInput } from './filter-inputs.js'
+import { LogObject, LogTransitionObject } from './log-object.js'
+import { PageArgs, readConnection } from './paging.js'
+import { AFTER, followFeed } from './subscriptions.js'
+
+const FILTER = { nullable: true, description: 'Which logs; all where left out.' }
+
+@Resolver(() => LogObject)
+export class LogResolver {
+  constructor(
+    private readonly reads: LogReads,
+    private readonly feed: FeedSubscriptions,
+  ) {}
+
+  @Query(() => LogConnection, { description: 'Logs by pages, newest first by timestamp.' })
+  logs(
+    @Arg('filter', () => LogFilterInput, FILTER) given: LogFilterInput | null | undefined,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Log>> {
+    const filter = given ?? {}
+    refuseNul('filter', filter)
+    const { reads, feed } = this
+    return readConnection({ list: 'logs', reads, filter, args, at: (log) => log.timestamp }, feed, info)
+  }
+
+  @Query(() => LogObject, { nullable: true, description: 'One log; null where there is none with this id.' })
+  async log(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<Log | null> {
+    return isUuid(id) ? loaders.log.load(id.toLowerCase()) : null
+  }
+
+  @FieldResolver(() => [LogTransitionObject], {
+    description: 'Every status it passed through, oldest first; the first is how it was first seen.',
+  })
+  transitions(@Root() log: Log, @Ctx() { loaders }: Context): Promise<readonly LogTransition[]> {
+    return loaders.transitionsOfLog.load(log.id)
+  }
+
+  @FieldResolver(() => [AlertObject], { description: 'The alerts that opened at it, oldest first.' })
+  alerts(@Root() log: Log, @Ctx() { loaders }: Context): Promise<readonly Alert[]> {
+    return loaders.alertsOfLog.load(log.id)
+  }
+
+  @Subscription(() => LogEvent, {
+    description: 'New logs: once for each, ever.',
+    subscribe: followFeed('log_added', matchesLog),
+  })
+  logAdded(
+    @Root() { cursor, row }: FeedEvent<Log>,
+    @Arg('filter', () => LogFilterInput, FILTER) _filter: LogFilterInput | null | undefined,
+    @Arg('after', () => String, { nullable: true, description: AFTER }) _after: string | null | undefined,
+  ): LogEvent {
+    return { cursor, log: row }
+  }
+
+  @Subscription(() => LogEvent, {
+    description: 'Logs whose status or error changed: once for each change.',
+    subscribe: followFeed('log_changed', matchesLog),
+  })
+  logChanged(
+    @Root() { cursor, row }: FeedEvent<Log>,
+    @Arg('filter', () => LogFilterInput, FILTER) _filter: LogFilterInput | null | undefined,
+    @Arg('after', () => String, { nullable: true, description: AFTER }) _after: string | null | undefined,
+  ): LogEvent {
+    return { cursor, log: row }
+  }
+}

@@ -1,0 +1,78 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { ArgsType, Field, Int } from 'type-graphql'
+import { InputError } from '../errors.js'
+import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
+import type { Page, PageRequest } from '../store/page.js'
+import type { Connection } from './connections.js'
+import { type Paged, decodePageCursor, encodePageCursor } from './page-cursor.js'
+import { selectedFields } from './selection.js'
+
+export const DEFAULT_PAGE = 50
+export const LARGEST_PAGE = 200
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_PAGE,
+    description: `How many at most: 1 to ${LARGEST_PAGE}.`,
+  })
+  first?: number | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only what comes after this cursor of an earlier page.',
+  })
+  after?: string | null
+}
+
+/** A list that is read by pages. */
+export interface PagedList<Filter, Row> {
+  page(filter: Filter, request: PageRequest): Promise<Page<Row>>
+  count(filter: Filter): Promise<number>
+}
+
+export interface PageOf<Filter, Row> {
+  readonly list: Paged
+  readonly reads: PagedList<Filter, Row>
+  readonly filter: Filter
+  readonly args: PageArgs
+  /** By what the list is ordered. */
+  at(row: Row): Date
+}
+
+/**
+ * Reads what was asked for of a connection. The feed's cursor is read before the page, so that a subscription from it
+ * misses nothing; cursor and count are read only where they are selected.
+ */
+export async function readConnection<Filter, Row extends { readonly id: string }>(
+  { list, reads, filter, args, at }: PageOf<Filter, Row>,
+  feed: FeedSubscriptions,
+  info: GraphQLResolveInfo,
+): Promise<Connection<Row>> {
+  const request = toRequest(list, args)
+  const selected = selectedFields(info)
+  const feedCursor = selected.has('feedCursor') ? await feed.cursor() : ''
+  const [page, totalCount] = await Promise.all([
+    reads.page(filter, request),
+    selected.has('totalCount') ? reads.count(filter) : 0,
+  ])
+  const edges = page.rows.map((node) => ({
+    cursor: encodePageCursor(list, { at: at(node), id: node.id }),
+    node,
+  }))
+  const pageInfo = {
+    hasNextPage: page.hasNextPage,
+    hasPreviousPage: request.after !== null,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }
+  return { edges, nodes: page.rows, pageInfo, totalCount, feedCursor }
+}
+
+function toRequest(list: Paged, { first, after }: PageArgs): PageRequest {
+  const size = first ?? DEFAULT_PAGE
+  if (size < 1 || size > LARGEST_PAGE)
+    throw new InputError([{ path: 'first', message: `must be from 1 to ${LARGEST_PAGE}` }])
+  return { first: size, after: after == null ? null : decodePageCursor(list, after) }
+}

@@ -1,0 +1,55 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { ActionObject } from './action-object.js'
+import { DeliveryObject } from './delivery-object.js'
+import { RuleObject } from './rule-object.js'
+import { Json } from './scalars.js'
+
+@ObjectType('RulePayload', { description: 'A rule as it was saved.', simpleResolvers: true })
+export class RulePayload {
+  @Field(() => RuleObject, { description: 'The rule.' })
+  rule!: RuleObject
+
+  @Field(() => [String], {
+    description: 'What is allowed but probably not meant, such as a rule that can never match.',
+  })
+  warnings!: readonly string[]
+}
+
+@ObjectType('ActionPayload', { description: 'An action as it was saved.', simpleResolvers: true })
+export class ActionPayload {
+  @Field(() => ActionObject, { description: 'The action, its secrets masked.' })
+  action!: ActionObject
+
+  @Field(() => [String], { description: 'What is allowed but probably not meant.' })
+  warnings!: readonly string[]
+}
+
+@ObjectType('DeletePayload', { description: 'What was deleted.', simpleResolvers: true })
+export class DeletePayload {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+}
+
+@ObjectType('TestActionPayload', { description: 'What one try of an action came to.', simpleResolvers: true })
+export class TestActionPayload {
+  @Field(() => Boolean, { description: 'Whether the other side accepted it.' })
+  success!: boolean
+
+  @Field(() => Json, { description: 'The answer, or why it failed.' })
+  result!: unknown
+}
+
+@ObjectType('DeliveryPayload', { description: 'A delivery as it stands now.', simpleResolvers: true })
+export class DeliveryPayload {
+  @Field(() => DeliveryObject, { description: 'The delivery.' })
+  delivery!: DeliveryObject
+}
+
+@ObjectType('PollPayload', { description: 'What polling every source found.', simpleResolvers: true })
+export class PollPayload {
+  @Field(() => Int, { description: 'How many new logs were stored.' })
+  stored!: number
+
+  @Field(() => Int, { description: 'How many known logs had changed.' })
+  changed!: number
+}

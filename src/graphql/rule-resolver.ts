@@ -1,0 +1,77 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import type { Action } from '../actions/action.js'
+import type { Commands } from '../commands/commands.js'
+import type { Rule } from '../rules/rule.js'
+import type { RuleReads } from '../store/rule-reads.js'
+import { isUuid } from '../store/uuid.js'
+import { ActionObject } from './action-object.js'
+import { idOf, withinInput } from './arguments.js'
+import type { Context } from './context.js'
+import { DeletePayload, RulePayload } from './payloads.js'
+import { CreateRuleInput, UpdateRuleInput } from './rule-inputs.js'
+import { RuleObject } from './rule-object.js'
+
+@Resolver(() => RuleObject)
+export class RuleResolver {
+  constructor(
+    private readonly reads: RuleReads,
+    private readonly commands: Commands,
+  ) {}
+
+  @Query(() => [RuleObject], { description: 'The rules, oldest first, without the deleted ones.' })
+  rules(
+    @Arg('enabled', () => Boolean, {
+      nullable: true,
+      description: 'Only the enabled, or only the disabled ones.',
+    })
+    enabled: boolean | null | undefined,
+  ): Promise<Rule[]> {
+    return this.reads.rules(enabled ?? null)
+  }
+
+  @Query(() => RuleObject, {
+    nullable: true,
+    description: 'One rule; null where there is none with this id, or no longer.',
+  })
+  async rule(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<Rule | null> {
+    const rule = isUuid(id) ? await loaders.rule.load(id.toLowerCase()) : null
+    return rule?.deletedAt ? null : rule
+  }
+
+  @FieldResolver(() => [ActionObject], {
+    description: 'Its actions, oldest first, without the deleted ones.',
+  })
+  actions(@Root() rule: Rule, @Ctx() { loaders }: Context): Promise<readonly Action[]> {
+    return loaders.actionsOfRule.load(rule.id)
+  }
+
+  @Mutation(() => RulePayload, {
+    description:
+      'Makes a rule, with its actions. It judges exactly the logs and changes stored after the answer.',
+  })
+  async createRule(
+    @Arg('input', () => CreateRuleInput, { description: 'The rule.' }) input: CreateRuleInput,
+  ): Promise<RulePayload> {
+    return withinInput(this.commands.createRule(input))
+  }
+
+  @Mutation(() => RulePayload, {
+    description: 'Changes a rule: absent keeps, null clears. What was stored before is not judged again.',
+  })
+  async updateRule(
+    @Arg('id', () => ID, { description: 'The rule.' }) id: string,
+    @Arg('input', () => UpdateRuleInput, { description: 'What changes.' }) input: UpdateRuleInput,
+  ): Promise<RulePayload> {
+    return withinInput(this.commands.updateRule(idOf('rule', id), input))
+  }
+
+  @Mutation(() => DeletePayload, {
+    description: 'Deletes a rule and its actions; what is unsent is suppressed, its alerts stay.',
+  })
+  async deleteRule(@Arg('id', () => ID, { description: 'The rule.' }) id: string): Promise<DeletePayload> {
+    return this.commands.deleteRule(idOf('rule', id))
+  }
+}

@@ -1,0 +1,61 @@
+import 'reflect-metadata'
+import type { GraphQLSchema } from 'graphql'
+import { buildSchemaSync } from 'type-graphql'
+import type { Commands } from '../commands/commands.js'
+import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
+import type { Health } from '../http/health.js'
+import type { Reads } from '../store/reads.js'
+import { ActionResolver, type MaskConfig } from './action-resolver.js'
+import { AlertResolver } from './alert-resolver.js'
+import { DeliveryResolver } from './delivery-resolver.js'
+import { HealthResolver } from './health-resolver.js'
+import { LogResolver } from './log-resolver.js'
+import { RuleResolver } from './rule-resolver.js'
+import { DateTime } from './scalars.js'
+
+/** What the resolvers live on. */
+export interface ResolverDeps {
+  readonly reads: Reads
+  readonly feed: FeedSubscriptions
+  readonly commands: Commands
+  readonly health: () => Promise<Health>
+  readonly maskConfig: MaskConfig
+}
+
+/** The schema with its resolvers. */
+export function createSchema({ reads, feed, commands, health, maskConfig }: ResolverDeps): GraphQLSchema {
+  return buildFrom(
+    new Map<unknown, unknown>([
+      [LogResolver, new LogResolver(reads.logs, feed)],
+      [RuleResolver, new RuleResolver(reads.rules, commands)],
+      [ActionResolver, new ActionResolver(reads.rules, commands, maskConfig)],
+      [AlertResolver, new AlertResolver(reads.alerts, feed)],
+      [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed, commands)],
+      [HealthResolver, new HealthResolver(health, commands)],
+    ]),
+  )
+}
+
+/** The schema as a description only: nothing in it can be executed. */
+export function describeSchema(): GraphQLSchema {
+  return buildFrom(new Map())
+}
+
+function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [LogResolver, RuleResolver, ActionResolver, AlertResolver, DeliveryResolver, HealthResolver],
+    container: { get: (resolver) => instances.get(resolver) },
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    // Commands check their input themselves, for every face alike.
+    validate: false,
+    pubSub: unused,
+  })
+}
+
+/** type-graphql asks for one as soon as there are subscriptions; ours follow the feed instead. */
+const unused = {
+  publish: () => {},
+  subscribe: (): never => {
+    throw new Error('subscriptions follow the feed')
+  },
+}

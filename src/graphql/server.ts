@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
+import { expressMiddleware } from '@as-integrations/express5'
+import type { GraphqlFace } from '../http/graphql-face.js'
+import type { Authenticate, Principal } from '../http/principal.js'
+import type { Logger } from '../logger.js'
+import { type Context, createContext } from './context.js'
+import { createFormatError } from './errors.js'
+import { limitRules, parseOptions } from './limits.js'
+import { type ResolverDeps, createSchema } from './schema.js'
+import { createSockets } from './socket.js'
+
+export interface GraphqlDeps extends ResolverDeps {
+  readonly authenticate: Authenticate
+  readonly logger: Logger
+}
+
+/** Makes GraphQL ready to answer: operations over HTTP by Apollo, and over sockets by graphql-ws, both behind the same limits. */
+export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
+  const schema = createSchema(deps)
+  const formatError = createFormatError(deps.logger)
+  const contextOf = (principal: Principal): Context => createContext(principal, deps.reads, deps.feed)
+
+  const apollo = new ApolloServer<Context>({
+    schema,
+    parseOptions,
+    validationRules: limitRules,
+    formatError: (_formatted, error) => formatError(error),
+    introspection: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    // A key in a header cannot come from a foreign page without a preflight, so it counts as one of the safe headers.
+    csrfPrevention: { requestHeaders: ['x-api-key', 'authorization', 'apollo-require-preflight'] },
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    logger: deps.logger,
+  })
+  await apollo.start()
+
+  const sockets = createSockets({
+    schema,
+    contextOf,
+    formatError,
+    authenticate: deps.authenticate,
+    logger: deps.logger,
+  })
+  return {
+    handle: expressMiddleware(apollo, {
+      context: async ({ res }) => contextOf(res.locals.principal as Principal),
+    }),
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      sockets.upgrade(request, socket, head),
+    close: async () => {
+      await sockets.close()
+      await apollo.stop()
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import { CloseCode, type ServerOptions, type SubscribePayload, handleProtocols, makeServer } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { PublicError } from '../errors.js'
+import type { Authenticate, Principal } from '../http/principal.js'
+import type { Logger } from '../logger.js'
+import type { Context } from './context.js'
+import type { FormatError } from './errors.js'
+import { limitRules, parseOptions } from './limits.js'
+
+/** How long a new socket may wait before it names its key, and how often it is asked whether it lives, in milliseconds. */
+const INIT_WAIT_MS = 3_000
+const PING_MS = 12_000
+/** Size of one message from a client, in bytes. */
+const MAX_PAYLOAD = 64 * 1024
+/** A client that leaves so many bytes of answers unread is not listened to until it has read them. */
+const MAX_UNREAD = 1024 * 1024
+/** Operations that may run at once on one socket. */
+const MAX_OPERATIONS = 100
+
+export interface SocketDeps {
+  readonly schema: GraphQLSchema
+  readonly contextOf: (principal: Principal) => Context
+  readonly formatError: FormatError
+  readonly authenticate: Authenticate
+  readonly logger: Logger
+}
+
+export interface Sockets {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  close(): Promise<void>
+}
+
+/** What belongs to one socket besides the protocol's own state. */
+interface Extra {
+  principal: Principal | null
+}
+
+/**
+ * GraphQL over `graphql-transport-ws`. The protocol is graphql-ws's; this carries its messages over `ws`, in place of its
+ * own adapter, which writes to the console and keeps no rein on a socket that fails.
+ */
+export function createSockets(deps: SocketDeps): Sockets {
+  const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(deps))
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD,
+    perMessageDeflate: false,
+    handleProtocols,
+  })
+
+  const carry = (socket: WebSocket): void => {
+    const stopPinging = keepAlive(socket)
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Resolves once the message has left this process: a reader that does not read holds back its own events only.
+        send: (data) =>
+          new Promise((resolve) => {
+            if (socket.readyState !== socket.OPEN) resolve()
+            else
+              socket.send(data, () => {
+                if (socket.isPaused && socket.bufferedAmount <= MAX_UNREAD) socket.resume()
+                resolve()
+              })
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) => {
+          socket.on('message', (data) => {
+            if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
+            handle(String(data)).catch((failure: unknown) => {
+              deps.logger.error({ err: failure }, 'a socket message could not be handled')
+              socket.close(CloseCode.InternalServerError, 'Internal server error')
+            })
+          })
+        },
+      },
+      { principal: null },
+    )
+    // Such as a message over the limit; `ws` closes the socket with the right code itself.
+    socket.on('error', (failure) => deps.logger.debug({ err: failure }, 'a socket failed'))
+    socket.once('close', (code, reason) => {
+      stopPinging()
+      closed(code, String(reason)).catch((failure: unknown) => {
+        deps.logger.error({ err: failure }, 'a socket could not be tidied up')
+      })
+    })
+  }
+
+  return {
+    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, carry),
+    close: () => closeAll(server),
+  }
+}
+
+function protocolOptions({
+  schema,
+  contextOf,
+  formatError,
+  authenticate,
+}: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
+  return {
+    connectionInitWaitTimeout: INIT_WAIT_MS,
+    onConnect: ({ connectionParams, extra }) => {
+      const key = connectionParams?.apiKey
+      extra.principal = authenticate(typeof key === 'string' ? key : undefined)
+      return extra.principal !== null
+    },
+    onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+      if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()]
+      const prepared = prepare(schema, payload)
+      return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: contextOf(extra.principal!) }
+    },
+    onError: (_socket, _id, _payload, errors) => errors.map(formatError),
+    onNext: (_socket, _id, _payload, _args, result) =>
+      result.errors ? ({ ...result, errors: result.errors.map(formatError) } as never) : undefined,
+  }
+}
+
+/** Parses and validates under the same limits as over HTTP; what is refused ends its operation, never the socket. */
+function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
+  try {
+    const document = parse(payload.query, parseOptions)
+    const errors = validate(schema, document, [...specifiedRules, ...limitRules])
+    if (errors.length > 0) return [...errors]
+    return {
+      schema,
+      document,
+      operationName: payload.operationName ?? null,
+      variableValues: payload.variables ?? null,
+    }
+  } catch (failure) {
+    if (failure instanceof GraphQLError) return [failure]
+    const extensions = { code: 'GRAPHQL_PARSE_FAILED' }
+    return [new GraphQLError('Syntax Error', { originalError: failure as Error, extensions })]
+  }
+}
+
+function tooMany(): GraphQLError {
+  const originalError = new PublicError(
+    'RATE_LIMITED',
+    `At most ${MAX_OPERATIONS} operations at once on one socket.`,
+  )
+  return new GraphQLError(originalError.message, { originalError })
+}
+
+/** Ends a socket whose other side has been silent for a whole round. */
+function keepAlive(socket: WebSocket): () => void {
+  let isAlive = true
+  socket.on('pong', () => (isAlive = true))
+  const timer = setInterval(() => {
+    if (!isAlive) {
+      socket.terminate()
+      return
+    }
+    isAlive = false
+    socket.ping()
+  }, PING_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** How long clients get to answer the closing, in milliseconds. */
+const CLOSING_MS = 2_000
+
+async function closeAll(server: WebSocketServer): Promise<void> {
+  for (const socket of server.clients) socket.close(1001, 'Going away')
+  const deadline = setTimeout(() => {
+    for (const socket of server.clients) socket.terminate()
+  }, CLOSING_MS)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  clearTimeout(deadline)
+}

@@ -1,0 +1,82 @@
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express'
+import type { ErrorCode, FieldFault } from '../errors.js'
+import type { Logger } from '../logger.js'
+import { keyOf } from './authenticate.js'
+import type { GraphqlFace } from './graphql-face.js'
+import type { Authenticate } from './principal.js'
+
+/** Size of a request body, in bytes. */
+const MAX_BODY = 1024 * 1024
+
+export interface MountDeps {
+  readonly authenticate: Authenticate
+  readonly logger: Logger
+  /** null until it is ready. */
+  readonly graphql: () => GraphqlFace | null
+}
+
+/** `/graphql` over HTTP: the key first, before a byte of the body is parsed; every refusal is JSON with `errors`. */
+export function graphqlMount({ authenticate, logger, graphql }: MountDeps): Router {
+  const router = express.Router()
+  router.use(requireKey(authenticate), (_request, response, next) => {
+    if (graphql()) next()
+    else refuse(response, 503, 'INTERNAL_SERVER_ERROR', 'GiftPulse is starting.')
+  })
+  router.use(
+    express.json({ limit: MAX_BODY, type: ['application/json', 'application/graphql-response+json'] }),
+  )
+  router.use((request, response, next) => graphql()?.handle(request, response, next))
+  router.use(answerBadBody(logger))
+  return router
+}
+
+function requireKey(authenticate: Authenticate): RequestHandler {
+  return (request, response, next) => {
+    const principal = authenticate(keyOf(request))
+    if (principal) {
+      response.locals.principal = principal
+      next()
+    } else {
+      response.set('WWW-Authenticate', 'Bearer')
+      refuse(
+        response,
+        401,
+        'UNAUTHENTICATED',
+        'A valid key is needed, in X-API-Key or as Authorization: Bearer.',
+      )
+    }
+  }
+}
+
+/** What the body parser refuses: broken JSON, too much of it, an unknown charset or encoding. */
+function answerBadBody(logger: Logger): ErrorRequestHandler {
+  return (failure: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(failure)
+      return
+    }
+    const status = statusOf(failure)
+    if (status >= 500) {
+      logger.error({ err: failure }, 'a request to /graphql failed')
+      refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.')
+      return
+    }
+    const message = status === 413 ? `The body is over ${MAX_BODY} bytes.` : 'The body is not JSON in UTF-8.'
+    refuse(response, status, 'BAD_USER_INPUT', message, [{ path: 'body', message }])
+  }
+}
+
+function statusOf(failure: unknown): number {
+  const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}
+
+function refuse(
+  response: Response,
+  status: number,
+  code: ErrorCode,
+  message: string,
+  fields?: readonly FieldFault[],
+): void {
+  response.status(status).json({ errors: [{ message, extensions: { code, ...(fields ? { fields } : {}) } }] })
+}

@@ -1,0 +1,38 @@
+import express, { type Router } from 'express'
+import { keyOf } from './authenticate.js'
+import type { Health, Readiness } from './health.js'
+import type { Authenticate } from './principal.js'
+
+export interface HealthDeps {
+  readonly authenticate: Authenticate
+  readonly readiness: () => Readiness
+  readonly health: () => Promise<Health>
+}
+
+/** `/livez` says that the process runs, `/readyz` whether requests should come here, `/api/health` how everything does. Details only with a key. */
+export function healthRoutes({ authenticate, readiness, health }: HealthDeps): Router {
+  const router = express.Router()
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+
+  router.get(['/livez', '/healthz'], (_request, response) => void response.json({ status: 'ok' }))
+
+  router.get('/readyz', (request, response) => {
+    const { isReady, reasons } = readiness()
+    const status = isReady ? 'ok' : 'unavailable'
+    const details = authenticate(keyOf(request)) ? { reasons } : {}
+    response.status(isReady ? 200 : 503).json({ status, ...details })
+  })
+
+  router.get('/api/health', async (request, response) => {
+    const { isReady, reasons } = readiness()
+    const mayKnow = authenticate(keyOf(request)) !== null
+    if (!isReady) response.status(503).json({ status: 'unavailable', ...(mayKnow ? { reasons } : {}) })
+    else if (mayKnow) response.json(await health())
+    else response.json({ status: 'ok' })
+  })
+
+  return router
+}

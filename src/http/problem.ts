@@ -1,0 +1,30 @@
+import { STATUS_CODES } from 'node:http'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { Logger } from '../logger.js'
+
+/** Answers as RFC 9457 says. */
+export function answerProblem(response: Response, status: number, detail: string): void {
+  const body = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
+  response.status(status).type('application/problem+json').send(JSON.stringify(body))
+}
+
+/** For whatever no route knows. */
+export const notFound: RequestHandler = (_request, response) =>
+  answerProblem(response, 404, 'There is nothing here.')
+
+/** For whatever a route threw: the log gets it, the client never a stack. */
+export function failed(logger: Logger): ErrorRequestHandler {
+  return (failure: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(failure)
+      return
+    }
+    const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      answerProblem(response, status, 'The request could not be understood.')
+      return
+    }
+    logger.error({ err: failure, method: request.method, path: request.path }, 'a request failed')
+    answerProblem(response, 500, 'Something went wrong here.')
+  }
+}

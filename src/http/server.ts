@@ -1,0 +1,122 @@
+import { type IncomingMessage, type Server, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import express, { type Express } from 'express'
+import type { Logger } from '../logger.js'
+import { cors } from './cors.js'
+import type { GraphqlFace } from './graphql-face.js'
+import { graphqlMount } from './graphql-mount.js'
+import { type HealthDeps, healthRoutes } from './health-routes.js'
+import { type OriginPolicy, originPolicy } from './origins.js'
+import { page } from './page.js'
+import { failed, notFound } from './problem.js'
+import { securityHeaders } from './security-headers.js'
+
+/** Against clients that send a byte a second: time for the headers, and for a whole request, in milliseconds. */
+const HEADERS_MS = 15_000
+const REQUEST_MS = 30_000
+/** How often those are looked after. */
+const CHECK_MS = 2_000
+/** How long requests in flight get when it closes. */
+const DRAIN_MS = 10_000
+
+export interface HttpDeps extends HealthDeps {
+  readonly host: string
+  /** 0 = any free one. */
+  readonly port: number
+  readonly publicUrl: string
+  readonly corsOrigins: readonly string[]
+  /** Where the built client lies. */
+  readonly clientDirectory: string
+  readonly logger: Logger
+}
+
+export interface HttpServer {
+  /** Begins to answer; GraphQL with 503 until it is attached. Rejects where the address is taken. */
+  listen(): Promise<void>
+  /** Lets GraphQL in. It is closed together with the server. */
+  attachGraphql(graphql: GraphqlFace): void
+  /** Takes no new requests, ends the sockets, lets what is in flight end. */
+  close(): Promise<void>
+  /** Where it listens, such as `http://127.0.0.1:8000`; once it does. */
+  readonly url: string
+}
+
+/** Everything that is reached over HTTP. It listens before the database is there, so that `/livez` and `/readyz` can say so. */
+export function createHttpServer(deps: HttpDeps): HttpServer {
+  let graphql: GraphqlFace | null = null
+  const origins = originPolicy(deps.publicUrl, deps.corsOrigins)
+  const app = createApp(deps, origins, () => graphql)
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, app)
+  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_MS
+  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, origins, graphql))
+
+  return {
+    listen: () => listening(server, deps.port, deps.host),
+    attachGraphql: (face) => (graphql = face),
+    close: async () => {
+      const drained = draining(server)
+      await graphql?.close()
+      await drained
+    },
+    get url() {
+      const { port } = server.address() as AddressInfo
+      return `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${port}`
+    },
+  }
+}
+
+function createApp(deps: HttpDeps, origins: OriginPolicy, graphql: () => GraphqlFace | null): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use(securityHeaders, cors(origins))
+  app.use(healthRoutes(deps))
+  app.use('/graphql', graphqlMount({ ...deps, graphql }))
+  app.use(page(deps.clientDirectory))
+  app.use(notFound)
+  app.use(failed(deps.logger))
+  return app
+}
+
+function upgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  origins: OriginPolicy,
+  graphql: GraphqlFace | null,
+): void {
+  // Until a WebSocket takes over, nobody else listens: a reset would end the process.
+  socket.on('error', () => socket.destroy())
+  const path = request.url?.split('?', 1)[0]
+  if (path !== '/graphql') refuse(socket, '404 Not Found')
+  else if (!origins.admits(request)) refuse(socket, '403 Forbidden')
+  else if (!graphql) refuse(socket, '503 Service Unavailable')
+  else graphql.upgrade(request, socket, head)
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function draining(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
