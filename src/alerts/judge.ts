@@ -109,13 +109,13 @@ export class Judge {
   async beforeChange<Result>(change: (session: JudgeSession) => Promise<Result>): Promise<Result> {
     await this.judgeAll()
     const { result, reports } = await this.store.session(async (session) => {
-      const reports: Report[] = []
+      const judged: Report[] = []
       for (;;) {
         const report = await this.judgeNext(session)
         if (report.judged === 0) break
-        reports.push(report)
+        judged.push(report)
       }
-      return { result: await change(session), reports }
+      return { result: await change(session), reports: judged }
     })
     for (const report of reports) this.events.judged(report)
     return result

@@ -56,7 +56,7 @@ export async function loadThreshold(
   matched: readonly JudgedTransition[],
 ) {
   const width = (rule.thresholdWindowMinutes ?? 0) * 60_000
-  const neighbours = (rule.thresholdCount ?? 1) - 1
+  const neighbours = Math.max((rule.thresholdCount ?? 1) - 1, 1)
   const before = await session.countedAmong(
     rule.id,
     matched.map((transition) => transition.logId),
@@ -160,8 +160,9 @@ async function addOlder(
     const episode = window.episodeAt(time)
     if (!episode) continue
     if (!episode.alert || episode.alert.triggeredAt < triggeredAt) episode.alert = { id, triggeredAt }
-    episode.alerted = episode.matches
   }
+  // An alert that stands already may have counted them: only what is judged from now on is added to it.
+  for (const episode of window.touched) if (episode.alert) episode.alerted = episode.matches
 }
 
 function around(times: readonly number[], width: number): Stretch | null {

@@ -90,44 +90,31 @@ export function planWrites(
   intervalSeconds: number,
   now: Date,
 ): WriteBatch {
-  const fresh: Write[] = []
-  const changed: Write[] = []
-  const refreshed: Write[] = []
+  const writes: Record<'new' | 'changed' | 'refreshed', Write[]> = { new: [], changed: [], refreshed: [] }
   const postponed: { twilioSid: string; nextReadAt: Date | null }[] = []
   for (const seen of sightings) {
     const before = stored.get(seen.twilioSid)
     const contentHash = contentHashOf(seen)
     const difference = compare(before, seen, contentHash)
-    if (difference === 'stale') continue
-    const since = unfinishedSince(before, seen, now)
-    const lastChangeAt = difference === 'new' || difference === 'changed' ? now : (before?.updatedAt ?? now)
-    const nextRead = nextReadAt({
-      logType: seen.logType,
-      status: seen.status,
-      unfinishedSince: since,
-      lastChangeAt,
-      now,
-      intervalSeconds,
-    })
-    if (difference === 'known') {
-      if (before?.nextReadAt && before.nextReadAt <= now)
-        postponed.push({ twilioSid: seen.twilioSid, nextReadAt: nextRead })
+    const schedule = { now, intervalSeconds, lastChangeAt: before?.updatedAt ?? now }
+    if (difference === 'known' || difference === 'stale') {
+      const isDue = before?.nextReadAt && before.nextReadAt <= now
+      if (isDue)
+        postponed.push({ twilioSid: seen.twilioSid, nextReadAt: nextReadAt({ ...before, ...schedule }) })
       continue
     }
-    const backfilled = options.backfillBefore !== null && seen.timestamp < options.backfillBefore
-    const write = {
+    const since = unfinishedSince(before, seen, now)
+    const lastChangeAt = difference === 'refreshed' ? schedule.lastChangeAt : now
+    writes[difference].push({
       seen,
       contentHash,
-      backfilled,
+      backfilled: options.backfillBefore !== null && seen.timestamp < options.backfillBefore,
       unfinishedSince: since,
-      nextReadAt: nextRead,
+      nextReadAt: nextReadAt({ ...seen, ...schedule, unfinishedSince: since, lastChangeAt }),
       stored: before,
-    }
-    if (difference === 'new') fresh.push(write)
-    else if (difference === 'changed') changed.push(write)
-    else refreshed.push(write)
+    })
   }
-  return { fresh, changed, refreshed, postponed }
+  return { fresh: writes.new, changed: writes.changed, refreshed: writes.refreshed, postponed }
 }
 
 /** A page may hold a record twice; the second is measured against what the first one made of it. */

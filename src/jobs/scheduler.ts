@@ -84,7 +84,7 @@ export class Scheduler {
     if (this.timer) clearInterval(this.timer)
     await this.connecting?.catch(() => undefined)
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref())
-    await Promise.race([Promise.allSettled([...this.running]), grace])
+    await Promise.race([Promise.allSettled(this.running), grace])
     const { connected } = this
     this.connected = null
     if (!connected) return

@@ -116,7 +116,7 @@ function stopUnmatched(
   verdicts: Verdicts,
   isJudging: (ruleId: string) => boolean,
 ): void {
-  for (const ruleId of [...verdicts.rulesOf(logId)])
+  for (const ruleId of new Set(verdicts.rulesOf(logId)))
     if (isJudging(ruleId) && !matching.some((rule) => rule.id === ruleId)) verdicts.stop(ruleId, logId)
 }
 

@@ -33,8 +33,8 @@ export class ThresholdWindow {
   readonly touched = new Set<Episode>()
 
   /**
-   * @param times counted logs, ascending: all between the first and the last time that will be added, and `count - 1` more on
-   *   either side as far as they lie within `width`.
+   * @param times counted logs, ascending: all between the first and the last time that will be added, and `count - 1` (at least one) more
+   *   on either side as far as they lie within `width`.
    * @param episodes every episode that reaches into that stretch, widened by `width`.
    */
   constructor(
@@ -63,6 +63,7 @@ export class ThresholdWindow {
 
   /** From the first to the last log of all windows that hold the count and the log at `index`. */
   private holdingSpan(index: number): Span | null {
+    if (this.count === 1) return this.spanOfOne(index)
     let first: number | null = null
     let span: Span | null = null
     for (let start = Math.max(0, index - this.count + 1); start <= index; start++) {
@@ -74,6 +75,15 @@ export class ThresholdWindow {
       span = { from: first, to, lastStart: from }
     }
     return span
+  }
+
+  /** With a count of one every log holds it by itself, and shares a window with a neighbour that is near enough. */
+  private spanOfOne(index: number): Span {
+    const time = this.times[index] as number
+    const before = this.times[index - 1] ?? -Infinity
+    const after = this.times[index + 1] ?? Infinity
+    const to = after - time <= this.width ? after : time
+    return { from: time - before <= this.width ? before : time, to, lastStart: to }
   }
 
   /** How many logs of the span were in no episode until now; the one just added is always among them. */

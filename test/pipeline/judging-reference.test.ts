@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PatternType } from '../../src/rules/rule.js'
+import { aSighting, openCore } from '../fixtures/core.js'
+import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
+afterAll(() => test.close())
+
+/** One thing a source saw: log number, minute of its timestamp (fixed for each log), and whether its state matches. */
+interface Seen {
+  readonly log: number
+  readonly failing: boolean
+}
+interface Batch {
+  readonly seen: readonly Seen[]
+  readonly backfill: boolean
+}
+
+const LOGS = 14
+const scenario = fc.record({
+  minutes: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: LOGS, maxLength: LOGS }),
+  batches: fc.array(
+    fc.record({
+      seen: fc.uniqueArray(fc.record({ log: fc.nat(LOGS - 1), failing: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 6,
+        selector: ({ log }) => log,
+      }),
+      backfill: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 7 },
+  ),
+  /** Before which batch the rule is made, and before which it is edited without looking elsewhere or anew. */
+  madeBefore: fc.nat(3),
+  editedBefore: fc.option(fc.nat(6)),
+  recount: fc.boolean(),
+  count: fc.integer({ min: 1, max: 4 }),
+  window: fc.integer({ min: 1, max: 8 }),
+})
+type Scenario = typeof scenario extends fc.Arbitrary<infer S> ? S : never
+
+const sidOf = (log: number) => `SM${String(log).padStart(4, '0')}`
+
+describe('judging agrees with a brute-force reading of the contract', () => {
+  it('for thresholds, with late, unordered, changed, backfilled and older logs', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async (given) => {
+        const expected = thresholdReference(given)
+        const actual = await played(given, PatternType.THRESHOLD)
+        expect(actual.openers).toEqual(expected.openers)
+        // Logs older than the rule are looked at only as far as they matter for what opens, so they may be missing from the count.
+        if (given.madeBefore === 0 && !(given.recount && given.editedBefore !== null))
+          expect(actual.matches).toBe(expected.matches)
+        else expect(actual.matches).toBeLessThanOrEqual(expected.matches)
+      }),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('for rules that fire at each start of a match', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async (given) => {
+        expect((await played(given, PatternType.STATUS)).openers).toEqual(statusReference(given))
+      }),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 25), endOnFailure: true },
+    )
+  }, 120_000)
+})
+
+/** The same scenario on the real thing. */
+async function played(
+  given: Scenario,
+  patternType: PatternType,
+): Promise<{ openers: string[]; matches: number }> {
+  await test.database.query(
+    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, actions, deliveries, feed`,
+  )
+  const core = openCore(test.database)
+  let rule: Awaited<ReturnType<typeof core.createRule>> | null = null
+  for (const [index, batch] of given.batches.entries()) {
+    if (index === given.madeBefore)
+      rule = await core.createRule({
+        patternType,
+        patternValue: patternType === PatternType.THRESHOLD ? 'status:failing' : 'failing',
+        thresholdCount: given.count,
+        thresholdWindowMinutes: given.window,
+      })
+    if (rule && index === given.editedBefore && index > given.madeBefore)
+      await core.updateRule(rule, { name: 'edited' }, { recount: given.recount })
+    const page = batch.seen.map(({ log, failing }) =>
+      aSighting({
+        twilioSid: sidOf(log),
+        timestamp: timeOf(given, log),
+        changedAt: new Date(Date.UTC(2026, 10, 2, 0, index)),
+        // Made-up statuses are never final, so a log may go back and forth.
+        status: failing ? 'failing' : 'fine',
+      }),
+    )
+    await core.ingest(page, [], { backfillBefore: batch.backfill ? new Date('2027-01-01') : null })
+    await core.judge.judgeAll()
+  }
+  const alerts = await test.database.query<{ sid: string; matches: number }>(
+    `SELECT l.twilio_sid AS sid, a.match_count AS matches FROM alerts a JOIN logs l ON l.id = a.log_id ORDER BY a.transition_id`,
+  )
+  return {
+    openers: alerts.map(({ sid }) => sid),
+    matches: alerts.reduce((sum, { matches }) => sum + matches, 0),
+  }
+}
+
+function timeOf({ minutes }: Scenario, log: number): Date {
+  return new Date(Date.UTC(2026, 10, 1, 12, minutes[log]))
+}
+
+/** States in the order of judging; a state like the one before is no change. */
+function* states(
+  given: Scenario,
+): Generator<{ log: number; failing: boolean; batch: number; isFirst: boolean; backfill: boolean }> {
+  const now = new Map<number, boolean>()
+  for (const [batch, { seen, backfill }] of given.batches.entries()) {
+    const inOrder = seen.toSorted(
+      (a, b) => (given.minutes[a.log] ?? 0) - (given.minutes[b.log] ?? 0) || a.log - b.log,
+    )
+    // Changes are stored after the new ones of their page.
+    const changed = inOrder.filter(({ log }) => now.has(log))
+    for (const { log, failing } of [...inOrder.filter((state) => !changed.includes(state)), ...changed]) {
+      const isFirst = !now.has(log)
+      if (now.get(log) === failing) continue
+      now.set(log, failing)
+      yield { log, failing, batch, isFirst, backfill }
+    }
+  }
+}
+
+function thresholdReference(given: Scenario): { openers: string[]; matches: number } {
+  const counted = new Set<number>()
+  const backfilled = new Set<number>()
+  const storedIn = new Map<number, number>()
+  const openers: number[] = []
+  for (const { log, failing, batch, isFirst, backfill } of states(given)) {
+    if (isFirst) storedIn.set(log, batch)
+    if (isFirst && backfill) backfilled.add(log)
+    const wasCounted = counted.has(log)
+    if (failing) counted.add(log)
+    const edited =
+      given.editedBefore !== null && given.editedBefore > given.madeBefore && batch >= given.editedBefore
+    const since = edited ? (given.editedBefore ?? 0) : given.madeBefore
+    const isOlder = (storedIn.get(log) ?? 0) < since
+    if (!failing || wasCounted || batch < given.madeBefore || isOlder || backfilled.has(log)) continue
+    const episode = episodes(given, counted).find((logs) => logs.includes(log))
+    if (episode && !openers.some((opener) => episode.includes(opener))) openers.push(log)
+  }
+  const alerted = episodes(given, counted).filter((logs) => logs.some((log) => openers.includes(log)))
+  return { openers: openers.map(sidOf), matches: alerted.flat().length }
+}
+
+/** Runs of `count` logs within the window, joined where they share a log. */
+function episodes({ minutes, count, window }: Scenario, counted: ReadonlySet<number>): number[][] {
+  const minute = (log: number) => minutes[log] ?? 0
+  const logs = [...counted].sort((a, b) => minute(a) - minute(b) || a - b)
+  const joined: number[][] = []
+  for (let start = 0; start + count <= logs.length; start++) {
+    const first = minute(logs[start] ?? 0)
+    const held = logs.filter((log) => minute(log) >= first && minute(log) <= first + window)
+    if (held.length < count) continue
+    const last = joined.at(-1)
+    if (last?.some((log) => held.includes(log))) joined[joined.length - 1] = [...new Set([...last, ...held])]
+    else joined.push(held)
+  }
+  return joined
+}
+
+function statusReference(given: Scenario): string[] {
+  const matching = new Set<number>()
+  const openers: string[] = []
+  for (const { log, failing, batch, isFirst, backfill } of states(given)) {
+    if (batch < given.madeBefore || (isFirst && backfill)) continue
+    if (failing && !matching.has(log)) openers.push(sidOf(log))
+    if (failing) matching.add(log)
+    else matching.delete(log)
+  }
+  return openers
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PatternType } from '../../src/rules/rule.js'
+import { aSighting, openCore, type Core } from '../fixtures/core.js'
+import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
+
+let test: TestDatabase
+let core: Core
+
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
+afterAll(() => test.close())
+beforeEach(async () => {
+  await test.database.query(
+    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, actions, deliveries, feed`,
+  )
+  core = openCore(test.database)
+})
+
+const live = { backfillBefore: null }
+
+async function see(...sightings: Parameters<typeof aSighting>[0][]) {
+  const result = await core.ingest(sightings.map(aSighting), [], live)
+  await core.judge.judgeAll()
+  return result
+}
+
+async function alertsOf(ruleId: string) {
+  return test.database.query<{ id: string; sid: string; matches: number }>(
+    `SELECT a.id, l.twilio_sid AS sid, a.match_count AS matches FROM alerts a JOIN logs l ON l.id = a.log_id
+      WHERE a.rule_id = $1 ORDER BY a.triggered_at, a.transition_id`,
+    [ruleId],
+  )
+}
+
+const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 1, 12, minute, second))
+
+describe('storing', () => {
+  it('stores a record once and every status it passes through', async () => {
+    const first = aSighting({ status: 'queued' })
+    expect(await core.ingest([first], [], live)).toEqual({ stored: 1, changed: 0 })
+    expect(await core.ingest([first], [], live)).toEqual({ stored: 0, changed: 0 })
+    const failed = aSighting({
+      twilioSid: first.twilioSid,
+      status: 'failed',
+      errorCode: '30003',
+      changedAt: at(9),
+    })
+    expect(await core.ingest([failed, first, failed], [], live)).toEqual({ stored: 0, changed: 1 })
+    expect(await test.database.query(`SELECT status, error_code FROM log_transitions ORDER BY id`)).toEqual([
+      { status: 'queued', error_code: null },
+      { status: 'failed', error_code: '30003' },
+    ])
+  })
+
+  it('counts each record once when the same page is stored by two at once', async () => {
+    const page = Array.from({ length: 200 }, () => aSighting({}))
+    const results = await Promise.all([
+      core.ingest(page, [], live),
+      core.ingest(page, [], live),
+      core.ingest(page, [], live),
+    ])
+    expect(results.reduce((sum, { stored }) => sum + stored, 0)).toBe(200)
+    expect(await test.database.query(`SELECT count(*)::int AS n FROM log_transitions`)).toEqual([{ n: 200 }])
+  })
+
+  it('fills in a price without calling it a change', async () => {
+    const seen = aSighting({ status: 'delivered' })
+    await core.ingest([seen], [], live)
+    const priced = { ...seen, rawData: { ...(seen.rawData as object), price: '-0.0075' } }
+    expect(await core.ingest([priced], [], live)).toEqual({ stored: 0, changed: 0 })
+    expect(await test.database.query(`SELECT raw_data->>'price' AS price FROM logs`)).toEqual([
+      { price: '-0.0075' },
+    ])
+  })
+})
+
+describe('a rule without threshold', () => {
+  it('fires when a log starts to match, and not again while it goes on matching', async () => {
+    const rule = await core.createRule({
+      patternType: PatternType.STATUS,
+      patternValue: 'undelivered,failed',
+    })
+    await see({ twilioSid: 'SM1', status: 'sent' })
+    expect(await alertsOf(rule.id)).toHaveLength(0)
+    await see({ twilioSid: 'SM1', status: 'undelivered', changedAt: at(5) })
+    await see({ twilioSid: 'SM1', status: 'undelivered', errorCode: '30003', changedAt: at(6) })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1', matches: 1 }])
+  })
+
+  it('fires again when a log stopped matching in between', async () => {
+    const rule = await core.createRule({ patternType: PatternType.STATUS, patternValue: 'queued,delivered' })
+    await see({ twilioSid: 'SM1', status: 'queued' })
+    await see({ twilioSid: 'SM1', status: 'sent', changedAt: at(5) })
+    await see({ twilioSid: 'SM1', status: 'delivered', changedAt: at(6) })
+    expect(await alertsOf(rule.id)).toHaveLength(2)
+  })
+
+  it('judges what is stored after it was made, and the first change of an older log', async () => {
+    await see(
+      { twilioSid: 'SM1', status: 'failed', errorCode: '30003' },
+      { twilioSid: 'SM2', status: 'sent' },
+    )
+    const rule = await core.createRule({ patternValue: '30003' })
+    await see({ twilioSid: 'SM2', status: 'failed', errorCode: '30003', changedAt: at(5) })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM2' }])
+  })
+
+  it('judges by the old rules what was stored before an edit', async () => {
+    const rule = await core.createRule({ patternValue: '30003' })
+    await core.ingest([aSighting({ twilioSid: 'SM1', errorCode: '30003' })], [], live)
+    await core.updateRule(rule, { patternValue: '30005' })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1' }])
+    await see({ twilioSid: 'SM2', errorCode: '30003' }, { twilioSid: 'SM3', errorCode: '30005' })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1' }, { sid: 'SM3' }])
+  })
+
+  it('fires nothing for backfill until it changes', async () => {
+    const rule = await core.createRule({ patternValue: '30003,30004' })
+    await core.ingest([aSighting({ twilioSid: 'SM1', errorCode: '30003' })], [], { backfillBefore: at(30) })
+    await core.judge.judgeAll()
+    expect(await alertsOf(rule.id)).toHaveLength(0)
+    await see({ twilioSid: 'SM1', errorCode: '30004', changedAt: at(31) })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1' }])
+  })
+
+  it('joins matches inside the cooldown to the open alert, with one delivery', async () => {
+    const rule = await core.createRule({ patternValue: '30003', cooldownMinutes: 10 }, [{}])
+    await see({ twilioSid: 'SM1', errorCode: '30003' }, { twilioSid: 'SM2', errorCode: '30003' })
+    await see({ twilioSid: 'SM3', errorCode: '30003' })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1', matches: 3 }])
+    expect(await test.database.query(`SELECT status FROM deliveries`)).toEqual([{ status: 'pending' }])
+    await test.database.query(`UPDATE alerts SET triggered_at = triggered_at - interval '10 minutes'`)
+    await see({ twilioSid: 'SM4', errorCode: '30003' })
+    expect(await alertsOf(rule.id)).toMatchObject([{ matches: 3 }, { sid: 'SM4', matches: 1 }])
+  })
+})
+
+describe('a threshold rule', () => {
+  const threshold = {
+    patternType: PatternType.THRESHOLD,
+    patternValue: 'code:30003',
+    thresholdCount: 3,
+    thresholdWindowMinutes: 5,
+  }
+  const failing = (twilioSid: string, timestamp: Date) => ({ twilioSid, timestamp, errorCode: '30003' })
+
+  it('opens one alert for an episode at the log that reaches the count', async () => {
+    const rule = await core.createRule(threshold)
+    await see(failing('SM1', at(0)), failing('SM2', at(1)))
+    expect(await alertsOf(rule.id)).toHaveLength(0)
+    await see(failing('SM3', at(5)))
+    await see(failing('SM4', at(6)))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM3', matches: 4 }])
+  })
+
+  it('counts logs older than itself and backfill, which open nothing', async () => {
+    await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
+    const rule = await core.createRule(threshold)
+    await core.ingest([aSighting(failing('SM4', at(3)))], [], { backfillBefore: at(30) })
+    await core.judge.judgeAll()
+    expect(await alertsOf(rule.id)).toHaveLength(0)
+    await see(failing('SM5', at(4)))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM5', matches: 5 }])
+  })
+
+  it('keeps both alerts when a late log joins two episodes', async () => {
+    const rule = await core.createRule(threshold)
+    await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
+    await see(failing('SM4', at(10)), failing('SM5', at(11)), failing('SM6', at(12)))
+    expect(await alertsOf(rule.id)).toHaveLength(2)
+    await see(failing('SM7', at(6)))
+    const alerts = await alertsOf(rule.id)
+    expect(alerts.map(({ sid, matches }) => [sid, matches])).toEqual([
+      ['SM3', 3],
+      ['SM6', 4],
+    ])
+  })
+
+  it('fires again in the same episode only after a cooldown', async () => {
+    const rule = await core.createRule({ ...threshold, cooldownMinutes: 1 })
+    await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
+    await see(failing('SM4', at(3)))
+    expect(await alertsOf(rule.id)).toHaveLength(1)
+    await test.database.query(`UPDATE alerts SET triggered_at = triggered_at - interval '1 minute'`)
+    await see(failing('SM5', at(4)))
+    expect(await alertsOf(rule.id)).toMatchObject([
+      { sid: 'SM3', matches: 4 },
+      { sid: 'SM5', matches: 1 },
+    ])
+  })
+
+  it('joins the alert of an earlier version when its log still counts', async () => {
+    const rule = await core.createRule(threshold)
+    await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
+    await core.updateRule(rule, { thresholdWindowMinutes: 4 })
+    await see(failing('SM4', at(3)))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM3', matches: 4 }])
+  })
+})
