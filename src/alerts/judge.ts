@@ -14,9 +14,9 @@ import { summarize } from './summary.js'
 import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
 
 /** The storage that judging needs. */
-export interface JudgeStore {
+export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
   /** Runs `work` in one transaction that nobody else in the cluster judges, or changes rules, beside. */
-  session<Result>(work: (session: JudgeSession) => Promise<Result>): Promise<Result>
+  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>
 }
 
 export interface JudgeSession extends ThresholdSession {
@@ -87,11 +87,11 @@ interface CompiledRules {
 const BATCH = 1_000
 
 /** Judges what is stored and not yet judged, one batch and one judge at a time. */
-export class Judge {
+export class Judge<Session extends JudgeSession = JudgeSession> {
   private compiled: CompiledRules | null = null
 
   constructor(
-    private readonly store: JudgeStore,
+    private readonly store: JudgeStore<Session>,
     private readonly events: JudgeEvents,
   ) {}
 
@@ -106,7 +106,7 @@ export class Judge {
   }
 
   /** Judges all that is stored by the rules as they stand, then runs `change` before anything else is judged. */
-  async beforeChange<Result>(change: (session: JudgeSession) => Promise<Result>): Promise<Result> {
+  async beforeChange<Result>(change: (session: Session) => Promise<Result>): Promise<Result> {
     await this.judgeAll()
     const { result, reports } = await this.store.session(async (session) => {
       const judged: Report[] = []
@@ -193,7 +193,11 @@ export function settle(
     if (decision.kind === 'none') continue
     const matches = finding.kind === 'counted' ? takeUnalerted(finding) : 1
     if (decision.kind === 'trigger') {
-      const alert = open(finding, matches, now)
+      const alert = open(
+        finding,
+        decision.reason === 'count-reached' ? Math.min(matches, heldBy(finding)) : matches,
+        now,
+      )
       opened.set(alert.id, alert)
       if (finding.kind === 'started') newest.set(rule.id, alert)
       else if (finding.episode) finding.episode.alert = alert
@@ -216,7 +220,12 @@ export function settle(
   }
 }
 
-/** Every match of an episode is counted by exactly one of its alerts. */
+/** An alert opens for what its window holds: an episode may go back for hours in logs that were there before its rule. */
+function heldBy(finding: Finding): number {
+  return finding.kind === 'counted' ? finding.held : 1
+}
+
+/** No match of an episode is counted by two of its alerts. */
 function takeUnalerted(finding: Extract<Finding, { kind: 'counted' }>): number {
   const { episode } = finding
   if (!episode) return 0
@@ -232,7 +241,7 @@ function open(finding: Finding, matches: number, now: Date): NewAlert {
     logId: finding.transition.logId,
     transitionId: finding.transition.id,
     matchCount: matches,
-    summary: summarize(finding),
+    summary: summarize(finding, matches),
     triggeredAt: now,
     resolvesAt: resolvesAt(finding, now),
   }

@@ -15,12 +15,14 @@ const nouns: Record<LogType, string> = {
 const LONGEST_TEXT = 200
 
 /** One sentence that says why an alert opened, for a chat line, a subject or a lock screen. It names no phone number. */
-export function summarize(finding: Finding): string {
+export function summarize(finding: Finding, matches: number): string {
   const { rule } = finding
   const log = describe(finding)
   if (finding.kind === 'started') return `${rule.name}: ${log}`
-  const matches = finding.episode?.matches ?? 0
-  return `${rule.name}: ${matches} matches, ${rule.thresholdCount} or more within ${rule.thresholdWindowMinutes} min; the latest: ${log}`
+  const within = `within ${rule.thresholdWindowMinutes} min`
+  return matches > 1
+    ? `${rule.name}: ${matches} matches ${within} (it takes ${rule.thresholdCount}); the latest: ${log}`
+    : `${rule.name}: still matching, ${rule.thresholdCount} or more ${within}; the latest: ${log}`
 }
 
 function describe({ transition }: Finding): string {

@@ -46,6 +46,9 @@ export interface ThresholdChange {
   readonly absorbed: readonly Episode[]
 }
 
+/** Neighbours loaded at least, so that an alert can say how many matches its window holds. */
+const FEWEST_NEIGHBOURS = 500
+
 /**
  * Loads the window of one threshold rule around what matched. Logs older than the rule count too, so the first time that judging
  * comes near a stretch of log time, those in it are counted then.
@@ -56,7 +59,7 @@ export async function loadThreshold(
   matched: readonly JudgedTransition[],
 ) {
   const width = (rule.thresholdWindowMinutes ?? 0) * 60_000
-  const neighbours = Math.max((rule.thresholdCount ?? 1) - 1, 1)
+  const neighbours = Math.max(rule.thresholdCount ?? 1, FEWEST_NEIGHBOURS)
   const before = await session.countedAmong(
     rule.id,
     matched.map((transition) => transition.logId),

@@ -40,6 +40,7 @@ export class FeedSubscriptions {
   ): Promise<AsyncIterableIterator<FeedEvent<SubjectOf[Kind]>>> {
     const bounds = await this.reader.bounds()
     const after = request.after === null ? bounds.head : decodeFeedCursor(request.after, bounds)
+    this.tail.hear(bounds.head)
     const { kind } = request
     return new Follower(
       { kind, after, matches: (row) => request.matches(row) },

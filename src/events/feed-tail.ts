@@ -51,9 +51,7 @@ export class FeedTail {
   /** Begins at the head of the feed. Throws what the database throws. */
   async start(): Promise<void> {
     this.reached = (await this.reader.bounds()).head
-    this.unsubscribe = this.bus.onHint((upTo) => {
-      if (upTo > this.reached) this.look()
-    })
+    this.unsubscribe = this.bus.onHint((upTo) => this.hear(upTo))
     this.timer = setInterval(() => this.look(), LOOK_MS)
     this.timer.unref()
   }
@@ -63,6 +61,11 @@ export class FeedTail {
     clearInterval(this.timer)
     this.unsubscribe()
     this.followers.clear()
+  }
+
+  /** Someone knows of an entry at this position. */
+  hear(upTo: number): void {
+    if (upTo > this.reached) this.look()
   }
 
   /** From now on `follower` gets everything after the position answered. */

@@ -42,7 +42,7 @@ export function describeSchema(): GraphQLSchema {
 }
 
 function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [LogResolver, RuleResolver, ActionResolver, AlertResolver, DeliveryResolver, HealthResolver],
     container: { get: (resolver) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -50,6 +50,15 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
     validate: false,
     pubSub: unused,
   })
+  // type-graphql has no place for these.
+  for (const [name, description] of Object.entries(rootDescriptions)) schema.getType(name)!.description = description
+  return schema
+}
+
+const rootDescriptions = {
+  Query: 'What can be read.',
+  Mutation: 'What can be asked for; each is one transaction.',
+  Subscription: 'What happens, as it happens, resumable by cursor without a gap and without a repeat.',
 }
 
 /** type-graphql asks for one as soon as there are subscriptions; ours follow the feed instead. */

@@ -90,7 +90,8 @@ function createChannel({ redisUrl, onError }: JobStoreSettings): NotificationCha
   return channel
 }
 
+/** The database named in the URL, which may list several hosts and so is none that `URL` could read. */
 function databaseOf(url: string): string {
-  const { pathname } = new URL(url)
-  return pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : 'giftpulse'
+  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
+  return named === undefined ? 'giftpulse' : decodeURIComponent(named)
 }

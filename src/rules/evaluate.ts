@@ -34,6 +34,8 @@ export type Finding =
       readonly transition: JudgedTransition
       /** null while no window holds the count. */
       readonly episode: Episode | null
+      /** The most matches that a window around this log holds; told where an alert may open. */
+      readonly held: number
       /** Whether this log may open an alert: it is neither backfilled nor older than the rule. */
       readonly mayOpen: boolean
     }
@@ -128,11 +130,7 @@ function count(rule: JudgedRule, transition: JudgedTransition, memory: Memory): 
   if (counted.has(transition.logId)) return null
   counted.add(transition.logId)
   const isOlder = transition.addedPosition !== null && transition.addedPosition <= rule.sincePosition
-  return {
-    kind: 'counted',
-    rule,
-    transition,
-    episode: window.add(transition.time),
-    mayOpen: !transition.backfilled && !isOlder,
-  }
+  const episode = window.add(transition.time)
+  const held = episode && !episode.alert ? window.mostAround(transition.time) : 0
+  return { kind: 'counted', rule, transition, episode, held, mayOpen: !transition.backfilled && !isOlder }
 }

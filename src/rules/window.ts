@@ -61,6 +61,21 @@ export class ThresholdWindow {
     return this.episodes.find((episode) => episode.from <= time && time <= episode.to) ?? null
   }
 
+  /** The most logs that a window with this time in it holds, as far as they were loaded. */
+  mostAround(time: number): number {
+    let most = 0
+    let end = lowerBound(this.times, time - this.width)
+    for (let start = end; start < this.times.length && (this.times[start] as number) <= time; start++) {
+      while (
+        end < this.times.length &&
+        (this.times[end] as number) <= (this.times[start] as number) + this.width
+      )
+        end++
+      most = Math.max(most, end - start)
+    }
+    return most
+  }
+
   /** From the first to the last log of all windows that hold the count and the log at `index`. */
   private holdingSpan(index: number): Span | null {
     if (this.count === 1) return this.spanOfOne(index)

@@ -114,6 +114,11 @@ export class PostgresDeliveryStore implements DeliveryStore {
     return new Set(held.map((row) => row.token))
   }
 
+  /** Frees every lease: for an embedded database, whose only other user was a process that is gone. */
+  async freeAll(): Promise<void> {
+    await this.database.query(`UPDATE deliveries SET lease_until = now() WHERE lease_token IS NOT NULL`)
+  }
+
   async nextDueInMs(): Promise<number | null> {
     const [next] = await this.database.query<{ ms: string | null }>(
       `SELECT extract(epoch FROM min(greatest(next_attempt_at, coalesce(lease_until, next_attempt_at))) - now()) * 1000 AS ms

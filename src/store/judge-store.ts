@@ -10,7 +10,7 @@ import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
 /** Judging on Postgres: one transaction a batch, under the judge's lock. */
-export class PostgresJudgeStore implements JudgeStore {
+export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
   constructor(private readonly database: Database) {}
 
   session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {

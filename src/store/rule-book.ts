@@ -1,12 +1,13 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
-import type { ActionSettings, RuleWriter } from '../commands/rule-book.js'
+import type { Judge } from '../alerts/judge.js'
+import type { ActionSettings, RuleBook, RuleWriter } from '../commands/rule-book.js'
 import type { RuleSettings } from '../commands/rule-input.js'
 import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { tellFeed } from './feed-writes.js'
-import { feedHead } from './judge-store.js'
+import { feedHead, type PostgresJudgeSession } from './judge-store.js'
 import { RuleReads } from './rule-reads.js'
 import { forgetThreshold } from './threshold-writes.js'
 import { isUuid } from './uuid.js'
@@ -158,4 +159,22 @@ function columnsOf(settings: RuleSettings): unknown[] {
     thresholdWindowMinutes,
     cooldownMinutes,
   ]
+}
+
+/** The commands' way in: judges what is stored by the old rules, then writes, all before anything else is judged. */
+export class PostgresRuleBook implements RuleBook {
+  constructor(
+    private readonly judge: Judge<PostgresJudgeSession>,
+    /** After a change was committed, with the feed's head. */
+    private readonly onChange: (upTo: number) => void,
+  ) {}
+
+  async change<Result>(work: (writer: RuleWriter) => Promise<Result>): Promise<Result> {
+    const { result, upTo } = await this.judge.beforeChange(async ({ tx }) => ({
+      result: await work(new PostgresRuleWriter(tx)),
+      upTo: await feedHead(tx),
+    }))
+    this.onChange(upTo)
+    return result
+  }
 }

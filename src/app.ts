@@ -1,0 +1,387 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Dispatcher } from './actions/dispatcher.js'
+import { maskConfig } from './actions/config-secrets.js'
+import { createHandlers } from './actions/index.js'
+import { createOutboundHttp } from './actions/outbound-http.js'
+import { createSecretBox } from './actions/secret-box.js'
+import { Judge } from './alerts/judge.js'
+import { createActionCommands } from './commands/action-commands.js'
+import type { Commands } from './commands/commands.js'
+import { createDeliveryCommands } from './commands/delivery-commands.js'
+import { createRuleCommands } from './commands/rule-commands.js'
+import type { Config, TwilioConfig } from './config.js'
+import { ensureKey } from './data-keys.js'
+import { startDemoAccount } from './demo/demo-account.js'
+import { demoRules } from './demo/demo-rules.js'
+import { MemoryBus } from './events/bus.js'
+import { FeedSubscriptions } from './events/feed-subscriptions.js'
+import { FeedTail } from './events/feed-tail.js'
+import { RedisBus } from './events/redis-bus.js'
+import { startGraphql } from './graphql/server.js'
+import { createHealth } from './health.js'
+import { keyAuthenticator } from './http/authenticate.js'
+import type { Health } from './http/health.js'
+import { createHttpServer } from './http/server.js'
+import { createIngest } from './ingest/ingest.js'
+import { createJobStore } from './jobs/job-store.js'
+import { DELIVER, listJobs, SWEEP } from './jobs/jobs.js'
+import { Scheduler } from './jobs/scheduler.js'
+import { Lifecycle } from './lifecycle.js'
+import type { Logger } from './logger.js'
+import { rateLimited } from './logger/rate-limited.js'
+import { Pipeline } from './pipeline.js'
+import { sourceNames } from './sources/log.js'
+import { createPoller, type Poller } from './sources/poller.js'
+import { createTwilioAccount } from './sources/twilio-account.js'
+import { AccountStore } from './store/account-store.js'
+import { Database } from './store/database.js'
+import { DatabaseWatch } from './store/database-watch.js'
+import type { Connection } from './store/data-source.js'
+import { PostgresDeliveryStore } from './store/delivery-store.js'
+import { acquireDataDirLock } from './store/embedded/data-dir-lock.js'
+import { openEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
+import { FeedReads } from './store/feed-reads.js'
+import { PostgresJudgeStore } from './store/judge-store.js'
+import { PostgresLogStore } from './store/log-store.js'
+import { openPool } from './store/pool.js'
+import { PostgresPollStore } from './store/poll-store.js'
+import { Reads } from './store/reads.js'
+import { Retention } from './store/retention.js'
+import { PostgresRuleBook } from './store/rule-book.js'
+import { StoredTestSubjects } from './store/test-subjects.js'
+
+/** A product that runs. */
+export interface App {
+  /** Where it is reached. */
+  readonly url: string
+  /** Takes on nothing more, finishes what is in flight (25 s at most), lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** The demo moves quickly, so it is polled quickly. */
+const DEMO_POLL_SECONDS = 2
+
+/** How long deliveries in flight get at a shutdown, in milliseconds, and jobs before them. */
+const DRAIN_MS = 25_000
+const JOBS_DRAIN_MS = 5_000
+
+/** How long a living owner of the data directory is waited for, in milliseconds. */
+const DATA_DIR_WAIT_MS = 30_000
+
+/**
+ * Starts the product: everything is made here, once, and stops in reverse. Rejects, with everything stopped again, where the
+ * start makes no sense; a Postgres, MongoDB or Redis that is away is waited for instead.
+ *
+ * @param print writes a line for the person who starts it, as plain text.
+ */
+export async function startApp(config: Config, logger: Logger, print: (line: string) => void): Promise<App> {
+  const life = new Lifecycle(logger)
+  try {
+    return await start(config, logger, print, life)
+  } catch (failure) {
+    await life.stop()
+    throw failure
+  }
+}
+
+async function start(
+  config: Config,
+  logger: Logger,
+  print: (line: string) => void,
+  life: Lifecycle,
+): Promise<App> {
+  const clock = () => new Date()
+  const quiet = rateLimited(logger, 1_000, () => performance.now())
+  const works = config.role !== 'api'
+  const isEmbedded = config.databaseUrl === null
+  const troubles = new Map<string, () => string | null>()
+
+  // Keys and the data directory
+  if (isEmbedded) {
+    const release = await acquireDataDirLock(config.dataDir, {
+      waitMs: DATA_DIR_WAIT_MS,
+      onWait: ({ pid, since }) =>
+        logger.warn({ pid, since }, 'the data directory is in use; waiting for its owner to end'),
+    })
+    life.onStop('data directory', release)
+  }
+  const apiKey = config.apiKey === null ? await ensureKey(config.dataDir, 'api-key') : null
+  const secretKey = config.secretKey ?? (await ensureKey(config.dataDir, 'secret-key')).key
+  const authenticate = keyAuthenticator(config.apiKey ?? apiKey?.key ?? '')
+
+  // HTTP first, so that it can say that the rest is on its way
+  let database: Database | null = null
+  let watch: DatabaseWatch | null = null
+  let health: (() => Promise<Health>) | null = null
+  const http = createHttpServer({
+    host: config.apiHost,
+    port: config.apiPort,
+    publicUrl: config.publicUrl,
+    corsOrigins: config.corsOrigins,
+    clientDirectory: fileURLToPath(new URL('./client', import.meta.url)),
+    authenticate,
+    logger,
+    readiness: () => {
+      const reasons = life.isStopping
+        ? ['stopping']
+        : !health
+          ? ['starting: Postgres is waited for']
+          : watch?.isUp
+            ? []
+            : ['Postgres is away']
+      return { isReady: reasons.length === 0, reasons }
+    },
+    health: () => (health ? health() : Promise.reject(new Error('starting'))),
+  })
+  await http.listen()
+  let closingHttp: Promise<void> | null = null
+  const closeHttp = () => (closingHttp ??= http.close())
+  life.onStop('http', closeHttp)
+  const publicUrl = config.publicUrl.endsWith(':0') ? http.url : config.publicUrl
+
+  // Postgres
+  const connection = await connect(config, logger, life)
+  database = await openDatabase(connection, logger, life)
+  const opened = database
+  life.onStop('database', () => opened.close())
+  watch = new DatabaseWatch(database)
+  life.onStop('database watch', () => watch?.stop())
+
+  // The account that is watched
+  const accounts = new AccountStore(database)
+  const twilio = config.demo ? await startDemo(life) : config.twilio
+  if (twilio) await accounts.admit(twilio.accountSid, { demo: config.demo })
+
+  // The bus between processes, and the feed
+  const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, logger)
+  life.onStop('bus', () => bus.close())
+  const feedReads = new FeedReads(database)
+  const tail = new FeedTail(feedReads, bus, logger)
+  await tail.start()
+  life.onStop('feed', () => tail.stop())
+
+  // Delivering
+  const outbound = createOutboundHttp({ allowPrivateNetworks: config.delivery.webhookAllowPrivateNetworks })
+  life.onStop('outbound http', () => outbound.close())
+  const handlers = createHandlers({
+    smtp: config.smtp,
+    http: outbound,
+    log: (level, fields, message) => logger[level](fields, message),
+    webhook: {
+      timeoutSeconds: config.delivery.webhookTimeoutSeconds,
+      retryAttempts: config.delivery.webhookRetryAttempts,
+    },
+    retryAttempts: config.delivery.retryAttempts,
+    publicUrl,
+  })
+  life.onStop('handlers', () => handlers.close())
+  const secrets = createSecretBox(secretKey)
+  const deliveries = new PostgresDeliveryStore(database)
+  if (isEmbedded) await deliveries.freeAll()
+  const dispatcher = new Dispatcher({
+    store: deliveries,
+    handlers,
+    secrets,
+    limits: config.delivery,
+    retryBaseSeconds: config.delivery.retryBaseSeconds,
+    logger,
+    onChange: (upTo) => bus.publish(upTo),
+    onNextDue: (inMs) => scheduler.wakeIn(DELIVER, inMs),
+  })
+  life.onStop('deliveries', () => dispatcher.drain(DRAIN_MS))
+
+  // Judging
+  const judge = new Judge(new PostgresJudgeStore(database), {
+    judged: (report) => pipeline.judged(report),
+    ruleFailed: (ruleId, error) => quiet.error({ ruleId, err: error }, 'a rule failed; the others go on'),
+  })
+  const book = new PostgresRuleBook(judge, (upTo) => {
+    bus.publish(upTo)
+    pipeline.deliverSoon()
+  })
+  const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
+  const pipeline: Pipeline = new Pipeline({
+    ingest: createIngest(new PostgresLogStore(database), { pollIntervalSeconds: pollSeconds }, clock),
+    judge,
+    dispatcher: works ? dispatcher : null,
+    wakeDeliverers: () => scheduler.wake(DELIVER),
+    publish: (upTo) => bus.publish(upTo),
+    onError: (error) =>
+      quiet.error({ err: error }, 'judging or delivering failed; the next sweep tries again'),
+  })
+
+  // Polling
+  const pollers = twilio ? [await preparePoller(twilio)] : []
+  for (const { poller } of pollers) life.onStop('polling', () => poller.stop())
+
+  // Jobs
+  const retention = new Retention(database)
+  const jobStore = createJobStore({
+    mongodbUrl: config.mongodbUrl,
+    redisUrl: config.redisUrl,
+    openPool: () => openPool(connection),
+    onError: (error) =>
+      quiet.warn({ err: error }, 'the job store fails; work goes on by the timers of this process'),
+  })
+  const scheduler: Scheduler = new Scheduler({
+    store: jobStore,
+    jobs: listJobs({
+      polls: pollers.flatMap(({ accountSid, poller }) =>
+        sourceNames.map((source) => ({
+          accountSid,
+          source,
+          poll: () => poller.poll(source, { force: false }),
+        })),
+      ),
+      pollIntervalMs: pollSeconds * 1_000,
+      deliver: () => dispatcher.wake(),
+      sweep: () =>
+        sweep(
+          pipeline,
+          dispatcher,
+          pollers.map(({ poller }) => poller),
+        ),
+      retain: () => retention.run(),
+    }),
+    runsJobs: works,
+    fallback: SWEEP,
+    onError: (error) =>
+      quiet.warn({ err: error }, 'the job store fails; work goes on by the timers of this process'),
+  })
+  troubles.set('jobs', () =>
+    scheduler.healthy
+      ? null
+      : `The job store (${jobStore.kind}) is away; polling and deliveries go on by timers.`,
+  )
+
+  // Commands and GraphQL
+  const reads = new Reads(database)
+  const commandParts = { book, handlers, secrets, clock, subjects: new StoredTestSubjects(database) }
+  const commands: Commands = {
+    ...createRuleCommands(commandParts),
+    ...createActionCommands(commandParts),
+    ...createDeliveryCommands(commandParts),
+    pollNow: () =>
+      pollNow(
+        pollers.map(({ poller }) => poller),
+        pipeline,
+      ),
+  }
+  const currentHealth = createHealth({
+    config,
+    jobs: jobStore.kind,
+    pubsub: bus.kind,
+    troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
+    sources: () => accounts.sources(),
+  })
+  const graphql = await startGraphql({
+    reads,
+    feed: new FeedSubscriptions(feedReads, tail, logger),
+    commands,
+    health: currentHealth,
+    maskConfig: (action) => maskConfig(handlers.get(action.actionType), action.config),
+    authenticate,
+    logger,
+  })
+  http.attachGraphql(graphql)
+  if (config.demo && twilio && (await accounts.takeSeeding(twilio.accountSid)))
+    for (const rule of demoRules) await commands.createRule(rule)
+  scheduler.start()
+  life.onStop('jobs', () => scheduler.stop(JOBS_DRAIN_MS))
+  life.onStop('requests', closeHttp)
+  health = currentHealth
+
+  announce(config, publicUrl, apiKey, logger, print)
+  return { url: http.url, stop: () => life.stop() }
+
+  async function preparePoller(account: TwilioConfig): Promise<{ accountSid: string; poller: Poller }> {
+    const store = new PostgresPollStore(opened, pollSeconds * 100)
+    await store.prepare(account.accountSid, sourceNames)
+    // Nobody else uses an embedded database: whatever leases are there were held by a process that is gone.
+    if (isEmbedded) await store.freeAll()
+    const poller = createPoller({
+      account: createTwilioAccount(account),
+      store,
+      ingest: (...seen) => pipeline.sourceSaw(...seen),
+      settings: { ...config.polling, intervalSeconds: pollSeconds },
+      clock,
+      logger,
+    })
+    return { accountSid: account.accountSid, poller }
+  }
+}
+
+/** Everything that might have been left: sources due, logs not judged, deliveries owed. */
+async function sweep(pipeline: Pipeline, dispatcher: Dispatcher, pollers: readonly Poller[]): Promise<void> {
+  await pipeline.judgeStored()
+  await dispatcher.wake()
+  for (const poller of pollers)
+    for (const source of sourceNames) void poller.poll(source, { force: false }).catch(() => undefined)
+}
+
+async function pollNow(
+  pollers: readonly Poller[],
+  pipeline: Pipeline,
+): Promise<{ stored: number; changed: number }> {
+  const results = await Promise.all(pollers.map((poller) => poller.pollAll()))
+  await pipeline.judgeStored()
+  return {
+    stored: results.reduce((sum, { stored }) => sum + stored, 0),
+    changed: results.reduce((sum, { changed }) => sum + changed, 0),
+  }
+}
+
+async function startDemo(life: Lifecycle): Promise<TwilioConfig> {
+  const { accountSid, authToken, simulator } = await startDemoAccount({})
+  life.onStop('demo account', () => simulator.stop())
+  return { accountSid, username: accountSid, password: authToken, authToken, baseUrl: simulator.url }
+}
+
+async function connect(config: Config, logger: Logger, life: Lifecycle): Promise<Connection> {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl }
+  // The demo's records never mix with real ones.
+  const directory = config.demo ? join(config.dataDir, 'demo', 'postgres') : join(config.dataDir, 'postgres')
+  const embedded = await openEmbeddedPostgres(directory, (cause) =>
+    logger.error({ err: cause }, 'the embedded database broke down; it is opened again'),
+  )
+  life.onStop('embedded database', () => embedded.stop())
+  return { poolOptions: embedded.poolOptions }
+}
+
+async function openDatabase(connection: Connection, logger: Logger, life: Lifecycle): Promise<Database> {
+  const quiet = rateLimited(logger, 5_000, () => performance.now())
+  for (;;) {
+    try {
+      return await Database.open(connection, logger)
+    } catch (failure) {
+      if (life.isStopping || !('url' in connection)) throw failure
+      quiet.warn({ err: failure }, 'Postgres cannot be used yet; waiting for it')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
+function announce(
+  config: Config,
+  publicUrl: string,
+  apiKey: { key: string; created: boolean; path: string } | null,
+  logger: Logger,
+  print: (line: string) => void,
+): void {
+  for (const warning of config.warnings) logger.warn(warning)
+  if (config.demo)
+    logger.info(
+      'DEMO: watching a simulated Twilio account; set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN for a real one',
+    )
+  else if (!config.twilio)
+    logger.warn('no Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true')
+  logger.info({ role: config.role, demo: config.demo, url: publicUrl }, 'GiftPulse is ready')
+  if (apiKey?.created) print(`Open ${publicUrl}/#key=${apiKey.key}`)
+  else
+    print(
+      apiKey
+        ? `Open ${publicUrl}/ (the key is in ${apiKey.path})`
+        : `Open ${publicUrl}/ (with the API_KEY it was given)`,
+    )
+}

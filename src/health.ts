@@ -1,0 +1,54 @@
+import type { Config } from './config.js'
+import type { Health, SourceHealth } from './http/health.js'
+import { version } from './version.js'
+
+export interface HealthParts {
+  readonly config: Config
+  readonly jobs: 'postgres' | 'mongodb'
+  readonly pubsub: 'memory' | 'redis'
+  /** What is away or odd right now, in words. */
+  readonly troubles: () => readonly string[]
+  readonly sources: () => Promise<SourceHealth[]>
+}
+
+/** Says how the installation does: what it watches, what it lives on, and what an operator should know. */
+export function createHealth({
+  config,
+  jobs,
+  pubsub,
+  troubles,
+  sources,
+}: HealthParts): () => Promise<Health> {
+  return async () => {
+    const read = await sources()
+    const failing = read.filter((source) => source.error !== null)
+    const current = troubles()
+    return {
+      status: failing.length + current.length > 0 ? 'degraded' : 'ok',
+      demo: config.demo,
+      version,
+      database: config.databaseUrl === null ? 'embedded' : 'postgres',
+      jobs,
+      pubsub,
+      messages: [
+        ...watching(config),
+        ...current,
+        ...failing.map(({ source, error }) => `Reading ${source} fails: ${error}`),
+      ],
+      sources: read,
+    }
+  }
+}
+
+function watching({ demo, twilio }: Config): string[] {
+  if (demo) return ['DEMO: these are the records of a simulated Twilio account; nothing here has happened.']
+  if (!twilio)
+    return [
+      'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
+    ]
+  if (twilio.authToken === null)
+    return [
+      'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
+    ]
+  return []
+}

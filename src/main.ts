@@ -1,0 +1,51 @@
+import 'reflect-metadata'
+import { readFileSync } from 'node:fs'
+import { startApp, type App } from './app.js'
+import { loadConfig, type Config } from './config.js'
+import { messageOf } from './errors.js'
+import { createLogger } from './logger.js'
+
+/** The longest that a shutdown may take, in milliseconds: deliveries in flight get 25 s of it. */
+const SHUTDOWN_MS = 28_000
+
+const config = readConfig()
+const logger = await createLogger({ level: config.logLevel })
+process.on('unhandledRejection', (failure) =>
+  logger.error({ err: failure }, 'something failed that nobody waited for'),
+)
+
+let app: App | null = null
+let isStopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(signal))
+try {
+  app = await startApp(config, logger, (line) => void process.stdout.write(`${line}\n`))
+  if (isStopping) await endApp(app)
+} catch (failure) {
+  logger.fatal({ err: failure }, `GiftPulse could not start: ${messageOf(failure)}`)
+  process.exit(1)
+}
+
+async function shutDown(signal: string): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  logger.info({ signal }, 'stopping')
+  // While it still starts there is nothing in flight; what is durable survives any end.
+  if (app) await endApp(app)
+  else process.exit(0)
+}
+
+async function endApp(running: App): Promise<never> {
+  setTimeout(() => process.exit(0), SHUTDOWN_MS).unref()
+  await running.stop()
+  logger.info('stopped')
+  process.exit(0)
+}
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env, (path) => readFileSync(path, 'utf8'), process.cwd())
+  } catch (failure) {
+    process.stderr.write(`${messageOf(failure)}\n`)
+    process.exit(1)
+  }
+}
