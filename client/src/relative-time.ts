@@ -1,0 +1,17 @@
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** `seconds` ago in words: `now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. A clock that runs ahead gives `now`. */
+export function ago(seconds: number): string {
+  return seconds < 2 ? 'now' : `${span(seconds)} ago`
+}
+
+/** A length of time in its largest whole unit. */
+export function span(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < MINUTE) return `${whole} s`
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`
+  if (whole < DAY) return `${Math.floor(whole / HOUR)} h`
+  return `${Math.floor(whole / DAY)} d`
+}
