@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** Where the figures go as JSON, for whoever counts them. */
+const report = process.env.GIFTPULSE_TEST_REPORT
+
 export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/fixtures/build-once.ts'],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {

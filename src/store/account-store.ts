@@ -38,12 +38,13 @@ export class AccountStore {
     return taken.length > 0
   }
 
-  /** How each list of each account is read, by the database's clock. */
-  sources(): Promise<SourceHealth[]> {
+  /** How each list of these accounts is read, by the database's clock. */
+  sources(accountSids: readonly string[]): Promise<SourceHealth[]> {
     return this.database.query(
       `SELECT account_sid AS "accountSid", source, last_success_at AS "lastSuccessAt",
               extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error
-         FROM poll_cursors ORDER BY account_sid, source`,
+         FROM poll_cursors WHERE account_sid = ANY($1) ORDER BY account_sid, source`,
+      [accountSids],
     )
   }
 }
