@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, type FieldFault, InputError, PublicError } from '../errors.js'
 import type { Logger } from '../logger.js'
-import { isTokenLimit } from './limits.js'
+import { isTooMuch } from './limits.js'
 import { shortened, variableFault } from './variable-fault.js'
 
 /** What a client is told of one failure. */
@@ -58,8 +58,11 @@ function tell(error: GraphQLError): Told | null {
   if (made) return tellMade(made)
   if (chain.some((one) => one instanceof GraphQLError && one.extensions.code === 'COMPLEXITY_LIMIT'))
     return { code: 'COMPLEXITY_LIMIT', message: error.message }
-  if (chain.some((one) => one instanceof GraphQLError && isTokenLimit(one)))
-    return { code: 'COMPLEXITY_LIMIT', message: 'This operation is too large: more than 5000 tokens.' }
+  if (chain.some((one) => one instanceof GraphQLError && isTooMuch(one)))
+    return {
+      code: 'COMPLEXITY_LIMIT',
+      message: 'This operation is too large: too many tokens or repeated fields.',
+    }
   const fault = variableFault(error)
   if (fault) return { code: 'BAD_USER_INPUT', message: shortened(error.message), fields: [fault] }
   return isOfRequest(error, chain) ? tellRequest(error, chain) : null

@@ -18,9 +18,12 @@ export const limits = {
 /** Counted while parsing, so that the rest of a huge document is never looked at. */
 export const parseOptions = { maxTokens: limits.tokens } satisfies ParseOptions
 
-/** graphql-js gives this failure no code of its own, and spells it "that". */
-export function isTokenLimit(error: GraphQLError): boolean {
-  return /^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)
+/**
+ * Whether graphql-js itself gave up: too many tokens, or more field pairs to compare than it is willing to. It gives these
+ * failures no code of their own, and spells "than" as "that".
+ */
+export function isTooMuch(error: GraphQLError): boolean {
+  return /^Syntax Error: Document contains more tha[nt] \d+ tokens|^Validation aborted\.$/.test(error.message)
 }
 
 const aliasRule = maxAliasesRule({

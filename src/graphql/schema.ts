@@ -51,7 +51,8 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
     pubSub: unused,
   })
   // type-graphql has no place for these.
-  for (const [name, description] of Object.entries(rootDescriptions)) schema.getType(name)!.description = description
+  for (const [name, description] of Object.entries(rootDescriptions))
+    schema.getType(name)!.description = description
   return schema
 }
 

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import { expressMiddleware } from '@as-integrations/express5'
+import { GraphQLError, type OperationDefinitionNode } from 'graphql'
 import type { GraphqlFace } from '../http/graphql-face.js'
 import type { Authenticate, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
@@ -37,7 +38,15 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
     stopOnTerminationSignals: false,
     // A key in a header cannot come from a foreign page without a preflight, so it counts as one of the safe headers.
     csrfPrevention: { requestHeaders: ['x-api-key', 'authorization', 'apollo-require-preflight'] },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      {
+        requestDidStart: async () => ({
+          didResolveOperation: async ({ operation }) => refuseSubscription(operation),
+        }),
+      },
+    ],
     logger: deps.logger,
   })
   await apollo.start()
@@ -60,4 +69,11 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
       await apollo.stop()
     },
   }
+}
+
+/** Without this Apollo would execute it once, as if it were a query, on an event that is not there. */
+function refuseSubscription(operation: OperationDefinitionNode | undefined): void {
+  if (operation?.operation !== 'subscription') return
+  const message = 'Subscriptions need a socket: graphql-transport-ws on this same path.'
+  throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 }

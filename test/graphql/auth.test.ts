@@ -1,0 +1,94 @@
+import { type GraphQLField, getIntrospectionQuery, isNonNullType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeSchema } from '../../src/graphql/schema.js'
+import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
+import { RawSocket } from '../fixtures/raw-socket.js'
+
+let graphql: TestGraphql
+beforeAll(async () => {
+  graphql = await openTestGraphql()
+})
+afterAll(() => graphql.close())
+
+/** Every operation there is, generated from the schema. */
+const schema = describeSchema()
+const operations = (['Query', 'Mutation', 'Subscription'] as const).flatMap((root) => {
+  const type = schema.getRootType(root.toLowerCase() as never)!
+  return Object.values(type.getFields()).map((field) => `${root.toLowerCase()} ${operationOf(field)}`)
+})
+
+function operationOf(field: GraphQLField<unknown, unknown>): string {
+  const needed = field.args.filter((argument) => isNonNullType(argument.type))
+  const variables = needed.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ')
+  const args = needed.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
+  return `Sweep${variables && `(${variables})`} { ${field.name}${args && `(${args})`} { __typename } }`
+}
+
+describe('without a valid key', () => {
+  const keys: [string, Record<string, string>][] = [
+    ['no key', { 'x-api-key': '' }],
+    ['a wrong key', { 'x-api-key': `${KEY}x` }],
+    ['part of the key', { 'x-api-key': KEY.slice(0, -1) }],
+    ['a wrong bearer', { 'x-api-key': '', authorization: 'Bearer nope' }],
+    ['the key as a basic password', { 'x-api-key': '', authorization: `Basic ${KEY}` }],
+  ]
+
+  it.each(keys)('every operation is refused: %s', async (_name, headers) => {
+    for (const query of [...operations, getIntrospectionQuery(), '{ __typename }']) {
+      const answer = await graphql.ask(query, {}, headers)
+      expect(answer.status, query).toBe(401)
+      expect(answer.data, query).toBeUndefined()
+      expect(
+        answer.errors.map((error) => error.extensions.code),
+        query,
+      ).toEqual(['UNAUTHENTICATED'])
+    }
+    expect(operations).toHaveLength(11 + 9 + 4)
+  })
+
+  it('nothing is parsed, however large or broken', async () => {
+    for (const body of ['{', 'x'.repeat(3_000_000), '[]']) {
+      const response = await graphql.post(body, { 'x-api-key': 'wrong' })
+      expect(response.status).toBe(401)
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    }
+  })
+
+  it('a key in the address is not taken', async () => {
+    const response = await fetch(`${graphql.http.url}/graphql?apiKey=${KEY}&query={__typename}`)
+    expect(response.status).toBe(401)
+  })
+
+  it.each([undefined, {}, { apiKey: null }, { apiKey: 'wrong' }, { apiKey: [KEY] }, { 'x-api-key': KEY }])(
+    'a socket is closed with 4403: %j',
+    async (payload) => {
+      const socket = await new RawSocket(graphql.socket()).opened()
+      socket.send({ type: 'connection_init', payload })
+      expect(await socket.ended).toBe(4403)
+    },
+  )
+
+  it('no operation runs before the key was accepted', async () => {
+    for (const query of operations) {
+      const socket = await new RawSocket(graphql.socket()).opened()
+      socket.subscribe('1', query)
+      expect(await socket.ended, query).toBe(4401)
+    }
+  })
+})
+
+describe('with the key', () => {
+  it.each([{ 'x-api-key': KEY }, { 'x-api-key': '', authorization: `Bearer ${KEY}` }])(
+    'operations run: %j',
+    async (headers) => {
+      // An empty X-API-Key is a key too, and a wrong one: only the second of these sends none.
+      const { 'x-api-key': key, ...others } = headers
+      const response = await fetch(`${graphql.http.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...others, ...(key ? { 'x-api-key': key } : {}) },
+        body: JSON.stringify({ query: '{ __typename }' }),
+      })
+      expect([response.status, await response.json()]).toEqual([200, { data: { __typename: 'Query' } }])
+    },
+  )
+})

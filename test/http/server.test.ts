@@ -1,0 +1,183 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Readiness } from '../../src/http/health.js'
+import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
+import { RawSocket } from '../fixtures/raw-socket.js'
+
+let graphql: TestGraphql
+let clientDirectory: string
+let readiness: Readiness
+beforeAll(async () => {
+  clientDirectory = await mkdtemp(join(tmpdir(), 'giftpulse-page-'))
+  await mkdir(join(clientDirectory, 'assets'))
+  await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><title>GiftPulse</title>')
+  await writeFile(join(clientDirectory, 'assets', 'main-abc.js'), 'export {}')
+  graphql = await openTestGraphql({
+    clientDirectory,
+    readiness: () => readiness,
+    corsOrigins: ['https://ops.example.com'],
+  })
+})
+afterAll(async () => {
+  await graphql.close()
+  await rm(clientDirectory, { recursive: true })
+})
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${graphql.http.url}${path}`, { headers })
+const withKey = { 'x-api-key': KEY }
+
+describe('health', () => {
+  it('is told without details to anyone, with details to a key', async () => {
+    readiness = { isReady: true, reasons: [] }
+    for (const path of ['/livez', '/healthz', '/readyz', '/api/health']) {
+      const response = await get(path)
+      expect([path, response.status, await response.json()]).toEqual([path, 200, { status: 'ok' }])
+    }
+    expect(await (await get('/readyz', withKey)).json()).toEqual({ status: 'ok', reasons: [] })
+    expect(await (await get('/api/health', withKey)).json()).toMatchObject({
+      status: 'ok',
+      version: '0.0.0',
+      sources: [{ source: 'calls' }],
+    })
+  })
+
+  it('says 503 while not ready, and why only to a key; the process lives all the same', async () => {
+    readiness = { isReady: false, reasons: ['Postgres is away'] }
+    for (const path of ['/readyz', '/api/health']) {
+      const response = await get(path, { 'x-api-key': 'wrong' })
+      expect([path, response.status, await response.json()]).toEqual([path, 503, { status: 'unavailable' }])
+      expect(await (await get(path, withKey)).json()).toEqual({
+        status: 'unavailable',
+        reasons: ['Postgres is away'],
+      })
+    }
+    expect((await get('/livez')).status).toBe(200)
+    readiness = { isReady: true, reasons: [] }
+  })
+})
+
+describe('the page', () => {
+  it('is served anew each time, its built files for good', async () => {
+    const page = await get('/')
+    expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([
+      200,
+      'no-cache',
+      expect.stringContaining('GiftPulse'),
+    ])
+    expect((await get('/assets/main-abc.js')).headers.get('cache-control')).toContain('immutable')
+  })
+
+  it('may load and talk to nothing but this server', async () => {
+    const { headers } = await get('/')
+    const policy = headers.get('content-security-policy')!
+    const host = new URL(graphql.http.url).host
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host};`)
+    expect(policy).not.toMatch(/unsafe|\*|https?:/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.has('x-powered-by')).toBe(false)
+  })
+
+  it('serves no file outside its directory', async () => {
+    for (const path of ['/../package.json', '/..%2fpackage.json', '/assets/..%2f..%2fpackage.json', '/%00'])
+      expect([path, [400, 403, 404].includes((await get(path)).status)]).toEqual([path, true])
+  })
+})
+
+describe('an unknown path', () => {
+  it.each(['/api/nothing', '/nothing', '/api'])('is answered 404 as JSON: %s', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(await response.json()).toMatchObject({ status: 404, title: 'Not Found' })
+  })
+
+  it('that cannot even be read is answered without a stack', async () => {
+    const response = await get('/%E0%A4%A')
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('at ')
+  })
+})
+
+describe('pages of other origins', () => {
+  const preflight = (origin: string) =>
+    fetch(`${graphql.http.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-api-key',
+      },
+    })
+
+  it('are admitted where they are listed', async () => {
+    const { headers, status } = await preflight('https://ops.example.com')
+    expect(status).toBe(204)
+    expect(headers.get('access-control-allow-origin')).toBe('https://ops.example.com')
+    expect(headers.get('access-control-allow-headers')!.toLowerCase()).toContain('x-api-key')
+    const answer = await graphql.post('{"query":"{ __typename }"}', { origin: 'https://ops.example.com' })
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://ops.example.com')
+  })
+
+  it('are told nothing where they are not', async () => {
+    const { headers } = await preflight('https://evil.example')
+    expect(headers.has('access-control-allow-origin')).toBe(false)
+    expect(headers.has('access-control-allow-headers')).toBe(false)
+  })
+})
+
+describe('before GraphQL is attached', () => {
+  it('answers 503 as JSON to a key, 401 to none, and sockets with 503', async () => {
+    const early = await openTestGraphql({ detached: true })
+    const answer = await early.ask('{ __typename }')
+    expect(answer).toMatchObject({ status: 503, errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] })
+    expect((await early.ask('{ __typename }', {}, { 'x-api-key': 'wrong' })).status).toBe(401)
+    expect(await new RawSocket(early.socket()).ended).toBe(503)
+    expect((await fetch(`${early.http.url}/livez`)).status).toBe(200)
+    await early.close()
+  })
+})
+
+describe('the server', () => {
+  it('outlives connections that are cut, idle or nonsense', async () => {
+    const { hostname, port } = new URL(graphql.http.url)
+    for (const text of [
+      '',
+      'GET',
+      'nonsense\r\n\r\n',
+      'GET /graphql HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+    ]) {
+      const connection = connect(Number(port), hostname)
+      await once(connection, 'connect')
+      connection.on('error', () => {})
+      connection.write(text)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      connection.destroy()
+    }
+    expect((await get('/livez')).status).toBe(200)
+  })
+
+  it('says so where its address is taken', async () => {
+    const { port } = new URL(graphql.http.url)
+    const { createHttpServer } = await import('../../src/http/server.js')
+    const { pino } = await import('pino')
+    const second = createHttpServer({
+      host: '127.0.0.1',
+      port: Number(port),
+      publicUrl: 'http://127.0.0.1',
+      corsOrigins: [],
+      clientDirectory,
+      authenticate: () => null,
+      readiness: () => readiness,
+      health: () => Promise.reject(new Error('not asked')),
+      logger: pino({ level: 'silent' }),
+    })
+    await expect(second.listen()).rejects.toThrow('EADDRINUSE')
+  })
+})
