@@ -1,7 +1,11 @@
 const STORED_AS = 'giftpulse-key'
 
-/** Where the key is kept: it must survive a reload, but not the tab. */
-export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+/** Where the key is kept, in the manner of `sessionStorage`: it must survive a reload, but not the tab. */
+export interface KeyStorage {
+  getItem(name: string): string | null
+  setItem(name: string, value: string): void
+  removeItem(name: string): void
+}
 
 /** The key in the fragment of the address that the first start prints (`#key=…`); null where there is none. */
 export function keyInFragment(fragment: string): string | null {

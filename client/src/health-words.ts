@@ -6,13 +6,15 @@ export function demoNotice(health: Health): string | null {
   const said = health.messages.find(isAboutDemo)
   if (said === undefined)
     return 'These logs come from a simulated Twilio account. No real call or message is behind them.'
-  return said.replace(/^DEMO\b[\s:.,–—-]*/, '')
+  const words = said.replace(/^DEMO\b[\s:.,–—-]*/, '')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The messages that the banner does not say already. */
-export function otherMessages({ demo, messages }: Health): readonly string[] {
-  const said = demo ? messages.find(isAboutDemo) : undefined
-  return messages.filter((message) => message !== said)
+/** The messages that neither the banner nor the list of sources says already. */
+export function otherMessages({ demo, messages, sources }: Health): readonly string[] {
+  const banner = demo ? messages.find(isAboutDemo) : undefined
+  const errors = sources.flatMap(({ error }) => error ?? [])
+  return messages.filter((message) => message !== banner && !errors.some((error) => message.endsWith(error)))
 }
 
 /** `GiftPulse 0.1.0 · embedded database · …`. */

@@ -5,7 +5,10 @@ const example = `mutation {
     name: "Messages that fail"
     patternType: STATUS
     patternValue: "failed,undelivered"
-    actions: [{ actionType: LOG, config: {} }]
+    actions: [{
+      actionType: LOG
+      config: {}
+    }]
   }) { rule { id } warnings }
 }`
 

@@ -76,7 +76,7 @@ function emptyLogs(): HTMLElement {
     element(
       'p',
       {},
-      'A log appears as soon as a source reads one from Twilio. Look at the sources above: one that has not been read yet is on its way, one in red says what it needs.',
+      'A log appears as soon as a source reads one from Twilio. Look at the sources above: one that has not been read yet is on its way, one in red says what is wrong, and where there is none the server has no Twilio account to watch.',
     ),
   )
 }

@@ -14,11 +14,15 @@ export class SourceStrip {
     const sources = health?.sources ?? []
     const hasMany = new Set(sources.map(({ accountSid }) => accountSid)).size > 1
     const lines = sources.map((source) => lineOf(source, (now - healthAt) / 1_000, hasMany))
-    const text = JSON.stringify(lines)
+    const text = JSON.stringify([health !== null, lines])
     if (text === this.shown) return
     this.shown = text
-    this.list.replaceChildren(...lines.map(item))
+    this.list.replaceChildren(...(health && lines.length === 0 ? [nothing()] : lines.map(item)))
   }
+}
+
+function nothing(): HTMLElement {
+  return element('li', { class: 'source tone-warn' }, icon('warning'), 'No source is polled yet.')
 }
 
 interface Line {

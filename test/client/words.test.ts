@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { demoNotice, otherMessages } from '../../client/src/health-words.js'
+import { newSince } from '../../client/src/pause-state.js'
+import { ago } from '../../client/src/relative-time.js'
+import { pauseBefore } from '../../client/src/retry-pause.js'
+import { subscriptionEnd } from '../../client/src/subscription-end.js'
+import { aHealth, aLog } from './samples.js'
+
+describe('the demo banner', () => {
+  it('says what the server says, and only where it is a demo', () => {
+    const messages = ['DEMO: these are simulated.', 'Redis is away.']
+    const demo = aHealth({ demo: true, messages })
+    expect(demoNotice(demo)).toBe('These are simulated.')
+    expect(otherMessages(demo)).toEqual(['Redis is away.'])
+    expect(demoNotice(aHealth({ messages }))).toBeNull()
+  })
+
+  it('has words of its own where the server has none', () => {
+    expect(demoNotice(aHealth({ demo: true }))).toContain('simulated')
+  })
+})
+
+describe('the messages', () => {
+  it('leave out what the list of sources says already', () => {
+    const sources = [
+      { accountSid: 'AC1', source: 'calls', lastSuccessAt: null, lagSeconds: null, error: 'HTTP 401' },
+    ]
+    const messages = ['Reading calls fails: HTTP 401', 'Redis is away.']
+    expect(otherMessages(aHealth({ sources, messages }))).toEqual(['Redis is away.'])
+  })
+})
+
+describe('a pause', () => {
+  it('counts the logs that came since, not those that changed', () => {
+    const frozen = [aLog({ id: 'a' }), aLog({ id: 'b' })]
+    const since = [
+      aLog({ id: 'd' }),
+      aLog({ id: 'c' }),
+      aLog({ id: 'b', status: 'delivered' }),
+      aLog({ id: 'a' }),
+    ]
+    expect(newSince(frozen, since)).toBe(2)
+    expect(newSince(null, since)).toBe(0)
+  })
+})
+
+describe('relative time', () => {
+  it('speaks in the largest whole unit, and takes a clock that runs ahead for now', () => {
+    expect([-30, 0, 1.9, 2, 59.9, 60, 3_599, 3_600, 90_000].map(ago)).toEqual([
+      'now',
+      'now',
+      'now',
+      '2 s ago',
+      '59 s ago',
+      '1 min ago',
+      '59 min ago',
+      '1 h ago',
+      '1 d ago',
+    ])
+  })
+})
+
+describe('the pause before a try', () => {
+  it('doubles up to ten seconds, spread by a quarter both ways', () => {
+    expect([0, 1, 2, 3, 4, 5, 50].map((tries) => pauseBefore(tries, 0.5))).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
+    ])
+    expect([pauseBefore(0, 0), pauseBefore(0, 1)]).toEqual([375, 625])
+  })
+})
+
+describe('the end of a subscription', () => {
+  it('asks for a key, for a new page, or to go on', () => {
+    const coded = (code: string): unknown => [{ message: 'no', extensions: { code } }]
+    expect(subscriptionEnd({ code: 4403, reason: 'Forbidden' })).toBe('refused')
+    expect(subscriptionEnd(coded('UNAUTHENTICATED'))).toBe('refused')
+    expect(subscriptionEnd(coded('CURSOR_EXPIRED'))).toBe('stale')
+    expect(subscriptionEnd(coded('BAD_USER_INPUT'))).toBe('stale')
+    expect(subscriptionEnd({ code: 1011, reason: '' })).toBe('again')
+    expect(subscriptionEnd(coded('INTERNAL_SERVER_ERROR'))).toBe('again')
+    expect(subscriptionEnd(undefined)).toBe('again')
+  })
+})
