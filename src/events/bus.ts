@@ -7,6 +7,8 @@ export interface Bus {
   publish(upTo: number): void
   /** Calls `listener` with the position up to which there is something to read; the answer unsubscribes it. */
   onHint(listener: (upTo: number) => void): () => void
+  /** What is wrong with it now, in words; null where nothing is. */
+  trouble(): string | null
   close(): Promise<void>
 }
 
@@ -25,6 +27,10 @@ export class MemoryBus implements Bus {
   onHint(listener: (upTo: number) => void): () => void {
     const subscription = this.engine.subscribe(HINTS, listener)
     return () => void subscription.then((id) => this.engine.unsubscribe(id))
+  }
+
+  trouble(): null {
+    return null
   }
 
   async close(): Promise<void> {}

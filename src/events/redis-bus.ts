@@ -42,6 +42,11 @@ export class RedisBus implements Bus {
     return () => void subscription.then((id) => this.engine.unsubscribe(id)).catch(this.complain)
   }
 
+  trouble(): string | null {
+    const isUp = this.publisher.status === 'ready' && this.subscriber.status === 'ready'
+    return isUp ? null : 'Redis is away; events of other processes arrive a little later.'
+  }
+
   async close(): Promise<void> {
     this.publisher.disconnect()
     this.subscriber.disconnect()

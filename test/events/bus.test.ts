@@ -44,6 +44,7 @@ describe('the bus between processes', () => {
       },
       { timeout: 5_000 },
     )
+    expect([here.trouble(), there.trouble()]).toEqual([null, null])
   })
 
   it('costs a dead Redis nothing but a line a second', async () => {
@@ -54,5 +55,6 @@ describe('the bus between processes', () => {
     for (let upTo = 0; upTo < 1_000; upTo++) bus.publish(upTo)
     await pause(50)
     expect(lines).toHaveLength(1)
+    expect(bus.trouble()).toContain('Redis is away')
   })
 })
