@@ -1,0 +1,22 @@
+// Says which of the files that the sources generate are no longer what they would generate, and how to write them again.
+import { readFileSync } from 'node:fs'
+import { configurationPage, envExample } from '../dist/config/documents.js'
+import { printedSchema } from '../dist/graphql/emit-schema.js'
+
+const generated = [
+  { path: 'schema.graphql', text: printedSchema(), command: 'npm run schema' },
+  { path: '.env.example', text: envExample(), command: 'npm run config:docs' },
+  { path: 'docs/configuration.md', text: configurationPage(), command: 'npm run config:docs' },
+]
+
+const stale = generated.filter(({ path, text }) => read(path) !== text)
+for (const { path, command } of stale) console.error(`${path} is not what the sources say: ${command}`)
+if (stale.length > 0) process.exitCode = 1
+
+function read(path) {
+  try {
+    return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+  } catch {
+    return null
+  }
+}
