@@ -6,7 +6,7 @@ import { RawSocket } from '../fixtures/raw-socket.js'
 
 let graphql: TestGraphql
 beforeAll(async () => {
-  graphql = await openTestGraphql()
+  graphql = await openTestGraphql({ withoutDatabase: true })
 })
 afterAll(() => graphql.close())
 

@@ -4,7 +4,7 @@ import { RawSocket } from '../fixtures/raw-socket.js'
 
 let graphql: TestGraphql
 beforeAll(async () => {
-  graphql = await openTestGraphql({ corsOrigins: ['https://ops.example.com'] })
+  graphql = await openTestGraphql({ withoutDatabase: true, corsOrigins: ['https://ops.example.com'] })
 })
 afterAll(() => graphql.close())
 
@@ -124,7 +124,7 @@ describe('one socket', () => {
   })
 
   it('ends with 1001 when the server goes', async () => {
-    const other = await openTestGraphql()
+    const other = await openTestGraphql({ withoutDatabase: true })
     const socket = await new RawSocket(other.socket()).initialised(KEY)
     socket.subscribe('1', follow)
     await other.close()

@@ -17,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><title>GiftPulse</title>')
   await writeFile(join(clientDirectory, 'assets', 'main-abc.js'), 'export {}')
   graphql = await openTestGraphql({
+    withoutDatabase: true,
     clientDirectory,
     readiness: () => readiness,
     corsOrigins: ['https://ops.example.com'],
@@ -134,7 +135,7 @@ describe('pages of other origins', () => {
 
 describe('before GraphQL is attached', () => {
   it('answers 503 as JSON to a key, 401 to none, and sockets with 503', async () => {
-    const early = await openTestGraphql({ detached: true })
+    const early = await openTestGraphql({ detached: true, withoutDatabase: true })
     const answer = await early.ask('{ __typename }')
     expect(answer).toMatchObject({ status: 503, errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] })
     expect((await early.ask('{ __typename }', {}, { 'x-api-key': 'wrong' })).status).toBe(401)
