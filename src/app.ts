@@ -159,6 +159,7 @@ async function start(
   // The bus between processes, and the feed
   const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, logger)
   life.onStop('bus', () => bus.close())
+  troubles.set('bus', () => bus.trouble())
   const feedReads = new FeedReads(database)
   const tail = new FeedTail(feedReads, bus, logger)
   await tail.start()
