@@ -47,7 +47,6 @@ export class Api {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-api-key': this.key },
         body: JSON.stringify({ query }),
-        cache: 'no-store',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
     } catch (cause) {

@@ -21,9 +21,12 @@ export interface SessionState {
   readonly hasGap: boolean
 }
 
+/** What a session needs of its connection. */
+export type LiveConnection = Pick<Connection, 'close' | 'cut' | 'hurry'>
+
 export interface SessionOptions {
-  readonly api: Api
-  connect(after: ConnectionOptions['after'], listener: ConnectionListener): Connection
+  readonly api: Pick<Api, 'page' | 'pulse'>
+  connect(after: ConnectionOptions['after'], listener: ConnectionListener): LiveConnection
   /** Milliseconds. */
   now(): number
   random(): number
@@ -45,7 +48,7 @@ export class Session implements ConnectionListener {
     healthAt: 0,
     hasGap: false,
   }
-  private connection: Connection | null = null
+  private connection: LiveConnection | null = null
   private readonly waits = new Waits()
   private readonly timers: ReturnType<typeof setInterval>[] = []
   private isStopped = false

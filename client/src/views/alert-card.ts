@@ -15,6 +15,7 @@ export function alertCard(): ItemView<Alert> {
     element: card,
     update(alert) {
       time.set(alert.triggeredAt)
+      card.dataset['id'] = alert.id
       card.dataset['tone'] = alertLook(alert.state).tone
       lines = alert.deliveries.map((delivery) => new DeliveryLine(delivery))
       card.replaceChildren(

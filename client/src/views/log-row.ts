@@ -14,6 +14,7 @@ export function logRow(isFresh: boolean): ItemView<Log> {
     element: row,
     update(log) {
       time.set(log.timestamp)
+      row.dataset['id'] = log.id
       row.dataset['tone'] = rowTone(log)
       row.replaceChildren(
         element('span', { class: 'when' }, time.element),

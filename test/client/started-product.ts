@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+
+/** The product with its demo account, as `npm start` runs it, in a process, a folder and on a port of its own. */
+export class StartedProduct {
+  private output = ''
+  private child: ChildProcess | null = null
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly port: number,
+  ) {}
+
+  static async start(): Promise<StartedProduct> {
+    const product = new StartedProduct(await mkdtemp(join(tmpdir(), 'giftpulse-page-')), await freePort())
+    await product.run()
+    return product
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/`
+  }
+
+  /** The address with the key that the first start printed. */
+  get address(): string {
+    const printed = /http:\S+\/#key=\S+/.exec(this.output)?.[0]
+    if (printed === undefined) throw new Error(`No address was printed:\n${this.output}`)
+    return printed
+  }
+
+  get key(): string {
+    return this.address.split('#key=')[1] ?? ''
+  }
+
+  /** Starts it, again on the same data and port after a `kill`; resolves once it is ready. */
+  async run(): Promise<void> {
+    const { PATH, HOME } = process.env
+    const env = { PATH, HOME, DATA_DIR: this.dataDir, API_PORT: String(this.port) }
+    const child = spawn(process.execPath, [MAIN], { cwd: this.dataDir, env })
+    this.child = child
+    const keep = (chunk: Buffer): void => void (this.output += chunk.toString())
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    for (;;) {
+      const answer = await fetch(new URL('readyz', this.url)).catch(() => null)
+      if (answer?.ok) return
+      if (child.exitCode !== null)
+        throw new Error(`The product ended with ${child.exitCode}:\n${this.output}`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+
+  /** Ends it with no chance to say goodbye. */
+  async kill(): Promise<void> {
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+
+  /** What its API says of the newest logs. */
+  async logIds(first: number): Promise<readonly string[]> {
+    const response = await fetch(new URL('graphql', this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': this.key },
+      body: JSON.stringify({ query: `{ logs(first: ${first}) { nodes { id } } }` }),
+    })
+    const { data } = (await response.json()) as { data: { logs: { nodes: { id: string }[] } } }
+    return data.logs.nodes.map(({ id }) => id)
+  }
+
+  async end(): Promise<void> {
+    await this.kill()
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
