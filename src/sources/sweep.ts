@@ -19,11 +19,23 @@ const ALERTS_PER_QUERY = 10_000
 /** Pages in a row without a single new SID: a few may come from drift, this many are a circle. */
 const MAX_IDLE_PAGES = 100
 const MAX_PAGES = 20_000
+/** Pages in a row that may be passed over because they do not say how far the list has come. */
+const MAX_UNTELLING_PAGES = 5
+
+/**
+ * What a list may be sorted by besides its records' creation. It is empty until a call starts or a message is sent, and nobody
+ * documents where such records stand then: they may all come first, however old they are.
+ */
+const emptySortDates: Readonly<Record<SourceName, string | null>> = {
+  calls: 'start_time',
+  messages: 'date_sent',
+  alerts: null,
+}
 
 /**
  * Reads a list from its newest record back to `bound`, unfiltered: a date filter would hide what is not yet sent or started.
  * Nobody promises the order of the list, so it ends only with a whole page whose records are all older by the newest of their
- * dates, or with the list itself; an empty page ends nothing.
+ * dates, or with the list itself; an empty page ends nothing, nor does one of records that were never sent or started.
  *
  * @returns every SID seen
  * @throws TwilioReadError when a page cannot be read or paging makes no progress
@@ -32,11 +44,14 @@ export async function sweep(options: SweepOptions): Promise<ReadonlySet<string>>
   const seen = new Set<string>()
   let idle = 0
   let count = 0
+  let untelling = 0
   for await (const page of pagesOf(options)) {
     await options.onPage(page)
     const known = seen.size
     for (const { twilioSid } of page.sightings) seen.add(twilioSid)
-    if (isWhollyOlder(page.sightings, options.bound)) break
+    untelling = saysHowFar(page.sightings, options.source) ? 0 : untelling + 1
+    const isTelling = untelling === 0 || untelling > MAX_UNTELLING_PAGES
+    if (isTelling && isWhollyOlder(page.sightings, options.bound)) break
     idle = seen.size > known ? 0 : idle + 1
     count += 1
     if (idle >= MAX_IDLE_PAGES || count >= MAX_PAGES) throw endless(options.source)
@@ -46,6 +61,13 @@ export async function sweep(options: SweepOptions): Promise<ReadonlySet<string>>
 
 function isWhollyOlder(sightings: readonly Sighting[], bound: Date): boolean {
   return sightings.length > 0 && sightings.every((sighting) => sighting.newestDate < bound)
+}
+
+function saysHowFar(sightings: readonly Sighting[], source: SourceName): boolean {
+  const field = emptySortDates[source]
+  return (
+    field === null || sightings.some(({ rawData }) => (rawData as Record<string, unknown>)[field] !== null)
+  )
 }
 
 /** The pages of a list; where a query of alerts ends at its limit, another goes on from the oldest date it reached. */

@@ -85,6 +85,19 @@ describe('a sweep', () => {
     expect(await swept('messages', ago(60))).toContain(late.sid)
   })
 
+  it('goes on behind pages of old messages that were never sent, which may stand before all others', async () => {
+    await twilio.stop()
+    twilio = await simulatedTwilio({ order: 'unsent-first' })
+    addMessages(2_500, (n) => ago(50 * HOUR + n), { date_sent: null, status: 'queued' })
+    const sent = addMessages(1_500, (n) => ago(5 + n))
+    expect(await swept('messages', ago(60))).toContain(sent[0]?.sid)
+  })
+
+  it('is not led far by a list in which nothing was ever sent', async () => {
+    addMessages(12_000, (n) => ago(50 * HOUR + n), { date_sent: null, status: 'queued' })
+    expect(await swept('messages', ago(60))).toHaveLength(6_000)
+  })
+
   it('goes on behind an empty page', async () => {
     const all = addMessages(1_500, (n) => ago(n))
     twilio.faults.next(emptyPage)
