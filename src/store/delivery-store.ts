@@ -19,6 +19,13 @@ const CRASHES = 5
 
 const DIED = 'The process died during this try.'
 
+const DISABLED = 'its rule or action was disabled or deleted'
+
+/** One row: whether what these two say is still wanted. */
+const isLive = (ruleId: string, actionId: string) =>
+  `SELECT r.enabled AND r.deleted_at IS NULL AND a.enabled AND a.deleted_at IS NULL
+     FROM rules r, actions a WHERE r.id = ${ruleId} AND a.id = ${actionId}`
+
 interface DueRow {
   readonly id: string
   readonly alertId: string
@@ -30,6 +37,8 @@ interface DueRow {
   readonly crashedTries: number
   readonly byHand: boolean
   readonly wasHeld: boolean
+  /** False where its rule or action was disabled or deleted while it was being sent. */
+  readonly isLive: boolean
 }
 
 type Due = DueRow & DueDelivery
@@ -63,14 +72,13 @@ export class PostgresDeliveryStore implements DeliveryStore {
         `UPDATE deliveries d SET
                 status = CASE WHEN $3 THEN 'delivered' WHEN $4 THEN 'failed' WHEN live.ok THEN 'pending' ELSE 'suppressed' END,
                 success = CASE WHEN $3 THEN true WHEN $4 OR NOT live.ok THEN false END,
-                action_result = CASE WHEN $4 OR live.ok THEN $5::jsonb ELSE $5::jsonb || '{"reason":"its rule or action was disabled or deleted"}' END,
+                action_result = CASE WHEN $4 OR live.ok THEN $5::jsonb ELSE $5::jsonb || jsonb_build_object('reason', $9::text) END,
                 attempt_count = attempt_count + 1, failed_tries = failed_tries + CASE WHEN $3 THEN 0 ELSE 1 END,
                 next_attempt_at = CASE WHEN $4 OR NOT live.ok THEN NULL
                                        ELSE date_trunc('milliseconds', now()) + $6 * interval '1 millisecond' END,
                 completed_at = CASE WHEN $4 OR NOT live.ok THEN date_trunc('milliseconds', now()) END,
                 lease_token = NULL, lease_until = NULL
-           FROM (SELECT r.enabled AND r.deleted_at IS NULL AND a.enabled AND a.deleted_at IS NULL AS ok
-                   FROM rules r, actions a WHERE r.id = $7 AND a.id = $8) live
+           FROM (${isLive('$7', '$8')}) live(ok)
           WHERE d.id = $1 AND d.lease_token = $2 RETURNING d.id`,
         [
           claim.id,
@@ -81,6 +89,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
           ending.retryInMs ?? 0,
           claim.rule.id,
           claim.action.id,
+          DISABLED,
         ],
       )
       if (ended.length === 0) return null
@@ -134,14 +143,16 @@ const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS
 async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Claimed> {
   const rows = await tx.query<DueRow>(
     `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", kind,
-            failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", lease_token IS NOT NULL AS "wasHeld"
+            failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", lease_token IS NOT NULL AS "wasHeld",
+            (${isLive('deliveries.rule_id', 'deliveries.action_id')}) AS "isLive"
        FROM deliveries WHERE ${DUE} AND action_id <> ALL($1)
       ORDER BY next_attempt_at, id LIMIT ${LOOK_AT} FOR UPDATE SKIP LOCKED`,
     [request.busyActionIds],
   )
   const { alive, givenUp } = await countCrashes(tx, rows)
-  const actions = await new RuleReads(tx).actionsByIds(alive.map((row) => row.actionId))
-  const due = alive.map((row) => asDue(row, request, actions.get(row.actionId)))
+  const { wanted, suppressed } = await suppressUnwanted(tx, alive)
+  const actions = await new RuleReads(tx).actionsByIds(wanted.map((row) => row.actionId))
+  const due = wanted.map((row) => asDue(row, request, actions.get(row.actionId)))
   const lone = due.filter((row) => row.crashedTries > 0)
   const others = due.filter((row) => row.crashedTries === 0)
   const takesLone = request.idle && lone.length > 0
@@ -154,12 +165,13 @@ async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Cl
   const folding = await fold(tx, over)
   const claims = await lease(tx, send, actions)
   await noteSends(tx, send)
-  const changed = [...givenUp, ...folding]
+  const ended = [...givenUp, ...suppressed]
+  const changed = [...ended, ...folding]
   await tellFeed(tx, 'delivery_changed', changed)
   return {
     claims,
     loneWaits: lone.length > 0 && !takesLone,
-    more: rows.length > claims.length + over.length + givenUp.length || rows.length === LOOK_AT,
+    more: rows.length > claims.length + over.length + ended.length || rows.length === LOOK_AT,
     upTo: changed.length > 0 ? await feedHead(tx) : null,
   }
 }
@@ -193,6 +205,22 @@ async function countCrashes(
     .filter((row) => byId.get(row.id)?.status !== 'failed')
     .map((row) => ({ ...row, crashedTries: byId.get(row.id)?.crashedTries ?? row.crashedTries }))
   return { alive, givenUp: crashed.filter((row) => row.status === 'failed').map((row) => row.id) }
+}
+
+/** What was being sent when its rule or action was disabled, and came back unsent: its process died, or was shut down. */
+async function suppressUnwanted(
+  tx: Statements,
+  rows: readonly DueRow[],
+): Promise<{ wanted: DueRow[]; suppressed: string[] }> {
+  const suppressed = rows.filter((row) => !row.isLive).map((row) => row.id)
+  if (suppressed.length > 0)
+    await tx.query(
+      `UPDATE deliveries SET status = 'suppressed', success = false, next_attempt_at = NULL,
+              completed_at = date_trunc('milliseconds', now()), action_result = jsonb_build_object('reason', $2::text),
+              lease_token = NULL, lease_until = NULL WHERE id = ANY($1)`,
+      [suppressed, DISABLED],
+    )
+  return { wanted: rows.filter((row) => row.isLive), suppressed }
 }
 
 function asDue(row: DueRow, request: ClaimRequest, action: Action | undefined): Due {
