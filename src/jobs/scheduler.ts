@@ -39,6 +39,7 @@ export class Scheduler {
   private connected: Connected | null = null
   private connecting: Promise<void> | null = null
   private timer: NodeJS.Timeout | null = null
+  private startedAt = -Infinity
   private lastFallbackAt = -Infinity
   private lastCheckAt = -Infinity
   private readonly running = new Set<Promise<unknown>>()
@@ -49,9 +50,10 @@ export class Scheduler {
 
   constructor(private readonly options: SchedulerOptions) {}
 
-  /** Whether jobs are kept and run where they should be. */
+  /** Whether jobs are kept and run where they should be. A start gets the same time to show it as every run after it. */
   get healthy(): boolean {
-    return this.connected !== null && !this.away
+    const isNew = performance.now() - this.startedAt < AWAY_AFTER_MS
+    return isNew || (this.connected !== null && !this.away)
   }
 
   get kind(): JobStore['kind'] {
@@ -60,6 +62,7 @@ export class Scheduler {
 
   /** Begins; a store that is away is waited for in the background. */
   start(): void {
+    this.startedAt = performance.now()
     this.timer = setInterval(() => this.pulse(), PULSE_MS)
     this.pulse()
   }
