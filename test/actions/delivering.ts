@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { pino } from 'pino'
+import { Dispatcher, type DispatcherDeps } from '../../src/actions/dispatcher.js'
+import type { Handler, Handlers, Notice, Outcome } from '../../src/actions/handler.js'
+import { createSecretBox } from '../../src/actions/secret-box.js'
+import { createActionCommands } from '../../src/commands/action-commands.js'
+import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
+import { createRuleCommands } from '../../src/commands/rule-commands.js'
+import { Judge } from '../../src/alerts/judge.js'
+import type { Rule } from '../../src/rules/rule.js'
+import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
+import { type PostgresJudgeSession, PostgresJudgeStore } from '../../src/store/judge-store.js'
+import { PostgresRuleBook } from '../../src/store/rule-book.js'
+import { StoredTestSubjects } from '../../src/store/test-subjects.js'
+import { type Core, aSighting, openCore } from '../fixtures/core.js'
+import { type TestDatabase, openTestDatabase } from '../fixtures/database.js'
+
+/** A delivery as it lies in the table, its times as milliseconds from the database's now. */
+export interface StoredDelivery {
+  readonly id: string
+  readonly kind: string
+  readonly status: string
+  readonly success: boolean | null
+  readonly result: { readonly reason?: string; readonly foldedInto?: string; readonly error?: string } | null
+  readonly attemptCount: number
+  readonly failedTries: number
+  readonly crashedTries: number
+  readonly isLeased: boolean
+  readonly dueInMs: number | null
+}
+
+export interface StoredAttempt {
+  readonly deliveryId: string
+  readonly ended: boolean
+  readonly success: boolean
+  readonly durationMs: number
+  readonly statusCode: number | null
+  readonly error: string | null
+  readonly response: string | null
+}
+
+export const ok: Outcome = { statusCode: 200, response: 'ok', result: {} }
+
+/** How many tries the scripted handler has after the first. */
+export const RETRIES = 3
+
+/** Sends by what the test says, in place of one of the product's handlers; `recipients` of its config count for the email limit. */
+export class ScriptedHandler implements Handler {
+  readonly type = 'log'
+  readonly retryAttempts = RETRIES
+  readonly schema = z.looseObject({})
+  readonly notices: Notice[] = []
+  script: (notice: Notice, signal: AbortSignal) => Promise<Outcome> = async () => ok
+
+  mapSecrets<C>(config: C): C {
+    return config
+  }
+
+  recipients(config: { readonly recipients?: readonly string[] }): readonly string[] {
+    return config.recipients ?? []
+  }
+
+  send(notice: Notice, _config: object, signal: AbortSignal): Promise<Outcome> {
+    this.notices.push(notice)
+    return this.script(notice, signal)
+  }
+}
+
+/** Everything between an alert and what is sent for it, on a real database; only the sending itself is scripted. */
+export class Delivering {
+  readonly handler = new ScriptedHandler()
+  readonly handlers: Handlers = {
+    list: [this.handler],
+    get: () => this.handler,
+    close: async () => undefined,
+  }
+  readonly store: PostgresDeliveryStore
+  private readonly judge: Judge<PostgresJudgeSession>
+  readonly warnings: string[] = []
+  private readonly dispatchers: Dispatcher[] = []
+
+  private constructor(
+    private readonly test: TestDatabase,
+    readonly core: Core,
+  ) {
+    this.store = new PostgresDeliveryStore(test.database)
+    this.judge = new Judge(new PostgresJudgeStore(test.database), {
+      judged: () => undefined,
+      ruleFailed: () => undefined,
+    })
+  }
+
+  static async open(): Promise<Delivering> {
+    const test = await openTestDatabase()
+    return new Delivering(test, openCore(test.database))
+  }
+
+  /** Another process's dispatcher, as far as the database can tell. */
+  dispatcher(over: Partial<DispatcherDeps> = {}): Dispatcher {
+    const dispatcher = new Dispatcher({
+      store: this.store,
+      handlers: this.handlers,
+      secrets: createSecretBox('a secret key'),
+      limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 0 },
+      retryBaseSeconds: 100,
+      logger: pino({ level: 'warn' }, { write: (line: string) => void this.warnings.push(line) }),
+      onChange: () => undefined,
+      onNextDue: () => undefined,
+      ...over,
+    })
+    this.dispatchers.push(dispatcher)
+    return dispatcher
+  }
+
+  get commands() {
+    const parts = {
+      book: new PostgresRuleBook(this.judge, () => undefined),
+      handlers: this.handlers,
+      secrets: createSecretBox('a secret key'),
+      subjects: new StoredTestSubjects(this.test.database),
+      clock: () => new Date(),
+    }
+    return { ...createRuleCommands(parts), ...createActionCommands(parts), ...createDeliveryCommands(parts) }
+  }
+
+  /** Makes a rule with these actions and lets it fire that often. */
+  async owe(count: number, actions: readonly object[] = [{}]): Promise<Rule> {
+    const rule = await this.core.createRule({}, actions)
+    await this.fire(count)
+    return rule
+  }
+
+  /** That many new logs match every rule there is. */
+  async fire(count: number): Promise<void> {
+    const sightings = Array.from({ length: count }, () => aSighting({ errorCode: '30003' }))
+    await this.core.ingest(sightings, [], { backfillBefore: null })
+    await this.core.judge.judgeAll()
+  }
+
+  deliveries(): Promise<StoredDelivery[]> {
+    return this.query(
+      `SELECT id, kind, status, success, action_result AS result, attempt_count AS "attemptCount", failed_tries AS "failedTries",
+              crashed_tries AS "crashedTries", lease_token IS NOT NULL AS "isLeased",
+              (extract(epoch FROM next_attempt_at - now()) * 1000)::int AS "dueInMs"
+         FROM deliveries ORDER BY kind, triggered_at, id`,
+    )
+  }
+
+  async delivery(): Promise<StoredDelivery> {
+    const [only] = await this.deliveries()
+    if (!only) throw new Error('nothing is owed')
+    return only
+  }
+
+  attempts(): Promise<StoredAttempt[]> {
+    return this.query(
+      `SELECT delivery_id AS "deliveryId", ended_at IS NOT NULL AS ended, success, duration_ms AS "durationMs",
+              status_code AS "statusCode", error, response FROM delivery_attempts ORDER BY id`,
+    )
+  }
+
+  /** As if the holders of all leases had been dead for long. */
+  async expireLeases(): Promise<void> {
+    await this.query(
+      `UPDATE deliveries SET lease_until = now() - interval '1 second' WHERE lease_token IS NOT NULL`,
+    )
+  }
+
+  /** As if every pause were over. */
+  async endPauses(): Promise<void> {
+    await this.query(`UPDATE deliveries SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL`)
+    await this.query(`UPDATE sends SET at = at - interval '2 minutes'`)
+  }
+
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    return this.test.database.query(sql, parameters)
+  }
+
+  /** Ends the dispatchers and empties the tables, for the next test. */
+  async reset(): Promise<void> {
+    for (const dispatcher of this.dispatchers.splice(0)) await dispatcher.drain(0)
+    this.handler.notices.length = 0
+    this.handler.script = async () => ok
+    this.warnings.length = 0
+    await this.query(
+      `TRUNCATE logs, log_transitions, rules, actions, alerts, deliveries, delivery_attempts, sends, rule_verdicts, feed`,
+    )
+    await this.query(`UPDATE system_state SET rule_revision = rule_revision + 1`)
+  }
+
+  close(): Promise<void> {
+    return this.test.close()
+  }
+}
+
+/** A promise that the test fulfils. */
+export function aGate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => undefined as void
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open: () => open() }
+}

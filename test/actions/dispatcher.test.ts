@@ -1,0 +1,530 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Claim } from '../../src/actions/delivery-store.js'
+import { ActionError, type Notice } from '../../src/actions/handler.js'
+import { ConflictError } from '../../src/errors.js'
+import { startHttpSink } from './http-sink.js'
+import { someHandlers } from './samples.js'
+import { aGate, Delivering, ok, RETRIES } from './delivering.js'
+
+let delivering: Delivering
+beforeAll(async () => {
+  delivering = await Delivering.open()
+})
+afterEach(() => delivering.reset())
+afterAll(() => delivering.close())
+
+const noLimits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
+const busy = new ActionError('http-503', 'the receiver answered 503', { statusCode: 503, response: 'later' })
+
+const everyEnd = () =>
+  expect.poll(async () => (await delivering.deliveries()).filter(({ isLeased }) => isLeased), {
+    timeout: 20_000,
+  })
+/** Wakes a dispatcher and waits until nothing is in flight any more. */
+async function deliver(dispatcher = delivering.dispatcher()): Promise<void> {
+  await dispatcher.wake()
+  await everyEnd().toEqual([])
+}
+
+const claim = (idle = true) =>
+  delivering.store.claim({
+    room: 10,
+    busyActionIds: [],
+    idle,
+    limits: noLimits,
+    recipientsOf: () => [],
+  })
+
+describe('delivering', () => {
+  it('sends each of 200 deliveries once when two dispatchers race for them', async () => {
+    await delivering.owe(200)
+    const [one, other] = [delivering.dispatcher(), delivering.dispatcher()]
+    await Promise.all([one.wake(), other.wake()])
+    await expect
+      .poll(
+        async () => (await delivering.deliveries()).filter(({ status }) => status === 'delivered').length,
+        {
+          timeout: 25_000,
+        },
+      )
+      .toBe(200)
+    const sent = delivering.handler.notices.map(({ deliveryId }) => deliveryId)
+    expect(sent).toHaveLength(200)
+    expect(new Set(sent).size).toBe(200)
+    expect(await delivering.attempts()).toHaveLength(200)
+  })
+
+  it('tells the handler of the alert, its rule and its log', async () => {
+    const rule = await delivering.owe(1)
+    await deliver()
+    expect(delivering.handler.notices).toMatchObject([
+      {
+        kind: 'alert',
+        rule: { id: rule.id },
+        alert: { ruleId: rule.id },
+        log: { errorCode: '30003' },
+        foldedCount: 0,
+      },
+    ])
+  })
+
+  it('does not let a slow receiver hold up another action', async () => {
+    const gate = aGate()
+    delivering.handler.script = async (notice) => {
+      if (notice.rule.name === 'slow') await gate.opened
+      return ok
+    }
+    await delivering.core.createRule({ name: 'slow' }, [{}])
+    await delivering.core.createRule({ name: 'quick' }, [{}])
+    await delivering.fire(30)
+    const dispatcher = delivering.dispatcher()
+    await dispatcher.wake()
+    const quick = () => delivering.handler.notices.filter(({ rule }) => rule.name === 'quick').length
+    await expect.poll(quick, { timeout: 10_000 }).toBe(30)
+    expect((await delivering.deliveries()).filter(({ status }) => status === 'delivered')).toHaveLength(30)
+    gate.open()
+    await expect
+      .poll(async () => (await delivering.deliveries()).filter(({ status }) => status === 'pending'), {
+        timeout: 10_000,
+      })
+      .toEqual([])
+  })
+
+  it('records of each try its status, its duration, its error and the first 2 kB of the answer', async () => {
+    const sink = await startHttpSink()
+    const handlers = someHandlers()
+    try {
+      const webhook = handlers.get('webhook')
+      delivering.handler.script = (notice, signal) => webhook.send(notice, { url: sink.url }, signal)
+      let status = 500
+      sink.answerWith((response) => {
+        response.statusCode = status
+        response.end('x'.repeat(5_000))
+      })
+      await delivering.owe(1)
+      await deliver()
+      status = 200
+      await delivering.endPauses()
+      await deliver()
+      const [failed, succeeded] = await delivering.attempts()
+      expect(failed).toMatchObject({
+        ended: true,
+        success: false,
+        statusCode: 500,
+        response: 'x'.repeat(2_048),
+      })
+      expect(failed?.error).toMatch(/500/)
+      expect(succeeded).toMatchObject({ ended: true, success: true, statusCode: 200, error: null })
+      expect(succeeded?.durationMs).toBeGreaterThanOrEqual(0)
+      expect(await delivering.delivery()).toMatchObject({
+        status: 'delivered',
+        success: true,
+        attemptCount: 2,
+      })
+      const ids = sink.received.map(({ headers }) => headers['webhook-id'])
+      expect(ids).toEqual([failed?.deliveryId, failed?.deliveryId])
+    } finally {
+      await handlers.close()
+      await sink.stop()
+    }
+  })
+})
+
+describe('a lease', () => {
+  it('that was lost makes the late end of its holder count for nothing', async () => {
+    const gate = aGate()
+    let tries = 0
+    delivering.handler.script = async () => {
+      if (++tries > 1) return { ...ok, response: 'second' }
+      await gate.opened
+      throw new ActionError('gone', 'the zombie failed', { permanent: true })
+    }
+    await delivering.owe(1)
+    const zombie = delivering.dispatcher()
+    await zombie.wake()
+    await expect.poll(() => tries).toBe(1)
+    await delivering.expireLeases()
+    await delivering.dispatcher().wake()
+    await everyEnd().toEqual([])
+    const before = { delivery: await delivering.delivery(), attempts: await delivering.attempts() }
+    expect(before.delivery).toMatchObject({ status: 'delivered', crashedTries: 1, failedTries: 0 })
+    expect(before.attempts).toMatchObject([
+      { ended: true, success: false, error: 'The process died during this try.' },
+      { ended: true, success: true, response: 'second' },
+    ])
+
+    gate.open()
+    await expect.poll(() => delivering.warnings.join('')).toContain('the lease was lost during the try')
+    expect({ delivery: await delivering.delivery(), attempts: await delivering.attempts() }).toEqual(before)
+  })
+
+  it('cannot be ended, begun or lengthened by anybody but its holder', async () => {
+    await delivering.owe(1)
+    const [first] = (await claim()).claims as [Claim]
+    await delivering.expireLeases()
+    expect(await delivering.store.begin(first)).toBeNull()
+    const [second] = (await claim()).claims as [Claim]
+    const attempt = (await delivering.store.begin(second)) as string
+    const ending = { ...ok, success: true, durationMs: 1, error: null, retryInMs: null }
+    expect(await delivering.store.end(first, attempt, ending)).toBeNull()
+    expect([...(await delivering.store.renew([first.leaseToken, second.leaseToken]))]).toEqual([
+      second.leaseToken,
+    ])
+    expect(await delivering.store.end(second, attempt, ending)).not.toBeNull()
+    expect(await delivering.store.end(second, attempt, ending)).toBeNull()
+    expect(await delivering.delivery()).toMatchObject({
+      status: 'delivered',
+      attemptCount: 1,
+      crashedTries: 0,
+    })
+  })
+
+  it('is not given to two that ask at once', async () => {
+    await delivering.owe(10)
+    const taken = await Promise.all([claim(), claim(), claim()])
+    const ids = taken.flatMap(({ claims }) => claims.map(({ id }) => id))
+    expect(ids).toHaveLength(10)
+    expect(new Set(ids).size).toBe(10)
+  })
+})
+
+describe('a crash', () => {
+  it('counts only what had begun, apart from the tries that failed', async () => {
+    await delivering.owe(2)
+    const { claims } = await claim()
+    await delivering.store.begin(claims[0] as Claim)
+    await delivering.expireLeases()
+    const again = await claim(false)
+    expect(again.claims.map(({ id, crashedTries }) => ({ id, crashedTries }))).toEqual([
+      { id: claims[1]?.id, crashedTries: 0 },
+    ])
+    expect(again.loneWaits).toBe(true)
+    const rows = await delivering.deliveries()
+    expect(rows.find(({ id }) => id === claims[0]?.id)).toMatchObject({ crashedTries: 1, failedTries: 0 })
+  })
+
+  it('makes its delivery wait until nothing else is in flight, then be tried alone', async () => {
+    await delivering.owe(1)
+    const { claims } = await claim()
+    await delivering.store.begin(claims[0] as Claim)
+    await delivering.expireLeases()
+    await delivering.fire(5)
+    const alone = await claim(true)
+    expect(alone.claims.map(({ id }) => id)).toEqual([claims[0]?.id])
+    expect((await claim(false)).claims).toHaveLength(5)
+  })
+
+  it('five times ends a delivery as failed; by hand it is tried again with fresh tries', async () => {
+    await delivering.owe(1)
+    for (let crash = 1; crash <= 5; crash++) {
+      const { claims } = await claim()
+      expect(claims).toMatchObject([{ crashedTries: crash - 1 }])
+      await delivering.store.begin(claims[0] as Claim)
+      await delivering.expireLeases()
+    }
+    const last = await claim()
+    expect(last.claims).toEqual([])
+    expect(last.upTo).not.toBeNull()
+    const failed = await delivering.delivery()
+    expect(failed).toMatchObject({
+      status: 'failed',
+      success: false,
+      attemptCount: 5,
+      crashedTries: 5,
+      failedTries: 0,
+    })
+    expect(failed.result?.error).toMatch(/5 tries/)
+    expect(await delivering.attempts()).toHaveLength(5)
+
+    await delivering.commands.retryDelivery(failed.id)
+    await deliver()
+    expect(await delivering.delivery()).toMatchObject({ id: failed.id, status: 'delivered', crashedTries: 0 })
+  })
+})
+
+describe('a shutdown', () => {
+  it('waits for what is in flight', async () => {
+    const gate = aGate()
+    delivering.handler.script = () => gate.opened.then(() => ok)
+    await delivering.owe(1)
+    const dispatcher = delivering.dispatcher()
+    await dispatcher.wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(1)
+    const drained = dispatcher.drain(20_000)
+    gate.open()
+    await drained
+    expect(await delivering.delivery()).toMatchObject({ status: 'delivered', isLeased: false })
+  })
+
+  it('gives back what takes too long, and counts it as no try at all', async () => {
+    delivering.handler.script = (_notice, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new ActionError('aborted', 'stopped')))
+      })
+    await delivering.owe(2)
+    const dispatcher = delivering.dispatcher()
+    await dispatcher.wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(2)
+    await dispatcher.drain(0)
+    for (const delivery of await delivering.deliveries())
+      expect(delivery).toMatchObject({
+        status: 'pending',
+        isLeased: false,
+        attemptCount: 0,
+        failedTries: 0,
+        crashedTries: 0,
+      })
+    expect(await delivering.attempts()).toEqual([])
+
+    await dispatcher.wake()
+    expect(delivering.handler.notices).toHaveLength(2)
+    delivering.handler.script = async () => ok
+    await deliver()
+    expect((await delivering.deliveries()).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+  })
+})
+
+describe('a failed try', () => {
+  const failWith = (error: ActionError) => {
+    delivering.handler.script = async () => {
+      throw error
+    }
+  }
+
+  it('is tried again after pauses that double, then given up', async () => {
+    failWith(busy)
+    await delivering.owe(1)
+    const pauses: number[] = []
+    for (let tries = 1; tries <= RETRIES; tries++) {
+      await deliver()
+      const { status, dueInMs, failedTries } = await delivering.delivery()
+      expect({ status, failedTries }).toEqual({ status: 'pending', failedTries: tries })
+      pauses.push(dueInMs ?? 0)
+      await delivering.endPauses()
+    }
+    for (const [index, pause] of pauses.entries()) {
+      expect(pause).toBeGreaterThan(85_000 * 2 ** index)
+      expect(pause).toBeLessThanOrEqual(110_000 * 2 ** index)
+    }
+    await deliver()
+    expect(await delivering.delivery()).toMatchObject({
+      status: 'failed',
+      success: false,
+      dueInMs: null,
+      attemptCount: RETRIES + 1,
+      result: { error: busy.message, code: 'http-503' },
+    })
+    expect(await delivering.attempts()).toMatchObject(
+      Array.from({ length: RETRIES + 1 }, () => ({
+        statusCode: 503,
+        error: busy.message,
+        response: 'later',
+      })),
+    )
+  })
+
+  it('waits as long as the receiver asked for', async () => {
+    failWith(new ActionError('http-429', 'slow down', { statusCode: 429, retryAfterMs: 1_800_000 }))
+    await delivering.owe(1)
+    await deliver()
+    const { dueInMs } = await delivering.delivery()
+    expect(dueInMs).toBeGreaterThan(1_780_000)
+    expect(dueInMs).toBeLessThanOrEqual(1_800_000)
+  })
+
+  it('that cannot be helped is the last one', async () => {
+    failWith(new ActionError('http-410', 'gone', { permanent: true, statusCode: 410 }))
+    await delivering.owe(1)
+    await deliver()
+    expect(await delivering.delivery()).toMatchObject({ status: 'failed', attemptCount: 1, dueInMs: null })
+  })
+
+  it('says when the next one is due', async () => {
+    failWith(busy)
+    await delivering.owe(1)
+    const wishes: number[] = []
+    await deliver(delivering.dispatcher({ onNextDue: (inMs) => void wishes.push(inMs) }))
+    await expect.poll(() => Math.max(0, ...wishes)).toBeGreaterThan(80_000)
+  })
+})
+
+describe('disabling', () => {
+  it('a rule turns what is unsent into suppressed deliveries, with the reason', async () => {
+    const rule = await delivering.owe(3)
+    await delivering.commands.updateRule(rule.id, { enabled: false })
+    await deliver()
+    expect(delivering.handler.notices).toEqual([])
+    for (const delivery of await delivering.deliveries())
+      expect(delivery).toMatchObject({
+        status: 'suppressed',
+        success: false,
+        result: { reason: 'the rule was disabled' },
+      })
+  })
+
+  it('an action leaves the deliveries of others', async () => {
+    const rule = await delivering.owe(2, [{ name: 'one' }, { name: 'other' }])
+    const [action] = await delivering.query<{ id: string }>(
+      'SELECT id FROM actions WHERE rule_id = $1 LIMIT 1',
+      [rule.id],
+    )
+    await delivering.commands.updateAction(action?.id ?? '', { enabled: false })
+    await deliver()
+    const byStatus = (await delivering.deliveries()).map(({ status, result }) => [status, result?.reason])
+    expect(byStatus.sort()).toEqual([
+      ['delivered', undefined],
+      ['delivered', undefined],
+      ['suppressed', 'the action was disabled'],
+      ['suppressed', 'the action was disabled'],
+    ])
+  })
+
+  /** Disables the rule while its only delivery is being sent. */
+  async function disabledInFlight(end: () => Promise<typeof ok>): Promise<void> {
+    const gate = aGate()
+    delivering.handler.script = () => gate.opened.then(end)
+    const rule = await delivering.owe(1)
+    await delivering.dispatcher().wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(1)
+    await delivering.commands.updateRule(rule.id, { enabled: false })
+    gate.open()
+    await everyEnd().toEqual([])
+  }
+
+  it('lets a try in flight end well', async () => {
+    await disabledInFlight(async () => ok)
+    expect(await delivering.delivery()).toMatchObject({ status: 'delivered', success: true })
+  })
+
+  it('lets a try in flight be the last when it fails', async () => {
+    await disabledInFlight(() => Promise.reject(busy))
+    expect(await delivering.delivery()).toMatchObject({
+      status: 'suppressed',
+      success: false,
+      dueInMs: null,
+      attemptCount: 1,
+      result: { error: busy.message, reason: 'its rule or action was disabled or deleted' },
+    })
+  })
+
+  it.each(['is given back by a shutdown', 'dies with its process'])(
+    'suppresses what was in flight and %s',
+    async (how) => {
+      const rule = await delivering.owe(1)
+      const [held] = (await claim()).claims as [Claim]
+      const attempt = await delivering.store.begin(held)
+      await delivering.commands.updateRule(rule.id, { enabled: false })
+      if (how.includes('shutdown')) await delivering.store.release(held, attempt)
+      else await delivering.expireLeases()
+      await deliver()
+      expect(delivering.handler.notices).toEqual([])
+      expect(await delivering.delivery()).toMatchObject({
+        status: 'suppressed',
+        success: false,
+        result: { reason: 'its rule or action was disabled or deleted' },
+      })
+    },
+  )
+
+  it('lets nobody retry until both are enabled again', async () => {
+    const rule = await delivering.owe(1)
+    await delivering.commands.deleteRule(rule.id)
+    const { id, result } = await delivering.delivery()
+    expect(result).toEqual({ reason: 'the rule was deleted' })
+    await expect(delivering.commands.retryDelivery(id)).rejects.toBeInstanceOf(ConflictError)
+  })
+})
+
+describe('a limit', () => {
+  const storm = { limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 3 } }
+  const kinds = (notices: readonly Notice[]) => notices.map(({ kind }) => kind)
+
+  it('folds what is over it into one message, a minute later, that says how many', async () => {
+    await delivering.owe(10)
+    const dispatcher = delivering.dispatcher(storm)
+    await deliver(dispatcher)
+    expect(kinds(delivering.handler.notices)).toEqual(['alert', 'alert', 'alert'])
+    const rows = await delivering.deliveries()
+    const folding = rows.filter(({ kind }) => kind === 'fold')
+    const folded = rows.filter(({ status }) => status === 'suppressed')
+    expect(folding).toMatchObject([{ status: 'pending', attemptCount: 0 }])
+    expect(folding[0]?.dueInMs).toBeGreaterThan(30_000)
+    expect(folded).toHaveLength(7)
+    for (const { result } of folded)
+      expect(result).toEqual({
+        foldedInto: folding[0]?.id,
+        reason: expect.stringContaining('STORM_MAX_PER_MINUTE (3)') as string,
+      })
+
+    await delivering.fire(2)
+    await deliver(dispatcher)
+    await delivering.endPauses()
+    await deliver(dispatcher)
+    expect(delivering.handler.notices.slice(3)).toMatchObject([
+      { kind: 'fold', deliveryId: folding[0]?.id, foldedCount: 9 },
+    ])
+    expect(await delivering.deliveries()).not.toContainEqual(expect.objectContaining({ status: 'pending' }))
+  })
+
+  it('counts each action by itself', async () => {
+    await delivering.owe(4, [{ name: 'one' }, { name: 'other' }])
+    await deliver(delivering.dispatcher(storm))
+    expect(kinds(delivering.handler.notices)).toHaveLength(6)
+    expect((await delivering.deliveries()).filter(({ kind }) => kind === 'fold')).toHaveLength(2)
+  })
+
+  it('of one recipient folds every message to it, whoever else it goes to', async () => {
+    const recipients = [['a@example.com'], ['a@example.com', 'b@example.com'], ['b@example.com']]
+    await delivering.owe(1, [{ recipients: recipients[0] }])
+    await deliver(delivering.dispatcher({ limits: { emailMaxPerMinute: 1, stormMaxPerMinute: 0 } }))
+    await delivering.query('UPDATE rules SET enabled = false')
+    await delivering.query('UPDATE system_state SET rule_revision = rule_revision + 1')
+    await delivering.owe(1, [{ recipients: recipients[1] }, { recipients: recipients[2] }])
+    await deliver(delivering.dispatcher({ limits: { emailMaxPerMinute: 1, stormMaxPerMinute: 0 } }))
+    const rows = await delivering.deliveries()
+    expect(rows.map(({ status }) => status).sort()).toEqual([
+      'delivered',
+      'delivered',
+      'pending',
+      'suppressed',
+    ])
+    expect(rows.find(({ status }) => status === 'suppressed')?.result?.reason).toBe(
+      'over EMAIL_MAX_PER_MINUTE (1) for a@example.com',
+    )
+  })
+
+  it('does not hold what is retried by hand', async () => {
+    await delivering.owe(5)
+    const dispatcher = delivering.dispatcher(storm)
+    await deliver(dispatcher)
+    const folded = (await delivering.deliveries()).find(({ status }) => status === 'suppressed')
+    const { delivery } = await delivering.commands.retryDelivery(folded?.id ?? '')
+    expect(delivery).toMatchObject({ id: folded?.id, status: 'pending', success: null, actionResult: null })
+    await deliver(dispatcher)
+    expect(delivering.handler.notices.at(-1)).toMatchObject({ kind: 'alert', deliveryId: folded?.id })
+
+    await delivering.endPauses()
+    await deliver(dispatcher)
+    expect(delivering.handler.notices.at(-1)).toMatchObject({ kind: 'fold', foldedCount: 1 })
+  })
+
+  it('retries the folding message like any other', async () => {
+    await delivering.owe(5)
+    const dispatcher = delivering.dispatcher(storm)
+    await deliver(dispatcher)
+    delivering.handler.script = async () => {
+      throw busy
+    }
+    await delivering.endPauses()
+    await deliver(dispatcher)
+    delivering.handler.script = async () => ok
+    await delivering.endPauses()
+    await deliver(dispatcher)
+    expect(delivering.handler.notices.slice(3)).toMatchObject([
+      { kind: 'fold', foldedCount: 2 },
+      { kind: 'fold', foldedCount: 2 },
+    ])
+    const folding = (await delivering.deliveries()).find(({ kind }) => kind === 'fold')
+    expect(folding).toMatchObject({ status: 'delivered', attemptCount: 2 })
+  })
+})
