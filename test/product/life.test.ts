@@ -1,0 +1,180 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { startHttpSink } from '../actions/http-sink.js'
+import { aDatabaseDir } from '../fixtures/database-dir.js'
+import { aServerDatabase, testServer } from '../fixtures/empty-database.js'
+import {
+  addFailures,
+  expectNothingLostOrDoubled,
+  firstSweep,
+  sendFailuresTo,
+  settled,
+} from '../fixtures/ledger.js'
+import {
+  aDirectory,
+  endProducts,
+  productKey,
+  readyProduct,
+  startProduct,
+  watching,
+} from '../fixtures/product.js'
+import { simulatedTwilio } from '../fixtures/simulated-twilio.js'
+
+/** Not a test of the demo: no account is watched and nothing moves. */
+const idle = { DEMO: 'false' }
+
+/** A data directory with a new database in it, so that a start does not have to make one. */
+async function aDataDir(): Promise<string> {
+  const dataDir = aDirectory()
+  cpSync(await aDatabaseDir(), join(dataDir, 'postgres'), { recursive: true })
+  return dataDir
+}
+
+// Each test starts the whole product, some again and again.
+vi.setConfig({ testTimeout: 180_000 })
+afterEach(endProducts)
+
+describe('the first start', () => {
+  it('needs no settings, makes its keys, prints the address with the key once, and shows the demo', async () => {
+    const env = { DATA_DIR: aDirectory(), API_KEY: undefined, SECRET_KEY: undefined }
+    const first = await readyProduct({ env })
+    const key = readFileSync(join(env.DATA_DIR, 'api-key'), 'utf8').trim()
+    expect(first.lines.filter((line) => line.includes(key))).toEqual([`Open ${first.url}/#key=${key}`])
+    expect(await first.graphql('{ health { status database demo } rules { name } }')).toEqual({
+      health: { status: 'ok', database: 'embedded', demo: true },
+      rules: Array.from({ length: 3 }, () => ({ name: expect.stringMatching(/^DEMO/) as string })),
+    })
+    await expect
+      .poll(() => first.graphql<object>('{ logs { totalCount } }'), { timeout: 20_000 })
+      .not.toEqual({ logs: { totalCount: 0 } })
+    expect(await first.stop()).toEqual({ code: 0, signal: null })
+
+    const second = await readyProduct({ env, key })
+    expect([...second.lines, ...second.errorLines].filter((line) => line.includes(key))).toEqual([])
+    const keyFile = join(env.DATA_DIR, 'api-key')
+    expect(second.lines).toContainEqual(`Open ${second.url}/ (the key is in ${keyFile})`)
+    expect(await second.graphql('{ rules { name } }')).toMatchObject({ rules: { length: 3 } })
+    expect(readdirSync(env.DATA_DIR).sort()).toEqual(['api-key', 'demo', 'owners', 'secret-key'])
+  })
+})
+
+describe('a refused start', () => {
+  it('ends with 1 and lists every fault of the configuration, secrets hidden', async () => {
+    const product = startProduct({
+      env: { API_PORT: 'eighty', POLL_INTERVAL_SECONDS: '0', API_KEY: 'short', ROLE: 'worker' },
+    })
+    expect(await product.ended).toEqual({ code: 1, signal: null })
+    const message = product.errorLines.join('\n')
+    expect(message).toContain('4 faults')
+    for (const name of ['API_PORT', 'POLL_INTERVAL_SECONDS', 'API_KEY'])
+      expect(message).toMatch(new RegExp(`^  ${name} = `, 'm'))
+    expect(message).toContain('DATABASE_URL is not set')
+    expect(message).not.toContain('short')
+  })
+
+  it.skipIf(!testServer)(
+    'ends with 1 for credentials on a database that held the demo (skipped without TEST_DATABASE_URL)',
+    async () => {
+      const database = await aServerDatabase(testServer ?? '')
+      const twilio = await simulatedTwilio()
+      try {
+        const demo = await readyProduct({ env: { DATABASE_URL: database.url, DEMO: 'true' } })
+        expect(await demo.stop()).toEqual({ code: 0, signal: null })
+        const real = startProduct({ env: { DATABASE_URL: database.url, ...watching(twilio) } })
+        expect(await real.ended).toEqual({ code: 1, signal: null })
+        expect(real.lines.join('\n')).toContain('This database has held the demo account')
+        expect(twilio.requests.entries).toEqual([])
+      } finally {
+        await endProducts()
+        await twilio.stop()
+        await database.drop()
+      }
+    },
+  )
+})
+
+describe('a data directory in use', () => {
+  it('is waited for; a start that waits for too long ends with 1 and says by whom, one that still waits gets it', async () => {
+    const env = { ...idle, DATA_DIR: await aDataDir() }
+    const owner = await readyProduct({ env })
+    const impatient = startProduct({ env })
+    const waits = 'the data directory is in use; waiting for its owner to end'
+    await expect.poll(() => impatient.logged(waits), { timeout: 30_000 }).toMatchObject([{ pid: owner.pid }])
+    const patient = startProduct({ env })
+    expect(await impatient.ended).toEqual({ code: 1, signal: null })
+    expect(impatient.lines.at(-1)).toContain(`is in use by process ${owner.pid} since`)
+    expect(await owner.status('/readyz')).toBe(200)
+
+    expect(patient.logged(waits)).toMatchObject([{ pid: owner.pid }])
+    await owner.kill()
+    await patient.ready()
+  })
+})
+
+describe('SIGTERM', () => {
+  it('lets a delivery in flight end, takes on nothing more, and ends with 0', async () => {
+    const twilio = await simulatedTwilio()
+    const sink = await startHttpSink()
+    try {
+      const dataDir = await aDataDir()
+      const env = { ...watching(twilio), DATA_DIR: dataDir }
+      const product = await readyProduct({ env })
+      await sendFailuresTo(product, sink.url)
+      await firstSweep(product)
+      const held: (() => void)[] = []
+      sink.answerWith((response) => void held.push(() => response.end('ok')))
+      addFailures(twilio.world, 1)
+      await expect.poll(() => held.length, { timeout: 20_000 }).toBe(1)
+
+      const ending = product.stop()
+      await expect.poll(() => product.status('/readyz').catch(() => 0)).not.toBe(200)
+      held[0]?.()
+      expect(await ending).toEqual({ code: 0, signal: null })
+      expect(product.lines.at(-1)).toContain('"stopped"')
+
+      sink.answerWith((response) => void response.end('ok'))
+      const next = await readyProduct({ env })
+      await settled(next, 1)
+      await expectNothingLostOrDoubled(next, twilio.world, sink.received)
+      expect(sink.received).toHaveLength(1)
+    } finally {
+      await twilio.stop()
+      await sink.stop()
+    }
+  })
+})
+
+describe('kill -9', () => {
+  it('five times in the middle of the work loses nothing and doubles nothing', async () => {
+    const twilio = await simulatedTwilio()
+    const sink = await startHttpSink()
+    try {
+      const env = { ...watching(twilio), DATA_DIR: await aDataDir() }
+      sink.answerWith((response) => void setTimeout(() => response.end('ok'), 20))
+      let product = await readyProduct({ env })
+      await sendFailuresTo(product, sink.url)
+      await firstSweep(product)
+
+      const perRound = 30
+      for (let round = 0; round < 5; round++) {
+        const before = sink.received.length
+        addFailures(twilio.world, perRound)
+        // Each time at another point: while it reads and judges, and further and further into the sending.
+        await expect
+          .poll(() => sink.received.length - before, { timeout: 60_000, interval: 5 })
+          .toBeGreaterThanOrEqual(round * 6)
+        await product.kill()
+        product = await readyProduct({ env })
+      }
+
+      await settled(product, 5 * perRound)
+      await expectNothingLostOrDoubled(product, twilio.world, sink.received)
+      expect(await product.stop()).toEqual({ code: 0, signal: null })
+      expect(product.lines.filter((line) => line.includes(productKey))).toEqual([])
+    } finally {
+      await twilio.stop()
+      await sink.stop()
+    }
+  })
+})
