@@ -5,6 +5,9 @@ import { Session, type SessionState } from './session.js'
 import { LivePage } from './views/live-page.js'
 import { signIn } from './views/sign-in.js'
 
+/** Drawing a burst more often than this would leave no time for scrolling and clicking. */
+const DRAW_EVERY_MS = 100
+
 /** The whole page: signed out, or in a session. */
 class Page {
   private readonly root = document.getElementById('page') ?? document.body
@@ -13,6 +16,7 @@ class Page {
   private live: LivePage | null = null
   private state: SessionState | null = null
   private isDrawing = false
+  private drawnAt = 0
 
   start(): void {
     this.takeKeyFromAddress()
@@ -67,7 +71,7 @@ class Page {
     this.live = new LivePage({
       signOut: () => this.signedOut(false),
       tryNow: () => session.hurry(),
-      changed: () => this.draw(),
+      changed: () => this.drawNow(),
     })
     this.root.replaceChildren(this.live.element)
     session.start()
@@ -100,14 +104,18 @@ class Page {
     if (!event.repeat) this.live.togglePause()
   }
 
-  /** Once a frame at most, however many events came. */
+  /** In the next frame, however many events came, and not before the reader's eye and thumb had their share. */
   private draw(): void {
     if (this.isDrawing) return
     this.isDrawing = true
-    requestAnimationFrame(() => {
-      this.isDrawing = false
-      if (this.live && this.state) this.live.render(this.state, Date.now(), navigator.onLine)
-    })
+    const wait = Math.max(0, this.drawnAt + DRAW_EVERY_MS - performance.now())
+    setTimeout(() => requestAnimationFrame(() => this.drawNow()), wait)
+  }
+
+  private drawNow(): void {
+    this.isDrawing = false
+    this.drawnAt = performance.now()
+    if (this.live && this.state) this.live.render(this.state, Date.now(), navigator.onLine)
   }
 }
 

@@ -123,7 +123,7 @@ describe.skipIf(browserPath === undefined)('the live page', { timeout: 180_000 }
     const page = await signedIn()
     await page.context().setOffline(true)
     await page.getByText('This device is offline.').waitFor(PATIENCE)
-    await page.locator('.link:has-text("Reconnecting … data is")').waitFor(PATIENCE)
+    await page.locator('.link:has-text("Reconnecting, data is")').waitFor(PATIENCE)
     await page.context().setOffline(false)
     await page.locator('.link:has-text("caught up")').waitFor(PATIENCE)
     expect(await page.getByText('This device is offline.').isVisible()).toBe(false)
@@ -145,6 +145,9 @@ describe.skipIf(browserPath === undefined)('the live page', { timeout: 180_000 }
   it.each([360, 390, 768, 1280, 1920])('fits a screen of %i pixels', async (width) => {
     const page = await signedIn({ width, height: 844 })
     await page.locator('.log').first().waitFor(PATIENCE)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    await page.context().setOffline(true)
+    await page.locator('.link:has-text("Reconnecting")').waitFor(PATIENCE)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     for (const name of ['Sign out', 'Pause'])
       expect(await page.getByRole('button', { name }).isVisible(), name).toBe(true)

@@ -20,7 +20,7 @@ export class LinkBadge {
 
 function linkWords({ phase, heardAt, replay, caughtUp }: LinkState, now: number): string {
   if (phase === 'connecting') return 'Connecting …'
-  if (phase === 'cut') return `Reconnecting … data is ${span((now - (heardAt ?? now)) / 1_000)} old`
+  if (phase === 'cut') return `Reconnecting, data is ${span((now - (heardAt ?? now)) / 1_000)} old`
   if (replay) return 'Live, catching up …'
   if (caughtUp) return `Live, caught up ${events(caughtUp.count)}`
   return 'Live'

@@ -1,10 +1,14 @@
 import { LOG_LIMIT } from '../feed-state.js'
 import { type Frozen, newSince } from '../pause-state.js'
+import type { Log } from '../records.js'
 import type { SessionState } from '../session.js'
 import { element, setText, show } from './element.js'
 import { KeyedList } from './keyed-list.js'
 import { logRow } from './log-row.js'
 import { skeleton } from './skeleton.js'
+
+/** The most new rows at once that light up. */
+const CALM = 8
 
 /** The logs, newest first, with a pause for reading. */
 export class LogPanel {
@@ -16,7 +20,7 @@ export class LogPanel {
     this.pauseWords,
     element('kbd', {}, 'Space'),
   )
-  private readonly list = new KeyedList(element('ol', { class: 'logs' }), () => logRow(this.isMoving))
+  private readonly list = new KeyedList(element('ol', { class: 'logs' }), () => logRow(this.isCalm))
   private readonly empty = emptyLogs()
   private readonly skeleton = skeleton('log', 9)
   // A screen reader would drown in a live log: what matters is announced, the list is read at will.
@@ -34,8 +38,9 @@ export class LogPanel {
     this.feed,
   )
   private frozen: Frozen = null
-  /** Whether a new row is news, rather than part of the first page. */
-  private isMoving = false
+  private rows: readonly Log[] | null = null
+  /** Whether a new row lights up: not on the first page, and not in a burst, where it would only cost frames. */
+  private isCalm = false
   private state: SessionState | null = null
 
   constructor(private readonly changed: () => void) {
@@ -50,8 +55,10 @@ export class LogPanel {
   render(state: SessionState, now: number): void {
     this.state = state
     const { logs } = state.feed
-    this.list.render(this.frozen ?? logs, now)
-    this.isMoving = state.isLoaded
+    const rows = this.frozen ?? logs
+    this.isCalm = this.rows !== null && newSince(this.rows, rows) <= CALM
+    this.rows = state.isLoaded ? rows : null
+    this.list.render(rows, now)
     show(this.skeleton, !state.isLoaded)
     show(this.empty, state.isLoaded && logs.length === 0)
     setText(
