@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { compileRules } from '../rules/rule-set.js'
-import { ThresholdWindow, type Episode } from '../rules/window.js'
-import type { OpenAlert } from './decide.js'
+import { ThresholdWindow, type Episode, type Opening } from '../rules/window.js'
 
 /** A stretch of log time, both ends included, in milliseconds since the epoch. */
 export interface Stretch {
@@ -28,9 +27,8 @@ export interface ThresholdSession {
     rule: JudgedRule,
     stretch: Stretch,
   ): AsyncIterable<readonly (CountedLog & { facts: readonly Fact[] })[]>
-  /** Times of logs older than the rule at which it opened an alert in an earlier version. */
-  earlierOpenings(rule: JudgedRule): Promise<number[]>
-  alertsAt(ruleId: string, logIds: readonly string[]): Promise<(OpenAlert & { time: number })[]>
+  /** The alerts that earlier versions of the rule opened, with the logs at which they did. */
+  earlierOpenings(rule: JudgedRule): Promise<(Opening & { readonly logId: string })[]>
   /** Counted times in the stretch, and up to `neighbours` more on either side within `width`; ascending. */
   countedTimes(ruleId: string, stretch: Stretch, neighbours: number, width: number): Promise<number[]>
   episodes(ruleId: string, stretch: Stretch): Promise<Episode[]>
@@ -69,8 +67,9 @@ export async function loadThreshold(
     .map((transition) => transition.time)
   const known = await session.countedStretch(rule.id)
   const near = around(times, width)
+  const openings = near ? await session.earlierOpenings(rule) : []
   const { stretch, older } = near
-    ? await countOlder(session, rule, width, near, known)
+    ? await countOlder(session, rule, width, near, known, openings)
     : { stretch: known, older: [] }
   const fresh = await uncounted(session, rule, older)
   const needed = around([...times, ...fresh.map((log) => log.time)], 0)
@@ -79,10 +78,11 @@ export async function loadThreshold(
     width,
     needed ? await session.countedTimes(rule.id, needed, neighbours, width) : [],
     needed ? await session.episodes(rule.id, { from: needed.from - width, to: needed.to + width }) : [],
+    await stillCounted(session, rule, openings, fresh),
     randomUUID,
   )
   const counted = new Set(before)
-  await addOlder(session, rule, window, fresh)
+  addOlder(window, fresh)
   for (const log of fresh) counted.add(log.logId)
   const timeOf = new Map(matched.map((transition) => [transition.logId, transition.time]))
   return {
@@ -111,16 +111,16 @@ async function countOlder(
   width: number,
   needed: Stretch,
   known: Stretch | null,
+  openings: readonly Opening[],
 ): Promise<{ stretch: Stretch; older: CountedLog[] }> {
   const matcher = compileRules([rule])
   const older: CountedLog[] = []
   let stretch = await extend(known, needed)
-  const openings = await session.earlierOpenings(rule)
   for (;;) {
     const { from, to } = stretch
-    if (openings.some((time) => time < from) && older.some((log) => log.time <= from + width))
+    if (openings.some(({ time }) => time < from) && older.some((log) => log.time <= from + width))
       stretch = await extend(stretch, { from: from - width, to })
-    else if (openings.some((time) => time > to) && older.some((log) => log.time >= to - width))
+    else if (openings.some(({ time }) => time > to) && older.some((log) => log.time >= to - width))
       stretch = await extend(stretch, { from, to: to + width })
     else return { stretch, older }
   }
@@ -148,22 +148,24 @@ async function uncounted(
   return logs.filter((log) => !counted.has(log.logId))
 }
 
-async function addOlder(
+async function stillCounted(
   session: ThresholdSession,
   rule: JudgedRule,
-  window: ThresholdWindow,
-  older: readonly CountedLog[],
-): Promise<void> {
+  openings: readonly (Opening & { readonly logId: string })[],
+  fresh: readonly CountedLog[],
+): Promise<readonly Opening[]> {
+  if (openings.length === 0) return []
+  const counted = await session.countedAmong(
+    rule.id,
+    openings.map((opening) => opening.logId),
+  )
+  for (const log of fresh) counted.add(log.logId)
+  return openings.filter((opening) => counted.has(opening.logId))
+}
+
+function addOlder(window: ThresholdWindow, older: readonly CountedLog[]): void {
   if (older.length === 0) return
   for (const log of older.toSorted((a, b) => a.time - b.time)) window.add(log.time)
-  for (const { time, id, triggeredAt } of await session.alertsAt(
-    rule.id,
-    older.map((log) => log.logId),
-  )) {
-    const episode = window.episodeAt(time)
-    if (!episode) continue
-    if (!episode.alert || episode.alert.triggeredAt < triggeredAt) episode.alert = { id, triggeredAt }
-  }
   // An alert that stands already may have counted them: only what is judged from now on is added to it.
   for (const episode of window.touched) if (episode.alert) episode.alerted = episode.matches
 }

@@ -13,6 +13,12 @@ export interface Episode {
   alert: { readonly id: string; readonly triggeredAt: Date } | null
 }
 
+/** An alert that an earlier version of the rule opened, at the time of its log. */
+export interface Opening {
+  readonly time: number
+  readonly alert: { readonly id: string; readonly triggeredAt: Date }
+}
+
 /** From the first to the last log of some windows that hold the count. */
 interface Span {
   readonly from: number
@@ -36,12 +42,14 @@ export class ThresholdWindow {
    * @param times counted logs, ascending: all between the first and the last time that will be added, and `count - 1` (at least one) more
    *   on either side as far as they lie within `width`.
    * @param episodes every episode that reaches into that stretch, widened by `width`.
+   * @param openings alerts of earlier versions at logs that still count; an episode takes over the newest that lies in it.
    */
   constructor(
     private readonly count: number,
     private readonly width: number,
     private readonly times: number[],
     private episodes: Episode[],
+    private readonly openings: readonly Opening[],
     private readonly newId: () => string,
   ) {}
 
@@ -54,11 +62,6 @@ export class ThresholdWindow {
     const joined = this.episodes.filter((episode) => episode.from <= span.to && episode.to >= span.from)
     const loose = this.looseTimes(span, joined, index)
     return this.merge(span, joined, loose)
-  }
-
-  /** The episode that a time lies in. */
-  episodeAt(time: number): Episode | null {
-    return this.episodes.find((episode) => episode.from <= time && time <= episode.to) ?? null
   }
 
   /** The most logs that a window with this time in it holds, as far as they were loaded. */
@@ -133,8 +136,19 @@ export class ThresholdWindow {
       this.touched.delete(other)
     }
     if (others.length > 0) this.episodes = this.episodes.filter((episode) => !others.includes(episode))
+    this.takeOver(merged)
     this.touched.add(merged)
     return merged
+  }
+
+  /** An alert that stands already may have counted what is there: only what comes now is added to it. */
+  private takeOver(episode: Episode): void {
+    for (const { time, alert } of this.openings) {
+      const isNewer = !episode.alert || episode.alert.triggeredAt < alert.triggeredAt
+      if (!isNewer || time < episode.from || time > episode.to) continue
+      episode.alert = alert
+      episode.alerted = episode.matches - 1
+    }
   }
 
   private open({ from, to }: Span): Episode {

@@ -3,7 +3,7 @@ import type { JudgeSession, JudgeStore, Outcome } from '../alerts/judge.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
-import type { Episode } from '../rules/window.js'
+import type { Episode, Opening } from '../rules/window.js'
 import type { Database, Statements } from './database.js'
 import { tellFeed } from './feed-writes.js'
 import { RULE_COLUMNS } from './rule-reads.js'
@@ -117,22 +117,18 @@ export class PostgresJudgeSession implements JudgeSession {
     }
   }
 
-  async earlierOpenings(rule: JudgedRule): Promise<number[]> {
-    const rows = await this.tx.query<{ timestamp: Date }>(
-      `SELECT l."timestamp" FROM alerts a JOIN logs l ON l.id = a.log_id
+  async earlierOpenings(rule: JudgedRule): Promise<(Opening & { logId: string })[]> {
+    const rows = await this.tx.query<OpenAlert & { logId: string; timestamp: Date }>(
+      `SELECT a.id, a.triggered_at AS "triggeredAt", a.log_id AS "logId", l."timestamp"
+         FROM alerts a JOIN logs l ON l.id = a.log_id
         WHERE a.rule_id = $1 AND l.added_position <= $2`,
       [rule.id, rule.sincePosition],
     )
-    return rows.map((row) => row.timestamp.getTime())
-  }
-
-  async alertsAt(ruleId: string, logIds: readonly string[]): Promise<(OpenAlert & { time: number })[]> {
-    const rows = await this.tx.query<OpenAlert & { timestamp: Date }>(
-      `SELECT a.id, a.triggered_at AS "triggeredAt", l."timestamp" FROM alerts a JOIN logs l ON l.id = a.log_id
-        WHERE a.rule_id = $1 AND a.log_id = ANY($2)`,
-      [ruleId, logIds],
-    )
-    return rows.map(({ id, triggeredAt, timestamp }) => ({ id, triggeredAt, time: timestamp.getTime() }))
+    return rows.map(({ logId, timestamp, id, triggeredAt }) => ({
+      logId,
+      time: timestamp.getTime(),
+      alert: { id, triggeredAt },
+    }))
   }
 
   async countedTimes(ruleId: string, stretch: Stretch, neighbours: number, width: number): Promise<number[]> {

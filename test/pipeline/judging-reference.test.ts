@@ -29,6 +29,8 @@ const scenario = fc.record({
   madeBefore: fc.nat(3),
   editedBefore: fc.option(fc.nat(6)),
   recount: fc.boolean(),
+  /** What the edit makes of the count; an edit that leaves it may be one that looks elsewhere and back. */
+  editedCount: fc.option(fc.integer({ min: 1, max: 4 })),
   count: fc.integer({ min: 1, max: 4 }),
   window: fc.integer({ min: 1, max: 8 }),
 })
@@ -82,7 +84,11 @@ async function played(
         thresholdWindowMinutes: given.window,
       })
     if (rule && index === given.editedBefore && index > given.madeBefore)
-      await core.updateRule(rule, { name: 'edited' }, { recount: given.recount })
+      await core.updateRule(
+        rule,
+        { thresholdCount: given.editedCount ?? given.count },
+        { recount: given.recount || given.editedCount !== null },
+      )
     const page = batch.seen.map(({ log, failing }) =>
       aSighting({
         twilioSid: sidOf(log),
@@ -117,9 +123,7 @@ function* states(
     const inOrder = seen.toSorted(
       (a, b) => (given.minutes[a.log] ?? 0) - (given.minutes[b.log] ?? 0) || a.log - b.log,
     )
-    // Changes are stored after the new ones of their page.
-    const changed = inOrder.filter(({ log }) => now.has(log))
-    for (const { log, failing } of [...inOrder.filter((state) => !changed.includes(state)), ...changed]) {
+    for (const { log, failing } of inOrder) {
       const isFirst = !now.has(log)
       if (now.get(log) === failing) continue
       now.set(log, failing)
@@ -143,10 +147,13 @@ function thresholdReference(given: Scenario): { openers: string[]; matches: numb
     const since = edited ? (given.editedBefore ?? 0) : given.madeBefore
     const isOlder = (storedIn.get(log) ?? 0) < since
     if (!failing || wasCounted || batch < given.madeBefore || isOlder || backfilled.has(log)) continue
-    const episode = episodes(given, counted).find((logs) => logs.includes(log))
+    const count = edited ? (given.editedCount ?? given.count) : given.count
+    const episode = episodes({ ...given, count }, counted).find((logs) => logs.includes(log))
     if (episode && !openers.some((opener) => episode.includes(opener))) openers.push(log)
   }
-  const alerted = episodes(given, counted).filter((logs) => logs.some((log) => openers.includes(log)))
+  // An alert of a smaller count may stand for logs that no window holds any more.
+  const smallest = { ...given, count: Math.min(given.count, given.editedCount ?? given.count) }
+  const alerted = episodes(smallest, counted).filter((logs) => logs.some((log) => openers.includes(log)))
   return { openers: openers.map(sidOf), matches: alerted.flat().length }
 }
 

@@ -154,6 +154,17 @@ describe('a threshold rule', () => {
     expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM3', matches: 4 }])
   })
 
+  it('judges new and changed logs that are stored together by their own time', async () => {
+    const rule = await core.createRule({ ...threshold, thresholdCount: 2 })
+    await see({ twilioSid: 'SM1', timestamp: at(1), status: 'sent' })
+    await see(
+      failing('SM3', at(2)),
+      { ...failing('SM1', at(1)), status: 'failed', changedAt: at(9) },
+      failing('SM2', at(0)),
+    )
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1', matches: 3 }])
+  })
+
   it('counts logs older than itself and backfill, which open nothing', async () => {
     await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
     const rule = await core.createRule(threshold)
@@ -196,5 +207,14 @@ describe('a threshold rule', () => {
     await core.updateRule(rule, { thresholdWindowMinutes: 4 })
     await see(failing('SM4', at(3)))
     expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM3', matches: 4 }])
+  })
+
+  it('joins the alert of an earlier version once a window around its log holds the new count', async () => {
+    const rule = await core.createRule({ ...threshold, thresholdCount: 2 })
+    await see(failing('SM1', at(0)), failing('SM2', at(1)))
+    await core.updateRule(rule, { thresholdCount: 4 })
+    await see(failing('SM3', at(2)))
+    await see(failing('SM4', at(3)))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM2', matches: 3 }])
   })
 })
