@@ -34,7 +34,7 @@ export interface SessionOptions {
   refused(): void
 }
 
-const PULSE_MS = 10_000
+const PULSE_MS = 5_000
 const TICK_MS = 1_000
 
 /** One signed-in stay: reads the page, follows the feeds from its cursors, and begins anew where a cursor is of no use. */
