@@ -17,12 +17,24 @@ process.on('unhandledRejection', (failure) =>
 let app: App | null = null
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(signal))
+if (process.env.npm_lifecycle_event === 'start') watchParent()
 try {
   app = await startApp(config, logger, (line) => void process.stdout.write(`${line}\n`))
   if (isStopping) await endApp(app)
 } catch (failure) {
   logger.fatal({ err: failure }, `GiftPulse could not start: ${messageOf(failure)}`)
   process.exit(1)
+}
+
+/** A killed `npm start` takes nobody along: without this its product would hold the data directory for ever. */
+function watchParent(): void {
+  const parent = process.ppid
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watching)
+    void shutDown('end of npm')
+  }, 500)
+  watching.unref()
 }
 
 async function shutDown(signal: string): Promise<void> {
