@@ -50,10 +50,10 @@ export class Scheduler {
 
   constructor(private readonly options: SchedulerOptions) {}
 
-  /** Whether jobs are kept and run where they should be. A start gets the same time to show it as every run after it. */
+  /** Whether jobs are kept and run where they should be. A new start gets time to show it: a process that died may have left its locks. */
   get healthy(): boolean {
-    const isNew = performance.now() - this.startedAt < AWAY_AFTER_MS
-    return isNew || (this.connected !== null && !this.away)
+    const age = performance.now() - this.startedAt
+    return this.connected === null ? age < AWAY_AFTER_MS : !this.away || age < LOCK_MS + AWAY_AFTER_MS
   }
 
   get kind(): JobStore['kind'] {
@@ -146,8 +146,7 @@ export class Scheduler {
       await agenda.ready
       if (this.options.runsJobs) {
         await agenda.start()
-        for (const job of this.options.jobs)
-          if (job.everyMs !== null) await agenda.every(job.everyMs, job.name)
+        await this.keepRecurring(agenda)
       } else await connection.channel.connect()
     } catch (failure) {
       await connection.close().catch(this.options.onError)
@@ -177,13 +176,16 @@ export class Scheduler {
     )
   }
 
-  /** Puts back recurring jobs that were wiped. */
+  /**
+   * Makes the recurring jobs that are missing, or that had another pause. What is there is left alone: on MongoDB `every()` takes
+   * the lock from whoever runs the job, so that each process that starts would have it run once more beside.
+   */
   private async keepRecurring(agenda: Agenda): Promise<void> {
     if (!this.options.runsJobs) return
     for (const { name, everyMs } of this.options.jobs) {
       if (everyMs === null) continue
-      const { total } = await agenda.queryJobs({ name, limit: 1 })
-      if (total === 0) await agenda.every(everyMs, name)
+      const { jobs } = await agenda.queryJobs({ name, limit: 1 })
+      if (String(jobs[0]?.repeatInterval) !== String(everyMs)) await agenda.every(everyMs, name)
     }
   }
 
