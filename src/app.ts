@@ -155,6 +155,7 @@ async function start(
   const accounts = new AccountStore(database)
   const twilio = config.demo ? await startDemo(life) : config.twilio
   if (twilio) await accounts.admit(twilio.accountSid, { demo: config.demo })
+  if (works) await accounts.watchOnly(twilio ? [twilio.accountSid] : [])
 
   // The bus between processes, and the feed
   const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, logger)
@@ -275,7 +276,7 @@ async function start(
     jobs: jobStore.kind,
     pubsub: bus.kind,
     troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
-    sources: () => accounts.sources(pollers.map(({ accountSid }) => accountSid)),
+    sources: () => accounts.sources(),
   })
   const graphql = await startGraphql({
     reads,

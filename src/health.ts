@@ -1,5 +1,6 @@
 import type { Config } from './config.js'
-import type { Health, SourceHealth } from './http/health.js'
+import type { Health } from './http/health.js'
+import type { SourceHealth } from './sources/source-health.js'
 import { version } from './version.js'
 
 export interface HealthParts {
@@ -31,7 +32,7 @@ export function createHealth({
       jobs,
       pubsub,
       messages: [
-        ...watching(config),
+        ...watching(config, read.length > 0),
         ...current,
         ...failing.map(({ source, error }) => `Reading ${source} fails: ${error}`),
       ],
@@ -40,13 +41,13 @@ export function createHealth({
   }
 }
 
-function watching({ demo, twilio }: Config): string[] {
+function watching({ demo, twilio }: Config, isWatched: boolean): string[] {
   if (demo) return ['DEMO: these are the records of a simulated Twilio account; nothing here has happened.']
-  if (!twilio)
+  if (!twilio && !isWatched)
     return [
       'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
     ]
-  if (twilio.authToken === null)
+  if (twilio?.authToken === null)
     return [
       'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
     ]

@@ -25,9 +25,8 @@ const mayImport = table({
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
-  http: 'logger',
-  // `http` only for the shape in which `health` tells of sources.
-  store: 'sources ingest rules alerts actions commands events http logger',
+  http: 'sources logger',
+  store: 'sources ingest rules alerts actions commands events logger',
   // `http` for who is asking, and for what the server mounts.
   graphql: 'sources rules alerts actions commands events store http logger',
 
@@ -60,8 +59,6 @@ const shared = table({
   zod: 'config commands actions',
   // Must be loaded before the first decorator, whichever way that is reached: from the start, or by `npm run schema`.
   'reflect-metadata': 'main graphql',
-  // Only the type of what `createLogger` makes.
-  pino: 'actions store',
 })
 
 interface Import {

@@ -1,5 +1,5 @@
-import type { Logger } from 'pino'
 import { messageOf } from '../errors.js'
+import type { Logger } from '../logger.js'
 import { openConfig } from './config-secrets.js'
 import type { Claim, DeliveryStore, Ending } from './delivery-store.js'
 import { ActionError, type Handlers, type Notice } from './handler.js'

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import type { Health, SourceHealth } from '../http/health.js'
+import type { Health } from '../http/health.js'
+import type { SourceHealth } from '../sources/source-health.js'
 import { DateTime } from './scalars.js'
 
 @ObjectType('SourceHealth', { description: 'How one list of one account is read.', simpleResolvers: true })
@@ -8,7 +9,7 @@ export class SourceHealthObject implements SourceHealth {
   accountSid!: string
 
   @Field(() => String, { description: 'calls, messages or alerts.' })
-  source!: string
+  source!: SourceHealth['source']
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last read to the end.' })
   lastSuccessAt!: Date | null

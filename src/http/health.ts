@@ -1,3 +1,5 @@
+import type { SourceHealth } from '../sources/source-health.js'
+
 /** How the whole installation does; the same in every process. */
 export interface Health {
   /** `ok`, or `degraded` where something that it lives on is away. */
@@ -10,18 +12,6 @@ export interface Health {
   /** What an operator should know, in words. */
   readonly messages: readonly string[]
   readonly sources: readonly SourceHealth[]
-}
-
-/** How one list of one account is read. */
-export interface SourceHealth {
-  readonly accountSid: string
-  /** `calls`, `messages` or `alerts`. */
-  readonly source: string
-  readonly lastSuccessAt: Date | null
-  /** Seconds since its last good sweep. */
-  readonly lagSeconds: number | null
-  /** Why the last poll failed; null where it did not. */
-  readonly error: string | null
 }
 
 /** Whether requests should come here. */

@@ -1,4 +1,4 @@
-import type { SourceHealth } from '../http/health.js'
+import type { SourceHealth } from '../sources/source-health.js'
 import type { Database } from './database.js'
 
 /** This database holds records of the other kind: demo and real ones never mix. */
@@ -29,6 +29,11 @@ export class AccountStore {
     ])
   }
 
+  /** Says which accounts the workers poll from now on. */
+  async watchOnly(sids: readonly string[]): Promise<void> {
+    await this.database.query(`UPDATE accounts SET watched = (sid = ANY($1))`, [sids])
+  }
+
   /** True once for each account: whoever gets it plants the demo rules. */
   async takeSeeding(sid: string): Promise<boolean> {
     const taken = await this.database.query(
@@ -38,13 +43,12 @@ export class AccountStore {
     return taken.length > 0
   }
 
-  /** How each list of these accounts is read, by the database's clock. */
-  sources(accountSids: readonly string[]): Promise<SourceHealth[]> {
+  /** How each list of each watched account is read, by the database's clock. */
+  sources(): Promise<SourceHealth[]> {
     return this.database.query(
       `SELECT account_sid AS "accountSid", source, last_success_at AS "lastSuccessAt",
               extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error
-         FROM poll_cursors WHERE account_sid = ANY($1) ORDER BY account_sid, source`,
-      [accountSids],
+         FROM poll_cursors JOIN accounts ON sid = account_sid AND watched ORDER BY account_sid, source`,
     )
   }
 }

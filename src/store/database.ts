@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm'
-import type { Logger } from 'pino'
+import type { Logger } from '../logger.js'
 import { createDataSource, type Connection } from './data-source.js'
 
 /** Advisory locks of this product, by number. */

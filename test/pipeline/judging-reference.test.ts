@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PatternType } from '../../src/rules/rule.js'
 import { aSighting, openCore } from '../fixtures/core.js'

@@ -4,6 +4,7 @@ const tables = [
   `CREATE TABLE accounts (
     sid text NOT NULL,
     demo boolean NOT NULL,
+    watched boolean NOT NULL DEFAULT true,
     seeded_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT "PK_8b374d033b9b42c6a154cf62603" PRIMARY KEY (sid)

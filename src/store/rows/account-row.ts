@@ -9,6 +9,10 @@ export class AccountRow {
   @Column({ type: 'boolean' })
   demo!: boolean
 
+  /** Whether the workers of this installation poll it; one that was watched before keeps its records. */
+  @Column({ type: 'boolean', default: true })
+  watched!: boolean
+
   /** When the demo rules were planted, so that a deleted one stays deleted. */
   @Column({ type: 'timestamptz', name: 'seeded_at', nullable: true })
   seededAt!: Date | null
