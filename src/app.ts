@@ -18,6 +18,7 @@ import { MemoryBus } from './events/bus.js'
 import { FeedSubscriptions } from './events/feed-subscriptions.js'
 import { FeedTail } from './events/feed-tail.js'
 import { RedisBus } from './events/redis-bus.js'
+import { openRedis } from './events/redis-connection.js'
 import { startGraphql } from './graphql/server.js'
 import { createHealth } from './health.js'
 import { keyAuthenticator } from './http/authenticate.js'
@@ -220,9 +221,10 @@ async function start(
 
   // Jobs
   const retention = new Retention(database)
+  const { redisUrl } = config
   const jobStore = createJobStore({
     mongodbUrl: config.mongodbUrl,
-    redisUrl: config.redisUrl,
+    openRedis: redisUrl === null ? null : () => openRedis(redisUrl),
     openPool: () => openPool(connection),
     onError: (error) =>
       quiet.warn({ err: error }, 'the job store fails; work goes on by the timers of this process'),

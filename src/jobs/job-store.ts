@@ -13,7 +13,8 @@ export interface JobStore {
 
 export interface JobStoreSettings {
   readonly mongodbUrl: string | null
-  readonly redisUrl: string | null
+  /** A new connection to Redis, to be ended by whoever asked for it; null where there is none. */
+  readonly openRedis: (() => JobRedis) | null
   /** A new pool on the product's own database, to be ended by whoever asked for it. */
   readonly openPool: () => JobPool
   /** Told of every connection error; the product goes on without jobs. */
@@ -22,6 +23,11 @@ export interface JobStoreSettings {
 
 /** A `pg` pool. */
 export type JobPool = NonNullable<NonNullable<ConstructorParameters<typeof PostgresBackend>[0]>['pool']>
+
+/** An `ioredis` connection. */
+export type JobRedis = NonNullable<
+  NonNullable<ConstructorParameters<typeof RedisNotificationChannel>[0]>['redis']
+>
 
 /** How long one attempt to reach a store may take, in milliseconds. */
 const CONNECT_MS = 3_000
@@ -51,10 +57,11 @@ async function connectMongo(url: string, settings: JobStoreSettings) {
         { name: 1 },
         { name: 'one_recurring_job_per_name', unique: true, partialFilterExpression: { type: 'single' } },
       )
+    const { channel, end } = createChannel(settings)
     return {
       backend: new MongoBackend({ mongo: database, collection: 'agendaJobs' }),
-      channel: createChannel(settings),
-      close: () => client.close(),
+      channel,
+      close: () => client.close().finally(end),
     }
   } catch (failure) {
     await client.close().catch(settings.onError)
@@ -67,10 +74,11 @@ async function connectPostgres(settings: JobStoreSettings) {
   pool.on('error', settings.onError)
   try {
     await pool.query('SELECT 1')
+    const { channel, end } = createChannel(settings)
     return {
       backend: new PostgresBackend({ pool, disableNotifications: true, tableName: 'agenda_jobs' }),
-      channel: createChannel(settings),
-      close: () => pool.end(),
+      channel,
+      close: () => pool.end().finally(end),
     }
   } catch (failure) {
     await pool.end().catch(settings.onError)
@@ -79,15 +87,17 @@ async function connectPostgres(settings: JobStoreSettings) {
 }
 
 /** Through Redis where there is one; otherwise processes find each other's jobs when they next look. */
-function createChannel({ redisUrl, onError }: JobStoreSettings): NotificationChannel {
-  if (redisUrl === null) return new InMemoryNotificationChannel()
-  const channel = new RedisNotificationChannel({
-    connectionString: redisUrl,
-    channelName: 'giftpulse:jobs',
-    redisOptions: { maxRetriesPerRequest: 1, connectTimeout: CONNECT_MS },
-  })
+function createChannel({ openRedis, onError }: JobStoreSettings): {
+  channel: NotificationChannel
+  end: () => void
+} {
+  if (openRedis === null) return { channel: new InMemoryNotificationChannel(), end: () => undefined }
+  // The channel gives a connection that it opens itself no listener for errors, and takes no settings for it.
+  const redis = openRedis()
+  redis.on('error', onError)
+  const channel = new RedisNotificationChannel({ redis, channelName: 'giftpulse:jobs' })
   channel.on('error', onError)
-  return channel
+  return { channel, end: () => redis.disconnect() }
 }
 
 /** The database named in the URL, which may list several hosts and so is none that `URL` could read. */

@@ -94,7 +94,7 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
     const scheduler = new Scheduler({
       store: createJobStore({
         ...store.settings,
-        redisUrl: null,
+        openRedis: null,
         onError: (error) => void errors.push(error),
       }),
       jobs: [...jobs, { name: 'sweep', everyMs: 500, run: async () => undefined }],
@@ -250,7 +250,7 @@ describe('jobs whose store cannot be reached', () => {
     const scheduler = new Scheduler({
       store: createJobStore({
         mongodbUrl: null,
-        redisUrl: null,
+        openRedis: null,
         // Nobody listens on port 1.
         openPool: () => new Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/nothing' }),
         onError: (error) => void errors.push(error),
