@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto'
+import { MongoClient } from 'mongodb'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startHttpSink } from '../actions/http-sink.js'
+import { aServerDatabase, type ServerDatabase, testServer } from '../fixtures/empty-database.js'
+import {
+  addFailures,
+  expectNothingLostOrDoubled,
+  firstSweep,
+  sendFailuresTo,
+  settled,
+} from '../fixtures/ledger.js'
+import {
+  endProducts,
+  type Product,
+  type ProductEnvironment,
+  readyProduct,
+  watching,
+} from '../fixtures/product.js'
+import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
+import { startTcpProxy, type TcpProxy } from '../fixtures/tcp-proxy.js'
+
+vi.setConfig({ testTimeout: 180_000 })
+
+const mongodb = process.env.MONGODB_URL
+const redis = process.env.TEST_REDIS_URL
+const patiently = { timeout: 60_000, interval: 100 }
+
+let twilio: SimulatedTwilio
+let sink: Awaited<ReturnType<typeof startHttpSink>>
+let database: ServerDatabase
+let proxy: TcpProxy | null = null
+
+describe.skipIf(!testServer)('while a service is away (skipped without TEST_DATABASE_URL)', () => {
+  beforeAll(async () => {
+    sink = await startHttpSink()
+  })
+  beforeEach(async () => {
+    twilio = await simulatedTwilio()
+    database = await aServerDatabase(testServer ?? '')
+    sink.reset()
+  })
+  afterEach(async () => {
+    await endProducts()
+    await proxy?.close()
+    proxy = null
+    await twilio.stop()
+    await database.drop()
+  })
+  afterAll(() => sink.stop())
+
+  /** A product that has read everything once and sends each failure to the sink. */
+  async function start(env: ProductEnvironment = {}): Promise<Product> {
+    const product = await readyProduct({ env: { ...watching(twilio), DATABASE_URL: database.url, ...env } })
+    await sendFailuresTo(product, sink.url)
+    await firstSweep(product)
+    return product
+  }
+
+  let owed = 0
+  beforeEach(() => void (owed = 0))
+  /** New failures are still read, judged and delivered. */
+  async function expectWorkGoesOn(product: Product): Promise<void> {
+    addFailures(twilio.world, 10)
+    await settled(product, (owed += 10))
+  }
+
+  const trouble = async (product: Product) => {
+    const { health } = await product.graphql<{ health: { status: string; messages: string[] } }>(
+      '{ health { status messages } }',
+    )
+    return health.status === 'ok' ? '' : health.messages.join(' ')
+  }
+
+  /** Nothing was lost, nothing went unhandled, and no message filled the log. */
+  async function expectAllWell(product: Product): Promise<void> {
+    await expectNothingLostOrDoubled(product, twilio.world, sink.received)
+    expect(await product.stop()).toEqual({ code: 0, signal: null })
+    expect(product.logged('something failed that nobody waited for')).toEqual([])
+    expect(product.errorLines).toEqual([])
+    expectQuietLog(product)
+  }
+
+  it('deliveries go on without the jobs in Postgres, which come back', async () => {
+    const product = await start()
+    const recurring = () =>
+      database.query<{ name: string }>(`SELECT name FROM agenda_jobs WHERE type = 'single' ORDER BY name`)
+    await expect.poll(recurring, patiently).toHaveLength(5)
+    const before = await recurring()
+    await database.query('TRUNCATE agenda_jobs')
+    await expectWorkGoesOn(product)
+    await expect.poll(recurring, patiently).toEqual(before)
+    await expectWorkGoesOn(product)
+    await expectAllWell(product)
+  })
+
+  it.skipIf(!mongodb)(
+    'MongoDB cut off, frozen and wiped is done without, and used again (skipped without MONGODB_URL)',
+    async () => {
+      proxy = await startTcpProxy(mongodb ?? '')
+      const jobsUrl = new URL(proxy.url)
+      jobsUrl.pathname = `/giftpulse_test_${randomBytes(6).toString('hex')}`
+      const product = await start({ MONGODB_URL: jobsUrl.href })
+      await expect.poll(() => trouble(product), patiently).toBe('')
+      for (const fault of ['cut', 'freeze'] as const) {
+        proxy[fault]()
+        await expectWorkGoesOn(product)
+        await expect.poll(() => trouble(product), patiently).toContain('job store (mongodb) is away')
+        await expectWorkGoesOn(product)
+        expect(await product.status('/readyz')).toBe(200)
+        proxy.restore()
+        await expect.poll(() => trouble(product), patiently).toBe('')
+      }
+
+      const client = await MongoClient.connect(jobsUrl.href)
+      try {
+        const jobs = client.db().collection('agendaJobs')
+        await client.db().dropDatabase()
+        await expectWorkGoesOn(product)
+        await expect.poll(() => jobs.countDocuments({ type: 'single' }), patiently).toBe(5)
+        await expectAllWell(product)
+        await client.db().dropDatabase()
+      } finally {
+        await client.close()
+      }
+    },
+  )
+
+  it.skipIf(!redis)(
+    'Redis cut off and frozen is done without, and used again (skipped without TEST_REDIS_URL)',
+    async () => {
+      proxy = await startTcpProxy(redis ?? '')
+      const product = await start({ REDIS_URL: proxy.url })
+      await expect.poll(() => trouble(product), patiently).toBe('')
+      proxy.freeze()
+      await expectWorkGoesOn(product)
+      proxy.cut()
+      await expectWorkGoesOn(product)
+      await expect.poll(() => trouble(product), patiently).toContain('Redis')
+      expect(await product.status('/readyz')).toBe(200)
+      proxy.restore()
+      await expect.poll(() => trouble(product), patiently).toBe('')
+      await expectWorkGoesOn(product)
+      await expectAllWell(product)
+    },
+  )
+
+  it('Postgres cut off and frozen is waited for, and nothing is lost', async () => {
+    proxy = await startTcpProxy(database.url)
+    const product = await start({ DATABASE_URL: proxy.url })
+    const health: number[] = []
+    const watch = setInterval(() => void product.status('/livez').then((status) => health.push(status)), 100)
+    try {
+      for (const fault of ['cut', 'freeze'] as const) {
+        addFailures(twilio.world, 20)
+        const reached = sink.received.length
+        await expect.poll(() => sink.received.length, patiently).toBeGreaterThan(reached)
+        proxy[fault]()
+        await expect.poll(() => product.status('/readyz'), patiently).toBe(503)
+        addFailures(twilio.world, 10)
+        // Long enough for the pools to give up and try again.
+        await new Promise((resolve) => setTimeout(resolve, 4_000))
+        expect(await product.status('/readyz')).toBe(503)
+        proxy.restore()
+        await expect.poll(() => product.status('/readyz'), patiently).toBe(200)
+        await settled(product, (owed += 30))
+      }
+    } finally {
+      clearInterval(watch)
+    }
+    expect(new Set(health)).toEqual(new Set([200]))
+    await expectAllWell(product)
+  })
+})
+
+/** Whatever repeats itself is written once a second at most. */
+function expectQuietLog(product: Product): void {
+  const times = new Map<string, number[]>()
+  for (const line of product.lines) {
+    if (!line.startsWith('{')) continue
+    const { level, msg, time } = JSON.parse(line) as { level: string; msg: string; time: string }
+    if (level === 'info') continue
+    times.set(msg, [...(times.get(msg) ?? []), Date.parse(time)])
+  }
+  for (const [message, at] of times) {
+    const seconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1_000
+    expect(at.length, message).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
+  }
+}
