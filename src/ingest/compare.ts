@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { supersedes } from '../sources/life-cycle.js'
 import type { LogType, Sighting } from '../sources/log.js'
 
@@ -35,9 +35,9 @@ export function compare(stored: StoredState | undefined, seen: Sighting, content
   return isOlder(seen, stored) ? 'stale' : 'refreshed'
 }
 
-/** Digest of a record as it came, to tell old news without comparing documents. */
-export function contentHashOf(seen: Sighting): string {
-  return createHash('sha1').update(JSON.stringify(seen.rawData)).digest('base64url')
+/** Digest of all that could differ from what is stored, to tell old news without reading it. `rawJson`: its raw record as JSON. */
+export function contentHashOf({ status, errorCode, errorMessage }: Sighting, rawJson: string): string {
+  return hash('sha1', JSON.stringify([status, errorCode, errorMessage]) + rawJson, 'base64url')
 }
 
 function isOlder(seen: Sighting, stored: StoredState): boolean {

@@ -2,10 +2,16 @@ import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
 import type { Sighting, Unreadable } from '../sources/log.js'
 import { compare, contentHashOf, type StoredState } from './compare.js'
 
-/** A sighting that is to be written, with what storing it needs to know. */
-export interface Write {
+/** A sighting with the digest by which its content is known again. */
+export interface Hashed {
   readonly seen: Sighting
+  /** `seen.rawData` as JSON text. */
+  readonly rawJson: string
   readonly contentHash: string
+}
+
+/** A sighting that is to be written, with what storing it needs to know. */
+export interface Write extends Hashed {
   readonly backfilled: boolean
   readonly unfinishedSince: Date | null
   readonly nextReadAt: Date | null
@@ -15,7 +21,11 @@ export interface Write {
 
 /** The storage that ingest needs. */
 export interface LogStore {
-  lookUp(twilioSids: readonly string[]): Promise<ReadonlyMap<string, StoredState>>
+  /**
+   * What is stored of those that may be news, by SID: null = nothing yet. Left out is what is stored with this very content and
+   * waits for nothing, as most of every poll does.
+   */
+  lookUp(seen: readonly Hashed[]): Promise<ReadonlyMap<string, StoredState | null>>
   /**
    * Writes everything in one transaction: new logs and changed ones with their transition, refreshed ones without.
    * Answers the SIDs that were written; the others were changed by somebody else in the meantime.
@@ -76,25 +86,32 @@ export function createIngest(
     return result
 
     async function plan(seenNow: readonly Sighting[]): Promise<WriteBatch> {
-      const stored = await store.lookUp(seenNow.map((seen) => seen.twilioSid))
-      return planWrites(seenNow, stored, options, settings.pollIntervalSeconds, clock())
+      const hashed = seenNow.map(withHash)
+      const stored = await store.lookUp(hashed)
+      return planWrites(hashed, stored, options, settings.pollIntervalSeconds, clock())
     }
   }
 }
 
-/** Decides for each sighting what is to be written. */
+function withHash(seen: Sighting): Hashed {
+  const rawJson = JSON.stringify(seen.rawData)
+  return { seen, rawJson, contentHash: contentHashOf(seen, rawJson) }
+}
+
+/** Decides for each sighting what is to be written; `stored` as the look-up answers it. */
 export function planWrites(
-  sightings: readonly Sighting[],
-  stored: ReadonlyMap<string, StoredState>,
+  sightings: readonly Hashed[],
+  stored: ReadonlyMap<string, StoredState | null>,
   options: IngestOptions,
   intervalSeconds: number,
   now: Date,
 ): WriteBatch {
   const writes: Record<'new' | 'changed' | 'refreshed', Write[]> = { new: [], changed: [], refreshed: [] }
   const postponed: { twilioSid: string; nextReadAt: Date | null }[] = []
-  for (const seen of sightings) {
-    const before = stored.get(seen.twilioSid)
-    const contentHash = contentHashOf(seen)
+  for (const { seen, rawJson, contentHash } of sightings) {
+    const found = stored.get(seen.twilioSid)
+    if (found === undefined) continue
+    const before = found ?? undefined
     const difference = compare(before, seen, contentHash)
     const schedule = { now, intervalSeconds, lastChangeAt: before?.updatedAt ?? now }
     if (difference === 'known' || difference === 'stale') {
@@ -107,6 +124,7 @@ export function planWrites(
     const lastChangeAt = difference === 'refreshed' ? schedule.lastChangeAt : now
     writes[difference].push({
       seen,
+      rawJson,
       contentHash,
       backfilled: options.backfillBefore !== null && seen.timestamp < options.backfillBefore,
       unfinishedSince: since,
