@@ -33,7 +33,11 @@ describe.skipIf(browserPath === undefined)('the live page', { timeout: 180_000 }
   }, 120_000)
 
   afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close()
+    for (const context of contexts.splice(0)) {
+      // A query may be under way: closing would tear it off in the middle of its route.
+      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
+      await context.close()
+    }
   })
 
   afterAll(async () => {
