@@ -3,7 +3,7 @@ import { checkActionConfig } from '../actions/check-config.js'
 import { keepMaskedSecrets, maskConfig, openConfig, sealConfig } from '../actions/config-secrets.js'
 import type { ActionConfig, Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
-import { InputError, NotFoundError } from '../errors.js'
+import { NotFoundError } from '../errors.js'
 import type { ActionResult, Commands } from './commands.js'
 import { parseInput } from './parse-input.js'
 import type { RuleBook } from './rule-book.js'
@@ -24,8 +24,7 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
       const { ruleId, actionType, config: given, enabled } = parseInput(createActionInput, input)
       const { config, warnings } = sealedConfig(deps, actionType, given, null)
       const action = await book.change(async (writer) => {
-        if (!(await writer.rule(ruleId)))
-          throw new InputError([{ path: 'ruleId', message: 'there is no such rule' }])
+        if (!(await writer.rule(ruleId))) throw new NotFoundError('rule', ruleId)
         return writer.insertAction(ruleId, { actionType, config, enabled })
       })
       return { action: masked(handlers, action), warnings }
