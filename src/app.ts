@@ -323,12 +323,12 @@ async function start(
   }
 }
 
-/** Everything that might have been left: sources due, logs not judged, deliveries owed. */
+/** Everything that might have been left: logs not judged, deliveries owed, sources due. One that fails keeps no other from its turn. */
 async function sweep(pipeline: Pipeline, dispatcher: Dispatcher, pollers: readonly Poller[]): Promise<void> {
-  await pipeline.judgeStored()
-  await dispatcher.wake()
   for (const poller of pollers)
     for (const source of sourceNames) void poller.poll(source, { force: false }).catch(() => undefined)
+  const results = await Promise.allSettled([pipeline.judgeStored(), dispatcher.wake()])
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
 async function pollNow(

@@ -46,7 +46,7 @@ export class Pipeline {
   /** Judges what is stored; resolves when nothing is left. */
   judgeStored(): Promise<void> {
     this.judgeAgain = true
-    this.judging ??= this.runJudge().finally(() => (this.judging = null))
+    this.judging ??= this.runJudge()
     return this.judging
   }
 
@@ -67,9 +67,14 @@ export class Pipeline {
   }
 
   private async runJudge(): Promise<void> {
-    while (this.judgeAgain) {
-      this.judgeAgain = false
-      await this.parts.judge.judgeAll()
+    try {
+      while (this.judgeAgain) {
+        this.judgeAgain = false
+        await this.parts.judge.judgeAll()
+      }
+    } finally {
+      // At once after the last look, so that nobody joins a run that has already ended.
+      this.judging = null
     }
   }
 }

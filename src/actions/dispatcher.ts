@@ -21,8 +21,11 @@ export interface DispatcherDeps {
 }
 
 /** Tries that one process has in flight at most, in all and for one action: a slow receiver must not hold up the others. */
-const IN_FLIGHT = 50
-const IN_FLIGHT_FOR_ONE_ACTION = 10
+const IN_FLIGHT = 60
+const IN_FLIGHT_FOR_ONE_ACTION = 20
+
+/** Deliveries claimed at a time. */
+const CLAIMED_AT_ONCE = 10
 
 /** How often leases are renewed, in milliseconds: a quarter of their length. */
 const RENEW_MS = 5_000
@@ -69,7 +72,7 @@ export class Dispatcher {
     while (this.again && !this.stopping) {
       this.again = false
       const room = IN_FLIGHT - this.flights.size
-      if (room <= 0 || (this.loneWaits && this.flights.size > 0)) return
+      if (room <= 0 || this.mustWait()) return
       await this.claim(room)
     }
     if (this.stopping) return
@@ -77,10 +80,18 @@ export class Dispatcher {
     if (nextDue !== null && nextDue > 0) this.deps.onNextDue(nextDue)
   }
 
+  /** A delivery that may have killed a process flies alone: nothing is claimed while it waits for that, nor while it flies. */
+  private mustWait(): boolean {
+    return (
+      (this.loneWaits && this.flights.size > 0) ||
+      [...this.flights.values()].some(({ claim }) => claim.crashedTries > 0)
+    )
+  }
+
   private async claim(room: number): Promise<void> {
     const { store, limits, handlers } = this.deps
     const claimed = await store.claim({
-      room: Math.min(room, IN_FLIGHT_FOR_ONE_ACTION),
+      room: Math.min(room, CLAIMED_AT_ONCE),
       busyActionIds: this.busyActions(),
       idle: this.flights.size === 0,
       limits,
@@ -96,7 +107,9 @@ export class Dispatcher {
     const counts = new Map<string, number>()
     for (const { claim } of this.flights.values())
       counts.set(claim.action.id, (counts.get(claim.action.id) ?? 0) + 1)
-    return [...counts].filter(([, count]) => count >= IN_FLIGHT_FOR_ONE_ACTION).map(([id]) => id)
+    return [...counts]
+      .filter(([, count]) => count > IN_FLIGHT_FOR_ONE_ACTION - CLAIMED_AT_ONCE)
+      .map(([id]) => id)
   }
 
   private start(claim: Claim): void {
@@ -172,10 +185,11 @@ export class Dispatcher {
   }
 
   private async renew(): Promise<void> {
-    if (this.flights.size === 0) return
-    const held = await this.deps.store.renew([...this.flights.keys()])
-    for (const [token, flight] of this.flights)
-      if (!held.has(token)) flight.abort.abort(new Error('lease lost'))
+    // Only these are asked about: what takes off while the answer is on its way has a lease of its own.
+    const flights = [...this.flights]
+    if (flights.length === 0) return
+    const held = await this.deps.store.renew(flights.map(([token]) => token))
+    for (const [token, flight] of flights) if (!held.has(token)) flight.abort.abort(new Error('lease lost'))
   }
 
   private report(failure: unknown): void {

@@ -28,5 +28,5 @@ export function retryPause(
   if (failed.permanent || failedTries > settings.retryAttempts) return null
   const pause = Math.min(settings.baseSeconds * 1_000 * 2 ** (failedTries - 1), LONGEST_PAUSE_MS)
   const spread = pause * (1 + JITTER * (2 * random - 1))
-  return Math.round(Math.max(spread, Math.min(failed.retryAfterMs ?? 0, LONGEST_PAUSE_MS)))
+  return Math.round(Math.min(Math.max(spread, failed.retryAfterMs ?? 0), LONGEST_PAUSE_MS))
 }

@@ -16,6 +16,8 @@ export interface Statements {
 
 /** Postgres as the stores use it: statements, transactions, and transactions under the judge's lock. */
 export class Database implements Statements {
+  private judgeTurn: Promise<void> = Promise.resolve()
+
   private constructor(readonly dataSource: DataSource) {}
 
   /** Connects and brings the tables up to date, one process at a time. Throws what `pg` throws while the server is away. */
@@ -50,16 +52,23 @@ export class Database implements Statements {
    * positions rise in commit order, and it takes this lock before it touches a row, so that no two can block each other.
    */
   underJudgeLock<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return this.transaction(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [JUDGE_LOCK])
-      return work(tx)
-    })
+    // Whoever waits in this process waits without a connection: a long batch must not leave the others none.
+    const turn = this.judgeTurn.then(() =>
+      this.transaction(async (tx) => {
+        await tx.query('SELECT pg_advisory_xact_lock($1)', [JUDGE_LOCK])
+        return work(tx)
+      }),
+    )
+    this.judgeTurn = turn.then(ignore, ignore)
+    return turn
   }
 
   close(): Promise<void> {
     return this.dataSource.destroy()
   }
 }
+
+const ignore = () => undefined
 
 function statementsOf(manager: EntityManager): Statements {
   return { query: (sql, parameters) => rowsOf(manager.query(sql, parameters)) }
