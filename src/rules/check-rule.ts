@@ -1,4 +1,5 @@
 import { InputError, type FieldFault } from '../errors.js'
+import { storableFault } from '../sources/storable.js'
 import { PatternError } from './pattern-error.js'
 import { readPattern } from './read-pattern.js'
 import { PatternType, type Rule } from './rule.js'
@@ -55,19 +56,14 @@ function wordFaults({ name, description }: RuleSettings): FieldFault[] {
 function textFaults(path: string, text: string, longest: number): FieldFault[] {
   const faults: FieldFault[] = []
   if (text.length > longest) faults.push({ path, message: `must have ${longest} characters at most` })
-  if (!isStorable(text)) faults.push({ path, message: UNSTORABLE })
+  const fault = storableFault(text)
+  if (fault !== null) faults.push({ path, message: fault })
   return faults
 }
 
-const UNSTORABLE = 'must not hold NUL characters or halves of surrogate pairs'
-
-/** Postgres refuses NUL in text and lone surrogates in JSON. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && !/\p{Surrogate}/u.test(text)
-}
-
 function assertStorable(value: string | null): void {
-  if (value !== null && !isStorable(value)) throw new PatternError([UNSTORABLE])
+  const fault = value === null ? null : storableFault(value)
+  if (fault !== null) throw new PatternError([fault])
 }
 
 function numberFaults(settings: RuleSettings): FieldFault[] {

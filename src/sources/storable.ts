@@ -19,6 +19,13 @@ export function storableText(text: string, max = MAX_STRING): string {
     .replace(/\p{Surrogate}/gu, REPLACEMENT)
 }
 
+/** What is wrong with a text that is to be stored as it is, for whoever wrote it; null where nothing is. */
+export function storableFault(text: string): string | null {
+  return storableText(text, text.length) === text
+    ? null
+    : 'must not hold NUL characters or halves of surrogate pairs'
+}
+
 interface Pending {
   readonly from: object
   readonly into: Storable[] | Record<string, Storable>
