@@ -29,6 +29,9 @@ export type JobRedis = NonNullable<
   NonNullable<ConstructorParameters<typeof RedisNotificationChannel>[0]>['redis']
 >
 
+/** Advisory lock of this product, by number: Agenda's tables are made by one process at a time. */
+const TABLES_LOCK = 7_203
+
 /** How long one attempt to reach a store may take, in milliseconds. */
 const CONNECT_MS = 3_000
 
@@ -57,12 +60,9 @@ async function connectMongo(url: string, settings: JobStoreSettings) {
         { name: 1 },
         { name: 'one_recurring_job_per_name', unique: true, partialFilterExpression: { type: 'single' } },
       )
+    const backend = await connected(new MongoBackend({ mongo: database, collection: 'agendaJobs' }))
     const { channel, end } = createChannel(settings)
-    return {
-      backend: new MongoBackend({ mongo: database, collection: 'agendaJobs' }),
-      channel,
-      close: () => client.close().finally(end),
-    }
+    return { backend, channel, close: () => end().finally(() => client.close()) }
   } catch (failure) {
     await client.close().catch(settings.onError)
     throw failure
@@ -73,15 +73,36 @@ async function connectPostgres(settings: JobStoreSettings) {
   const pool = settings.openPool()
   pool.on('error', settings.onError)
   try {
-    await pool.query('SELECT 1')
+    const backend = new PostgresBackend({ pool, disableNotifications: true, tableName: 'agenda_jobs' })
+    await oneAtATime(pool, () => connected(backend))
     const { channel, end } = createChannel(settings)
-    return {
-      backend: new PostgresBackend({ pool, disableNotifications: true, tableName: 'agenda_jobs' }),
-      channel,
-      close: () => pool.end().finally(end),
-    }
+    return { backend, channel, close: () => end().finally(() => pool.end()) }
   } catch (failure) {
     await pool.end().catch(settings.onError)
+    throw failure
+  }
+}
+
+/**
+ * Connects a backend before Agenda does. Agenda says to nobody that its own attempt failed: the rejection goes unhandled, and
+ * everything that it is asked for waits for ever.
+ */
+async function connected<Backend extends AgendaBackend>(backend: Backend): Promise<Backend> {
+  await backend.connect()
+  return Object.assign(backend, { connect: async () => undefined })
+}
+
+/** Processes that start together would fail over each other's tables (`tuple concurrently updated`). */
+async function oneAtATime(pool: JobPool, work: () => Promise<unknown>): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [TABLES_LOCK])
+    await work()
+    await client.query('SELECT pg_advisory_unlock($1)', [TABLES_LOCK])
+    client.release()
+  } catch (failure) {
+    // The lock goes with its connection.
+    client.release(true)
     throw failure
   }
 }
@@ -89,15 +110,21 @@ async function connectPostgres(settings: JobStoreSettings) {
 /** Through Redis where there is one; otherwise processes find each other's jobs when they next look. */
 function createChannel({ openRedis, onError }: JobStoreSettings): {
   channel: NotificationChannel
-  end: () => void
+  end: () => Promise<void>
 } {
-  if (openRedis === null) return { channel: new InMemoryNotificationChannel(), end: () => undefined }
+  if (openRedis === null) return { channel: new InMemoryNotificationChannel(), end: () => Promise.resolve() }
   // The channel gives a connection that it opens itself no listener for errors, and takes no settings for it.
   const redis = openRedis()
   redis.on('error', onError)
   const channel = new RedisNotificationChannel({ redis, channelName: 'giftpulse:jobs' })
   channel.on('error', onError)
-  return { channel, end: () => redis.disconnect() }
+  return {
+    channel,
+    end: async () => {
+      await channel.disconnect().catch(onError)
+      redis.disconnect()
+    },
+  }
 }
 
 /** The database named in the URL, which may list several hosts and so is none that `URL` could read. */

@@ -85,8 +85,8 @@ export class Scheduler {
   async stop(graceMs: number): Promise<void> {
     this.stopping = true
     if (this.timer) clearInterval(this.timer)
-    await this.connecting?.catch(() => undefined)
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref())
+    await Promise.race([this.connecting?.catch(() => undefined), grace])
     await Promise.race([Promise.allSettled(this.running), grace])
     const { connected } = this
     this.connected = null
@@ -146,9 +146,11 @@ export class Scheduler {
       await agenda.ready
       if (this.options.runsJobs) {
         await agenda.start()
+        await this.replaceChanged(agenda)
         await this.keepRecurring(agenda)
       } else await connection.channel.connect()
     } catch (failure) {
+      await agenda.stop(false).catch(this.options.onError)
       await connection.close().catch(this.options.onError)
       throw failure
     }
@@ -176,16 +178,26 @@ export class Scheduler {
     )
   }
 
+  /** Drops recurring jobs that another start gave another pause: Agenda would keep to the old one until the next run. */
+  private async replaceChanged(agenda: Agenda): Promise<void> {
+    for (const { name, everyMs } of this.options.jobs) {
+      if (everyMs === null) continue
+      const { jobs } = await agenda.queryJobs({ name, limit: 1 })
+      const pause = jobs[0]?.repeatInterval
+      if (pause != null && String(pause) !== String(everyMs)) await agenda.cancel({ name })
+    }
+  }
+
   /**
-   * Makes the recurring jobs that are missing, or that had another pause. What is there is left alone: on MongoDB `every()` takes
-   * the lock from whoever runs the job, so that each process that starts would have it run once more beside.
+   * Makes the recurring jobs that are missing. What is there is left alone: on MongoDB `every()` takes the lock from whoever runs
+   * the job, so that each process that starts would have it run once more beside.
    */
   private async keepRecurring(agenda: Agenda): Promise<void> {
     if (!this.options.runsJobs) return
     for (const { name, everyMs } of this.options.jobs) {
       if (everyMs === null) continue
-      const { jobs } = await agenda.queryJobs({ name, limit: 1 })
-      if (String(jobs[0]?.repeatInterval) !== String(everyMs)) await agenda.every(everyMs, name)
+      const { total } = await agenda.queryJobs({ name, limit: 1 })
+      if (total === 0) await agenda.every(everyMs, name)
     }
   }
 
