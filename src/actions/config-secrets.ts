@@ -1,6 +1,6 @@
 import { InputError, type FieldFault } from '../errors.js'
 import type { ActionConfig, Handler } from './handler.js'
-import type { SecretBox } from './secret-box.js'
+import { SecretBoxError, type SecretBox } from './secret-box.js'
 
 /** What stands in a shown config where a secret is. Written back, it means "keep the secret". */
 export const MASK = '********'
@@ -20,7 +20,7 @@ export function openConfig<C extends ActionConfig>(handler: Handler<C>, config: 
   return handler.mapSecrets(config, (value) => box.open(value))
 }
 
-/** Each secret of a plain config with its path; paths are lower-case, since header names have no case. */
+/** Each secret of a config, sealed or plain as that is, by its path; paths are lower-case, since header names have no case. */
 function secretsOf<C extends ActionConfig>(handler: Handler<C>, config: C): Map<string, string> {
   const secrets = new Map<string, string>()
   handler.mapSecrets(config, (value, path) => {
@@ -31,27 +31,41 @@ function secretsOf<C extends ActionConfig>(handler: Handler<C>, config: C): Map<
 }
 
 /**
- * The next config with every mask replaced by the secret that stands at the same place in the previous one (opened;
- * null for a new action). A mask with nothing behind it is an `InputError` at its place.
+ * The next config with every mask replaced by the secret that stands at the same place in the previous one (as it is
+ * stored, so sealed; null for a new action). Only such secrets are opened: whoever writes all of them anew needs none of
+ * the old. A mask without a readable secret behind it is an `InputError` at its place.
+ *
+ * @param path where the config stands in the caller's input
  */
 export function keepMaskedSecrets<C extends ActionConfig>(
   handler: Handler<C>,
   next: C,
   previous: C | null,
+  box: SecretBox,
+  path = 'config',
 ): C {
   const stored = previous ? secretsOf(handler, previous) : new Map<string, string>()
   const faults: FieldFault[] = []
-  const kept = handler.mapSecrets(next, (value, path) => {
+  const kept = handler.mapSecrets(next, (value, place) => {
     if (value !== MASK) return value
-    const secret = stored.get(path.toLowerCase())
-    if (secret === undefined) {
-      faults.push({
-        path: `config.${path}`,
-        message: 'is the mask of a secret, but no secret is stored here',
-      })
-    }
-    return secret ?? value
+    const found = readStored(stored.get(place.toLowerCase()), box)
+    if ('secret' in found) return found.secret
+    faults.push({ path: `${path}.${place}`, message: found.fault })
+    return value
   })
   if (faults.length > 0) throw new InputError(faults)
   return kept
+}
+
+function readStored(
+  sealed: string | undefined,
+  box: SecretBox,
+): { readonly secret: string } | { readonly fault: string } {
+  if (sealed === undefined) return { fault: 'is the mask of a secret, but no secret is stored here' }
+  try {
+    return { secret: box.open(sealed) }
+  } catch (thrown) {
+    if (!(thrown instanceof SecretBoxError)) throw thrown
+    return { fault: 'is the mask of a secret that cannot be read with this SECRET_KEY: write it again' }
+  }
 }

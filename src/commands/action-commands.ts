@@ -1,6 +1,6 @@
 import type { Action, ActionType } from '../actions/action.js'
 import { checkActionConfig } from '../actions/check-config.js'
-import { keepMaskedSecrets, maskConfig, openConfig, sealConfig } from '../actions/config-secrets.js'
+import { keepMaskedSecrets, maskConfig, sealConfig } from '../actions/config-secrets.js'
 import type { ActionConfig, Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
 import { NotFoundError } from '../errors.js'
@@ -71,7 +71,7 @@ export function sealedConfig(
 ): { config: ActionConfig; warnings: string[] } {
   const handler = handlers.get(actionType)
   const checked = checkActionConfig(handlers, actionType, given, path)
-  const config = keepMaskedSecrets(handler, checked, previous && openConfig(handler, previous, secrets))
+  const config = keepMaskedSecrets(handler, checked, previous, secrets, path)
   return { config: sealConfig(handler, config, secrets), warnings: handler.warnings?.(config) ?? [] }
 }
 

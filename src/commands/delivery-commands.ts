@@ -3,7 +3,7 @@ import type { Action } from '../actions/action.js'
 import { DeliveryStatus } from '../actions/delivery.js'
 import { openConfig } from '../actions/config-secrets.js'
 import { ActionError, type Handlers, type Notice } from '../actions/handler.js'
-import type { SecretBox } from '../actions/secret-box.js'
+import { SecretBoxError, type SecretBox } from '../actions/secret-box.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import type { Rule } from '../rules/rule.js'
 import { LogType, type Log } from '../sources/log.js'
@@ -54,8 +54,7 @@ export function createDeliveryCommands({
         )
         return { success: true, result: { ...result, statusCode, response } }
       } catch (thrown) {
-        if (!(thrown instanceof ActionError)) throw thrown
-        const { message, code, statusCode, response } = thrown
+        const { message, code, statusCode, response } = asActionError(thrown)
         return { success: false, result: { error: message, code, statusCode, response } }
       }
     },
@@ -78,6 +77,13 @@ export function createDeliveryCommands({
       })
     },
   }
+}
+
+/** A secret that cannot be opened fails the test as an answer would; what nobody foresaw stays an error of ours. */
+function asActionError(thrown: unknown): ActionError {
+  if (thrown instanceof ActionError) return thrown
+  if (!(thrown instanceof SecretBoxError)) throw thrown
+  return new ActionError('secret-unreadable', `${thrown.message} Write it again.`, { permanent: true })
 }
 
 function testNotice(rule: Rule, log: Log, now: Date): Notice {

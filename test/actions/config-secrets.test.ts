@@ -22,6 +22,17 @@ const config = {
   secret: 'CANARY',
 }
 
+/** Path and message of each. */
+function faultsOf(run: () => unknown): string[][] {
+  try {
+    run()
+  } catch (thrown) {
+    if (thrown instanceof InputError) return thrown.fields.map(({ path, message }) => [path, message])
+    throw thrown
+  }
+  return []
+}
+
 describe('secrets of a config', () => {
   it('are masked whole when shown: secret, header values, user info', () => {
     expect(maskConfig(webhook, config)).toEqual({
@@ -49,7 +60,7 @@ describe('secrets of a config', () => {
       headers: { authorization: MASK, 'X-New': 'fresh' },
       secret: 'changed',
     }
-    expect(keepMaskedSecrets(webhook, next, config)).toEqual({
+    expect(keepMaskedSecrets(webhook, next, sealConfig(webhook, config, box), box)).toEqual({
       url: 'https://CANARY-user:CANARY-p%40ss@example.com/other',
       headers: { authorization: 'Bearer CANARY', 'X-New': 'fresh' },
       secret: 'changed',
@@ -58,15 +69,27 @@ describe('secrets of a config', () => {
 
   it('cannot be kept where none is stored: every such mask is named', () => {
     const next = { url: 'https://example.com/', headers: { 'X-Key': MASK }, secret: MASK }
-    const faultsOf = (previous: typeof next | null) => {
-      try {
-        keepMaskedSecrets(webhook, next, previous)
-      } catch (thrown) {
-        return thrown instanceof InputError ? thrown.fields.map(({ path }) => path) : [String(thrown)]
-      }
-      return []
-    }
-    expect(faultsOf(null)).toEqual(['config.headers.X-Key', 'config.secret'])
+    expect(faultsOf(() => keepMaskedSecrets(webhook, next, null, box))).toEqual([
+      ['config.headers.X-Key', 'is the mask of a secret, but no secret is stored here'],
+      ['config.secret', 'is the mask of a secret, but no secret is stored here'],
+    ])
+    expect(
+      faultsOf(() => keepMaskedSecrets(webhook, next, null, box, 'actions.0.config')).map(([path]) => path),
+    ).toEqual(['actions.0.config.headers.X-Key', 'actions.0.config.secret'])
+  })
+
+  it('sealed with another key can be replaced, not kept', () => {
+    const lost = sealConfig(webhook, config, createSecretBox('the key before'))
+    const next = { url: 'https://example.com/', headers: { 'X-Plain': 'new' }, secret: 'new' }
+    expect(keepMaskedSecrets(webhook, next, lost, box)).toEqual(next)
+    expect(
+      faultsOf(() => keepMaskedSecrets(webhook, { ...next, headers: { 'X-Plain': MASK } }, lost, box)),
+    ).toEqual([
+      [
+        'config.headers.X-Plain',
+        'is the mask of a secret that cannot be read with this SECRET_KEY: write it again',
+      ],
+    ])
   })
 
   it('pass the schema while they are masked', () => {
