@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { pino } from 'pino'
 import { Dispatcher, type DispatcherDeps } from '../../src/actions/dispatcher.js'
-import type { Handler, Handlers, Notice, Outcome } from '../../src/actions/handler.js'
+import {
+  ActionError,
+  type Handler,
+  type Handlers,
+  type Notice,
+  type Outcome,
+} from '../../src/actions/handler.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
 import { createActionCommands } from '../../src/commands/action-commands.js'
 import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
@@ -159,10 +165,12 @@ export class Delivering {
     )
   }
 
-  /** As if the holders of all leases had been dead for long. */
-  async expireLeases(): Promise<void> {
+  /** As if the holders of all leases, or of that on one delivery, had been dead for long. */
+  async expireLeases(deliveryId: string | null = null): Promise<void> {
     await this.query(
-      `UPDATE deliveries SET lease_until = now() - interval '1 second' WHERE lease_token IS NOT NULL`,
+      `UPDATE deliveries SET lease_until = now() - interval '1 second'
+        WHERE lease_token IS NOT NULL AND ($1::uuid IS NULL OR id = $1)`,
+      [deliveryId],
     )
   }
 
@@ -198,4 +206,12 @@ export function aGate(): { readonly opened: Promise<void>; open(): void } {
   let open = () => undefined as void
   const opened = new Promise<void>((resolve) => (open = resolve))
   return { opened, open: () => open() }
+}
+
+/** Waits for a gate as a handler does for its receiver. */
+export function openedOrAborted(gate: ReturnType<typeof aGate>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new ActionError('aborted', 'stopped')))
+  })
+  return Promise.race([gate.opened, aborted])
 }

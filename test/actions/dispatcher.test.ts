@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Claim } from '../../src/actions/delivery-store.js'
+import type { Claim, DeliveryStore } from '../../src/actions/delivery-store.js'
 import { ActionError, type Notice } from '../../src/actions/handler.js'
 import { ConflictError } from '../../src/errors.js'
 import { startHttpSink } from './http-sink.js'
 import { someHandlers } from './samples.js'
-import { aGate, Delivering, ok, RETRIES } from './delivering.js'
+import { aGate, Delivering, ok, openedOrAborted, RETRIES } from './delivering.js'
 
 let delivering: Delivering
 beforeAll(async () => {
@@ -188,6 +188,57 @@ describe('a lease', () => {
   })
 })
 
+describe('the renewal of leases', () => {
+  it('does not end a try that began while it was under way', async () => {
+    const [renewed, landing] = [aGate(), aGate()]
+    let renewals = 0
+    const store: DeliveryStore = Object.assign(Object.create(delivering.store) as DeliveryStore, {
+      renew: async (tokens: readonly string[]) => {
+        renewals += 1
+        const held = await delivering.store.renew(tokens)
+        await renewed.opened
+        return held
+      },
+    })
+    const signals: AbortSignal[] = []
+    delivering.handler.script = async (_notice, signal) => {
+      signals.push(signal)
+      await openedOrAborted(landing, signal)
+      return ok
+    }
+    await delivering.owe(1)
+    const dispatcher = delivering.dispatcher({ store })
+    await dispatcher.wake()
+    await expect.poll(() => renewals, { timeout: 20_000 }).toBe(1)
+    await delivering.fire(1)
+    await dispatcher.wake()
+    await expect.poll(() => signals.length).toBe(2)
+
+    renewed.open()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+    landing.open()
+    await everyEnd().toEqual([])
+    expect(delivering.handler.notices).toHaveLength(2)
+    expect((await delivering.deliveries()).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+  })
+
+  it('ends a try whose lease somebody else took', async () => {
+    const signals: AbortSignal[] = []
+    delivering.handler.script = async (_notice, signal) => {
+      signals.push(signal)
+      await openedOrAborted(aGate(), signal)
+      return ok
+    }
+    await delivering.owe(1)
+    await delivering.dispatcher().wake()
+    await expect.poll(() => signals.length).toBe(1)
+    await delivering.expireLeases()
+    expect((await claim()).claims).toHaveLength(1)
+    await expect.poll(() => signals[0]?.aborted, { timeout: 20_000 }).toBe(true)
+  })
+})
+
 describe('a crash', () => {
   it('counts only what had begun, apart from the tries that failed', async () => {
     await delivering.owe(2)
@@ -205,13 +256,42 @@ describe('a crash', () => {
 
   it('makes its delivery wait until nothing else is in flight, then be tried alone', async () => {
     await delivering.owe(1)
-    const { claims } = await claim()
-    await delivering.store.begin(claims[0] as Claim)
-    await delivering.expireLeases()
+    const [crashed] = (await claim()).claims as [Claim]
+    await delivering.store.begin(crashed)
+    const gates = { others: aGate(), crashed: aGate() }
+    const inFlight = new Set<string>()
+    let mostBeside = 0
+    delivering.handler.script = async ({ deliveryId }, signal) => {
+      inFlight.add(deliveryId)
+      if (inFlight.has(crashed.id)) mostBeside = Math.max(mostBeside, inFlight.size - 1)
+      await openedOrAborted(deliveryId === crashed.id ? gates.crashed : gates.others, signal)
+      inFlight.delete(deliveryId)
+      return ok
+    }
+    const leased = async () =>
+      (await delivering.deliveries()).filter(({ isLeased }) => isLeased).map(({ id }) => id)
+    const dispatcher = delivering.dispatcher()
+    await delivering.fire(1)
+    await dispatcher.wake()
+    await expect.poll(() => inFlight.size).toBe(1)
+
+    await delivering.expireLeases(crashed.id)
+    await dispatcher.wake()
     await delivering.fire(5)
-    const alone = await claim(true)
-    expect(alone.claims.map(({ id }) => id)).toEqual([claims[0]?.id])
-    expect((await claim(false)).claims).toHaveLength(5)
+    await dispatcher.wake()
+    expect(await leased()).toEqual([...inFlight])
+    expect(inFlight).not.toContain(crashed.id)
+
+    gates.others.open()
+    await expect.poll(() => [...inFlight]).toEqual([crashed.id])
+    await dispatcher.wake()
+    expect(await leased()).toEqual([crashed.id])
+
+    gates.crashed.open()
+    await everyEnd().toEqual([])
+    const statuses = (await delivering.deliveries()).map(({ status }) => status)
+    expect(statuses).toEqual(Array.from({ length: 7 }, () => 'delivered'))
+    expect(mostBeside).toBe(0)
   })
 
   it('five times ends a delivery as failed; by hand it is tried again with fresh tries', async () => {
@@ -257,10 +337,10 @@ describe('a shutdown', () => {
   })
 
   it('gives back what takes too long, and counts it as no try at all', async () => {
-    delivering.handler.script = (_notice, signal) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new ActionError('aborted', 'stopped')))
-      })
+    delivering.handler.script = async (_notice, signal) => {
+      await openedOrAborted(aGate(), signal)
+      return ok
+    }
     await delivering.owe(2)
     const dispatcher = delivering.dispatcher()
     await dispatcher.wake()
