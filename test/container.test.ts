@@ -33,11 +33,16 @@ const services = Object.entries(compose.services)
 const appEnvironment = compose.services['app']?.environment ?? {}
 const dockerfile = readFileSync('Dockerfile', 'utf8').replaceAll('\\\n', ' ').split('\n')
 
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+
 /** The parameters of every line of the Dockerfile that begins with the instruction. */
 const instructions = (name: string): string[] =>
   dockerfile
     .filter((line) => line.trim().startsWith(`${name} `))
     .map((line) => line.trim().slice(name.length + 1))
+
+/** What the image runs, without a shell in between. */
+const command = () => JSON.parse(instructions('CMD').at(-1) ?? '') as string[]
 
 describe('docker-compose.yml', () => {
   const isCompose = new Ajv({ allowUnionTypes: true, strict: false }).compile(
@@ -149,11 +154,12 @@ describe('the Dockerfile', () => {
 
   it('runs the program that the build makes, as a user without rights', () => {
     expect(instructions('USER').at(-1)).toBe('node')
-    expect(JSON.parse(instructions('CMD').at(-1) ?? '')).toEqual(['node', 'dist/main.js'])
-    const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
-      .scripts
-    expect(scripts['start']).toBe('node dist/main.js')
+    expect(command()).toEqual(['node', 'dist/main.js'])
     expect(scripts['build']).toBe('node scripts/build.js')
+  })
+
+  it('runs the same program as npm start, which gives its place to it so that signals reach it', () => {
+    expect(scripts['start']).toBe(`exec ${command().join(' ')}`)
   })
 
   it('keeps data in a volume and asks /livez for its health', () => {

@@ -22,141 +22,147 @@ const FLAGS = [
 const PATIENCE = { timeout: 90_000 }
 const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"'{{7*7}}javascript:hack()`
 
-describe.skipIf(browserPath === undefined)('the live page', { timeout: 180_000 }, () => {
-  let product: StartedProduct
-  let browser: Browser
-  const contexts: BrowserContext[] = []
+describe.skipIf(browserPath === undefined)(
+  'the live page (needs Chromium; skipped without it)',
+  { timeout: 180_000 },
+  () => {
+    let product: StartedProduct
+    let browser: Browser
+    const contexts: BrowserContext[] = []
 
-  beforeAll(async () => {
-    product = await StartedProduct.start()
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args: FLAGS })
-  }, 120_000)
+    beforeAll(async () => {
+      product = await StartedProduct.start()
+      browser = await chromium.launch({ executablePath: browserPath ?? '', args: FLAGS })
+    }, 120_000)
 
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) {
-      // A query may be under way: closing would tear it off in the middle of its route.
-      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
-      await context.close()
+    afterEach(async () => {
+      for (const context of contexts.splice(0)) {
+        // A query may be under way: closing would tear it off in the middle of its route.
+        for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
+        await context.close()
+      }
+    })
+
+    afterAll(async () => {
+      await browser?.close()
+      await product?.end()
+    })
+
+    async function newPage(size = { width: 1280, height: 800 }): Promise<Page> {
+      const context = await browser.newContext({ viewport: size })
+      contexts.push(context)
+      return context.newPage()
     }
-  })
 
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
+    async function signedIn(size?: { width: number; height: number }): Promise<Page> {
+      const page = await newPage(size)
+      await page.goto(product.address)
+      await isLive(page)
+      return page
+    }
 
-  async function newPage(size = { width: 1280, height: 800 }): Promise<Page> {
-    const context = await browser.newContext({ viewport: size })
-    contexts.push(context)
-    return context.newPage()
-  }
+    it('opens on the printed address with logs, an alert and its delivery, and takes the key out of the address', async () => {
+      const page = await newPage()
+      const faults = watch(page, product.url)
+      await page.goto(product.address)
+      await isLive(page)
+      expect(page.url()).toBe(product.url)
+      await page.locator('.log').first().waitFor(PATIENCE)
+      const before = await shownIds(page)
+      await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(before.length)
+      await page.locator('.alert:has(.deliveries .tone-good:has-text("delivered"))').first().waitFor(PATIENCE)
+      expect(await page.locator('.notice.demo').innerText()).toContain('DEMO')
+      expect(await page.locator('.source:has-text("read")').count()).toBe(3)
+      expect(faults).toEqual([])
+    })
 
-  async function signedIn(size?: { width: number; height: number }): Promise<Page> {
-    const page = await newPage(size)
-    await page.goto(product.address)
-    await isLive(page)
-    return page
-  }
+    it('keeps the session over a reload, and forgets it on signing out', async () => {
+      const page = await signedIn()
+      await page.reload()
+      await isLive(page)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.getByLabel('API key').waitFor()
+      await page.reload()
+      await page.getByLabel('API key').waitFor()
+    })
 
-  it('opens on the printed address with logs, an alert and its delivery, and takes the key out of the address', async () => {
-    const page = await newPage()
-    const faults = watch(page, product.url)
-    await page.goto(product.address)
-    await isLive(page)
-    expect(page.url()).toBe(product.url)
-    await page.locator('.log').first().waitFor(PATIENCE)
-    const before = await shownIds(page)
-    await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(before.length)
-    await page.locator('.alert:has(.deliveries .tone-good:has-text("delivered"))').first().waitFor(PATIENCE)
-    expect(await page.locator('.notice.demo').innerText()).toContain('DEMO')
-    expect(await page.locator('.source:has-text("read")').count()).toBe(3)
-    expect(faults).toEqual([])
-  })
+    it('says that a wrong key was refused, and takes the right one', async () => {
+      const page = await newPage()
+      await page.goto(`${product.url}#key=wrong-key-0123456789`)
+      await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
+      expect(page.url()).toBe(product.url)
+      await page.getByLabel('API key').fill(` ${product.key} `)
+      await page.keyboard.press('Enter')
+      await isLive(page)
+    })
 
-  it('keeps the session over a reload, and forgets it on signing out', async () => {
-    const page = await signedIn()
-    await page.reload()
-    await isLive(page)
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByLabel('API key').waitFor()
-    await page.reload()
-    await page.getByLabel('API key').waitFor()
-  })
+    it('holds the logs still while paused, by key and by button, and says how many wait', async () => {
+      const page = await signedIn()
+      await page.locator('.log').first().waitFor(PATIENCE)
+      await page.keyboard.press('Space')
+      const resume = page.getByRole('button', { name: /Resume, [1-9]\d* new/ })
+      const held = await shownIds(page)
+      await resume.waitFor(PATIENCE)
+      expect(await shownIds(page)).toEqual(held)
+      await resume.click()
+      await page.getByRole('button', { name: 'Pause' }).waitFor()
+      await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(held.length)
+    })
 
-  it('says that a wrong key was refused, and takes the right one', async () => {
-    const page = await newPage()
-    await page.goto(`${product.url}#key=wrong-key-0123456789`)
-    await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
-    expect(page.url()).toBe(product.url)
-    await page.getByLabel('API key').fill(` ${product.key} `)
-    await page.keyboard.press('Enter')
-    await isLive(page)
-  })
+    it('resumes after the product was killed, with every log once', async () => {
+      const page = await signedIn()
+      await page.locator('.log').first().waitFor(PATIENCE)
+      const before = await shownIds(page)
+      await product.kill()
+      await page.locator('.link:has-text("Reconnecting")').waitFor(PATIENCE)
+      await product.run()
+      await page.locator('.link:has-text("caught up")').waitFor(PATIENCE)
+      await expect
+        .poll(async () => (await shownIds(page)).length, PATIENCE)
+        .toBeGreaterThan(before.length + 3)
+      const stored = await product.logIds(200)
+      const since = stored.slice(0, stored.indexOf(before.at(-1) ?? '') + 1)
+      expect(since.length).toBeGreaterThan(before.length)
+      await expect.poll(async () => missing(since, await shownIds(page)), PATIENCE).toEqual([])
+      const shown = await shownIds(page)
+      expect(new Set(shown).size).toBe(shown.length)
+    })
 
-  it('holds the logs still while paused, by key and by button, and says how many wait', async () => {
-    const page = await signedIn()
-    await page.locator('.log').first().waitFor(PATIENCE)
-    await page.keyboard.press('Space')
-    const resume = page.getByRole('button', { name: /Resume, [1-9]\d* new/ })
-    const held = await shownIds(page)
-    await resume.waitFor(PATIENCE)
-    expect(await shownIds(page)).toEqual(held)
-    await resume.click()
-    await page.getByRole('button', { name: 'Pause' }).waitFor()
-    await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(held.length)
-  })
+    it('says so when the device is offline, and comes back by itself', async () => {
+      const page = await signedIn()
+      await page.context().setOffline(true)
+      await page.getByText('This device is offline.').waitFor(PATIENCE)
+      await page.locator('.link:has-text("Reconnecting, data is")').waitFor(PATIENCE)
+      await page.context().setOffline(false)
+      await page.locator('.link:has-text("caught up")').waitFor(PATIENCE)
+      expect(await page.getByText('This device is offline.').isVisible()).toBe(false)
+    })
 
-  it('resumes after the product was killed, with every log once', async () => {
-    const page = await signedIn()
-    await page.locator('.log').first().waitFor(PATIENCE)
-    const before = await shownIds(page)
-    await product.kill()
-    await page.locator('.link:has-text("Reconnecting")').waitFor(PATIENCE)
-    await product.run()
-    await page.locator('.link:has-text("caught up")').waitFor(PATIENCE)
-    await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(before.length + 3)
-    const stored = await product.logIds(200)
-    const since = stored.slice(0, stored.indexOf(before.at(-1) ?? '') + 1)
-    expect(since.length).toBeGreaterThan(before.length)
-    await expect.poll(async () => missing(since, await shownIds(page)), PATIENCE).toEqual([])
-    const shown = await shownIds(page)
-    expect(new Set(shown).size).toBe(shown.length)
-  })
+    it('shows hostile texts as the texts they are', async () => {
+      const page = await newPage()
+      const faults = watch(page, product.url)
+      await poison(page)
+      await page.goto(product.address)
+      await page.locator('.log .what', { hasText: HOSTILE }).first().waitFor(PATIENCE)
+      await page.locator('.alert h3', { hasText: HOSTILE }).first().waitFor(PATIENCE)
+      await page.locator('.notice', { hasText: HOSTILE }).waitFor(PATIENCE)
+      expect(await page.evaluate('window.hacked')).toBeUndefined()
+      expect(await page.locator('.log img, .alert img, .notice img, [href^="javascript"]').count()).toBe(0)
+      expect(faults).toEqual([])
+    })
 
-  it('says so when the device is offline, and comes back by itself', async () => {
-    const page = await signedIn()
-    await page.context().setOffline(true)
-    await page.getByText('This device is offline.').waitFor(PATIENCE)
-    await page.locator('.link:has-text("Reconnecting, data is")').waitFor(PATIENCE)
-    await page.context().setOffline(false)
-    await page.locator('.link:has-text("caught up")').waitFor(PATIENCE)
-    expect(await page.getByText('This device is offline.').isVisible()).toBe(false)
-  })
-
-  it('shows hostile texts as the texts they are', async () => {
-    const page = await newPage()
-    const faults = watch(page, product.url)
-    await poison(page)
-    await page.goto(product.address)
-    await page.locator('.log .what', { hasText: HOSTILE }).first().waitFor(PATIENCE)
-    await page.locator('.alert h3', { hasText: HOSTILE }).first().waitFor(PATIENCE)
-    await page.locator('.notice', { hasText: HOSTILE }).waitFor(PATIENCE)
-    expect(await page.evaluate('window.hacked')).toBeUndefined()
-    expect(await page.locator('.log img, .alert img, .notice img, [href^="javascript"]').count()).toBe(0)
-    expect(faults).toEqual([])
-  })
-
-  it.each([360, 390, 768, 1280, 1920])('fits a screen of %i pixels', async (width) => {
-    const page = await signedIn({ width, height: 844 })
-    await page.locator('.log').first().waitFor(PATIENCE)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-    await page.context().setOffline(true)
-    await page.locator('.link:has-text("Reconnecting")').waitFor(PATIENCE)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-    for (const name of ['Sign out', 'Pause'])
-      expect(await page.getByRole('button', { name }).isVisible(), name).toBe(true)
-  })
-})
+    it.each([360, 390, 768, 1280, 1920])('fits a screen of %i pixels', async (width) => {
+      const page = await signedIn({ width, height: 844 })
+      await page.locator('.log').first().waitFor(PATIENCE)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      await page.context().setOffline(true)
+      await page.locator('.link:has-text("Reconnecting")').waitFor(PATIENCE)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      for (const name of ['Sign out', 'Pause'])
+        expect(await page.getByRole('button', { name }).isVisible(), name).toBe(true)
+    })
+  },
+)
 
 async function isLive(page: Page): Promise<void> {
   await page.locator('.link[data-phase="live"]').waitFor(PATIENCE)
