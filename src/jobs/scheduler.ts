@@ -17,14 +17,20 @@ export interface SchedulerOptions {
 const LOCK_MS = 30_000
 const TOUCH_MS = 10_000
 
+/** How long Agenda may take to be ready, in milliseconds: it never says that it could not connect. */
+const READY_MS = 10_000
+
 /** How often Agenda looks for jobs that it was not told of, in milliseconds. */
 const LOOK_MS = 1_000
 
 /** How often the scheduler looks after itself, in milliseconds. */
 const PULSE_MS = 1_000
 
-/** Without a run of the fallback job for this long, in milliseconds, the job store counts as away. */
+/** Without a run of the fallback job in any process for this long, in milliseconds, the job store counts as away. */
 const AWAY_AFTER_MS = 5_000
+
+/** After how long without a run here, in milliseconds, the store is asked whether it ran in another process. */
+const ASK_AFTER_MS = 2_500
 
 /** How often it makes sure that the recurring jobs are still there, in milliseconds. */
 const CHECK_MS = 10_000
@@ -41,19 +47,24 @@ export class Scheduler {
   private timer: NodeJS.Timeout | null = null
   private startedAt = -Infinity
   private lastFallbackAt = -Infinity
+  private lastAnswerAt = -Infinity
   private lastCheckAt = -Infinity
+  /** When the fallback job last ran, in the words of the store. */
+  private lastRunToldAt: number | null = null
+  private asking = false
   private readonly running = new Set<Promise<unknown>>()
   private readonly planned = new Map<string, number>()
   private stopping = false
   private standingIn = false
-  private away = true
 
   constructor(private readonly options: SchedulerOptions) {}
 
   /** Whether jobs are kept and run where they should be. A new start gets time to show it: a process that died may have left its locks. */
   get healthy(): boolean {
     const age = performance.now() - this.startedAt
-    return this.connected === null ? age < AWAY_AFTER_MS : !this.away || age < LOCK_MS + AWAY_AFTER_MS
+    if (this.connected === null) return age < AWAY_AFTER_MS
+    const isStarting = this.lastFallbackAt === -Infinity && age < LOCK_MS + AWAY_AFTER_MS
+    return isStarting || this.silence() <= AWAY_AFTER_MS
   }
 
   get kind(): JobStore['kind'] {
@@ -116,10 +127,30 @@ export class Scheduler {
       this.lastCheckAt = performance.now()
       this.keepRecurring(this.connected.agenda).catch(this.options.onError)
     }
-    this.away = this.options.runsJobs
-      ? performance.now() - this.lastFallbackAt > AWAY_AFTER_MS
-      : !this.connected
-    if (this.options.runsJobs && this.away) this.runFallback()
+    if (this.connected && this.silence() > ASK_AFTER_MS)
+      this.askOthers(this.connected.agenda).catch(this.options.onError)
+    if (this.options.runsJobs && this.silence() > AWAY_AFTER_MS) this.runFallback()
+  }
+
+  /** For how long nothing has shown that the store does its work, in milliseconds. */
+  private silence(): number {
+    return performance.now() - (this.options.runsJobs ? this.lastFallbackAt : this.lastAnswerAt)
+  }
+
+  /** One process at a time runs the fallback job: where it runs elsewhere, its last run moves on in the store. */
+  private async askOthers(agenda: Agenda): Promise<void> {
+    if (this.asking) return
+    this.asking = true
+    try {
+      const { jobs } = await agenda.queryJobs({ name: this.options.fallback, limit: 1 })
+      this.lastAnswerAt = performance.now()
+      const ranAt = jobs[0]?.lastRunAt?.valueOf() ?? null
+      if (ranAt !== null && this.lastRunToldAt !== null && ranAt !== this.lastRunToldAt)
+        this.lastFallbackAt = this.lastAnswerAt
+      this.lastRunToldAt = ranAt
+    } finally {
+      this.asking = false
+    }
   }
 
   private runFallback(): void {
@@ -143,7 +174,7 @@ export class Scheduler {
     agenda.on('error', this.options.onError)
     try {
       if (this.options.runsJobs) for (const job of this.options.jobs) this.define(agenda, job)
-      await agenda.ready
+      await within(READY_MS, agenda.ready)
       if (this.options.runsJobs) {
         await agenda.start()
         await this.replaceChanged(agenda)
@@ -156,6 +187,7 @@ export class Scheduler {
     }
     this.connected = { ...connection, agenda }
     this.lastCheckAt = performance.now()
+    this.lastAnswerAt = performance.now()
   }
 
   private define(agenda: Agenda, job: Job): void {
@@ -205,4 +237,12 @@ export class Scheduler {
     this.running.add(work)
     return work.finally(() => this.running.delete(work))
   }
+}
+
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the job store was not ready within ${ms / 1_000} s`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
