@@ -81,7 +81,9 @@ describe('delivering', () => {
     await dispatcher.wake()
     const quick = () => delivering.handler.notices.filter(({ rule }) => rule.name === 'quick').length
     await expect.poll(quick, { timeout: 10_000 }).toBe(30)
-    expect((await delivering.deliveries()).filter(({ status }) => status === 'delivered')).toHaveLength(30)
+    const delivered = async () =>
+      (await delivering.deliveries()).filter(({ status }) => status === 'delivered').length
+    await expect.poll(delivered, { timeout: 10_000 }).toBe(30)
     gate.open()
     await expect
       .poll(async () => (await delivering.deliveries()).filter(({ status }) => status === 'pending'), {
