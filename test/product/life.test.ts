@@ -14,6 +14,7 @@ import {
 import {
   aDirectory,
   endProducts,
+  type Product,
   productKey,
   readyProduct,
   startProduct,
@@ -31,14 +32,31 @@ async function aDataDir(): Promise<string> {
   return dataDir
 }
 
+/** By its own timestamp, in milliseconds. */
+async function newestLogAt(product: Product): Promise<number> {
+  const { logs } = await product.graphql<{ logs: { nodes: { timestamp: string }[] } }>(
+    '{ logs(first: 1) { nodes { timestamp } } }',
+  )
+  return Date.parse(logs.nodes[0]?.timestamp ?? '')
+}
+
+/** Of all that is owed for the alerts there are. */
+async function deliveryStatuses(product: Product): Promise<string[]> {
+  const { alerts } = await product.graphql<{ alerts: { nodes: { deliveries: { status: string }[] }[] } }>(
+    '{ alerts { nodes { deliveries { status } } } }',
+  )
+  return alerts.nodes.flatMap(({ deliveries }) => deliveries.map(({ status }) => status))
+}
+
 // Each test starts the whole product, some again and again.
 vi.setConfig({ testTimeout: 180_000 })
 afterEach(endProducts)
 
 describe('the first start', () => {
-  it('needs no settings, makes its keys, prints the address with the key once, and shows the demo', async () => {
+  it('needs no settings, makes its keys, prints the address with the key once; the demo moves within 10 s and delivers an alert within a minute', async () => {
     const env = { DATA_DIR: aDirectory(), API_KEY: undefined, SECRET_KEY: undefined }
     const first = await readyProduct({ env })
+    const readyAt = Date.now()
     const key = readFileSync(join(env.DATA_DIR, 'api-key'), 'utf8').trim()
     expect(first.lines.filter((line) => line.includes(key))).toEqual([`Open ${first.url}/#key=${key}`])
     expect(await first.graphql('{ health { status database demo } rules { name } }')).toEqual({
@@ -46,8 +64,11 @@ describe('the first start', () => {
       rules: Array.from({ length: 3 }, () => ({ name: expect.stringMatching(/^DEMO/) as string })),
     })
     await expect
-      .poll(() => first.graphql<object>('{ logs { totalCount } }'), { timeout: 20_000 })
-      .not.toEqual({ logs: { totalCount: 0 } })
+      .poll(() => newestLogAt(first), { timeout: readyAt + 10_000 - Date.now() })
+      .toBeGreaterThan(readyAt)
+    await expect
+      .poll(() => deliveryStatuses(first), { timeout: readyAt + 60_000 - Date.now() })
+      .toContain('DELIVERED')
     expect(await first.stop()).toEqual({ code: 0, signal: null })
 
     const second = await readyProduct({ env, key })
