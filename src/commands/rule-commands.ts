@@ -7,7 +7,7 @@ import { sealedConfig } from './action-commands.js'
 import type { Commands, RuleResult } from './commands.js'
 import { checkAll, parseInput } from './parse-input.js'
 import type { ActionSettings, RuleBook } from './rule-book.js'
-import { createRuleInput, updateRuleInput, type RuleSettings } from './rule-input.js'
+import { createRuleInput, settingsOf, updateRuleInput, type RuleSettings } from './rule-input.js'
 
 export interface RuleCommandDeps {
   readonly book: RuleBook
@@ -70,31 +70,6 @@ export function createRuleCommands({ book, handlers, secrets }: RuleCommandDeps)
       for (const action of actions) await writer.insertAction(rule.id, action)
       return rule
     })
-  }
-}
-
-function settingsOf(rule: Rule): RuleSettings {
-  const {
-    name,
-    description,
-    enabled,
-    logType,
-    patternType,
-    patternValue,
-    thresholdCount,
-    thresholdWindowMinutes,
-    cooldownMinutes,
-  } = rule
-  return {
-    name,
-    description,
-    enabled,
-    logType,
-    patternType,
-    patternValue,
-    thresholdCount,
-    thresholdWindowMinutes,
-    cooldownMinutes,
   }
 }
 

@@ -12,6 +12,7 @@ const whole = z.int('must be a whole number')
 /** A switch that is on unless it is turned off; null counts as not said. */
 const onByDefault = flag.nullish().transform((value) => value ?? true)
 
+/** What of a rule can be set, by its name in `Rule`: the one list of it. */
 const fields = {
   name: text,
   description: text.nullable(),
@@ -61,5 +62,10 @@ export const createActionInput = z.strictObject({
 /** Absent = keep. */
 export const updateActionInput = z.strictObject({ config: z.unknown(), enabled: flag }).partial()
 
-/** What of a rule can be set. */
-export type RuleSettings = Omit<Rule, 'id' | 'createdAt' | 'updatedAt' | 'deletedAt'>
+export type RuleSettings = Pick<Rule, keyof typeof fields>
+
+/** Only what can be set of a rule. */
+export function settingsOf(rule: Rule): RuleSettings {
+  const names = Object.keys(fields) as (keyof RuleSettings)[]
+  return Object.fromEntries(names.map((name) => [name, rule[name]])) as unknown as RuleSettings
+}

@@ -12,6 +12,25 @@ import { RuleReads } from './rule-reads.js'
 import { forgetThreshold } from './threshold-writes.js'
 import { isUuid } from './uuid.js'
 
+/** The column of each setting. */
+const settingColumns: Readonly<Record<keyof RuleSettings, string>> = {
+  name: 'name',
+  description: 'description',
+  enabled: 'enabled',
+  logType: 'log_type',
+  patternType: 'pattern_type',
+  patternValue: 'pattern_value',
+  thresholdCount: 'threshold_count',
+  thresholdWindowMinutes: 'threshold_window_minutes',
+  cooldownMinutes: 'cooldown_minutes',
+}
+const settingNames = Object.keys(settingColumns) as (keyof RuleSettings)[]
+
+/** For statements: the columns, a parameter for each (`$2, $3, …`), and the values. */
+const SETTING_COLUMNS = Object.values(settingColumns).join(', ')
+const placesFrom = (first: number): string => settingNames.map((_, index) => `$${first + index}`).join(', ')
+const valuesOf = (settings: RuleSettings): unknown[] => settingNames.map((name) => settings[name])
+
 /** Rules, actions and what hangs on them, inside a transaction under the judge's lock. */
 export class PostgresRuleWriter implements RuleWriter {
   private readonly reads: RuleReads
@@ -39,10 +58,9 @@ export class PostgresRuleWriter implements RuleWriter {
 
   async insertRule(settings: RuleSettings): Promise<Rule> {
     const [row] = await this.tx.query<{ id: string }>(
-      `INSERT INTO rules (name, description, enabled, log_type, pattern_type, pattern_value, threshold_count,
-                          threshold_window_minutes, cooldown_minutes, since_position, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp(), clock_timestamp()) RETURNING id`,
-      [...columnsOf(settings), await feedHead(this.tx)],
+      `INSERT INTO rules (since_position, created_at, updated_at, ${SETTING_COLUMNS})
+       VALUES ($1, clock_timestamp(), clock_timestamp(), ${placesFrom(2)}) RETURNING id`,
+      [await feedHead(this.tx), ...valuesOf(settings)],
     )
     await this.newRevision()
     return this.standing(row?.id)
@@ -55,10 +73,9 @@ export class PostgresRuleWriter implements RuleWriter {
   ): Promise<Rule> {
     if (recount || settings.patternType !== PatternType.THRESHOLD) await forgetThreshold(this.tx, id)
     await this.tx.query(
-      `UPDATE rules SET name = $1, description = $2, enabled = $3, log_type = $4, pattern_type = $5, pattern_value = $6,
-              threshold_count = $7, threshold_window_minutes = $8, cooldown_minutes = $9, since_position = $10,
-              updated_at = clock_timestamp() WHERE id = $11`,
-      [...columnsOf(settings), await feedHead(this.tx), id],
+      `UPDATE rules SET (since_position, updated_at, ${SETTING_COLUMNS}) = ($2, clock_timestamp(), ${placesFrom(3)})
+        WHERE id = $1`,
+      [id, await feedHead(this.tx), ...valuesOf(settings)],
     )
     await this.newRevision()
     return this.standing(id)
@@ -143,22 +160,6 @@ export class PostgresRuleWriter implements RuleWriter {
     if (!action) throw new Error('the action just written is gone')
     return action
   }
-}
-
-function columnsOf(settings: RuleSettings): unknown[] {
-  const { name, description, enabled, logType, patternType, patternValue } = settings
-  const { thresholdCount, thresholdWindowMinutes, cooldownMinutes } = settings
-  return [
-    name,
-    description,
-    enabled,
-    logType,
-    patternType,
-    patternValue,
-    thresholdCount,
-    thresholdWindowMinutes,
-    cooldownMinutes,
-  ]
 }
 
 /** The commands' way in: judges what is stored by the old rules, then writes, all before anything else is judged. */

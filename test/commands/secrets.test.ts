@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MASK } from '../../src/actions/config-secrets.js'
-import { createSecretBox } from '../../src/actions/secret-box.js'
 import { InputError } from '../../src/errors.js'
-import { Judge } from '../../src/alerts/judge.js'
-import { createActionCommands } from '../../src/commands/action-commands.js'
-import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
-import { createRuleCommands } from '../../src/commands/rule-commands.js'
-import { PostgresJudgeStore } from '../../src/store/judge-store.js'
-import { PostgresRuleBook } from '../../src/store/rule-book.js'
-import { StoredTestSubjects } from '../../src/store/test-subjects.js'
 import { startHttpSink } from '../actions/http-sink.js'
 import { someHandlers } from '../actions/samples.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
+import { commandsOn } from './commands-on.js'
 
 let test: TestDatabase
 let sink: Awaited<ReturnType<typeof startHttpSink>>
@@ -27,21 +20,7 @@ afterAll(async () => {
   await test.close()
 })
 
-/** The commands as a process with this SECRET_KEY has them. */
-function commandsWith(secretKey: string) {
-  const judge = new Judge(new PostgresJudgeStore(test.database), {
-    judged: () => undefined,
-    ruleFailed: () => undefined,
-  })
-  const parts = {
-    book: new PostgresRuleBook(judge, () => undefined),
-    subjects: new StoredTestSubjects(test.database),
-    handlers,
-    secrets: createSecretBox(secretKey),
-    clock: () => new Date(),
-  }
-  return { ...createRuleCommands(parts), ...createActionCommands(parts), ...createDeliveryCommands(parts) }
-}
+const commandsWith = (secretKey: string) => commandsOn(test.database, handlers, secretKey)
 
 const aRule = { name: 'failures', patternType: 'error_code', patternValue: '30003' }
 
