@@ -3,8 +3,7 @@ import type { Claim, Claimed, ClaimRequest, DeliveryStore, Ending } from '../act
 import { partByLimits, sendKeys, type DueDelivery, type OverLimit } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Database, Statements } from './database.js'
-import { tellFeed } from './feed-writes.js'
-import { feedHead } from './judge-store.js'
+import { feedHead, tellFeed } from './feed-writes.js'
 import { LogReads } from './log-reads.js'
 import { RuleReads } from './rule-reads.js'
 

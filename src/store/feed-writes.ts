@@ -10,3 +10,11 @@ export async function tellFeed(tx: Statements, kind: FeedKind, subjectIds: reado
     [kind, subjectIds],
   )
 }
+
+/** The newest feed position, which under the lock is also the last. */
+export async function feedHead(tx: Statements): Promise<number> {
+  const [row] = await tx.query<{ head: string }>(
+    `SELECT coalesce((SELECT max(position) FROM feed), (SELECT feed_floor FROM system_state)) AS head`,
+  )
+  return Number(row?.head ?? 0)
+}

@@ -5,7 +5,7 @@ import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import type { Episode, Opening } from '../rules/window.js'
 import type { Database, Statements } from './database.js'
-import { tellFeed } from './feed-writes.js'
+import { feedHead, tellFeed } from './feed-writes.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
@@ -276,12 +276,4 @@ function toTransition(row: TransitionColumns): JudgedTransition {
     backfilled: row.backfilled,
     addedPosition: row.addedPosition === null ? null : Number(row.addedPosition),
   }
-}
-
-/** The newest feed position, which under the lock is also the last. */
-export async function feedHead(tx: Statements): Promise<number> {
-  const [row] = await tx.query<{ head: string }>(
-    `SELECT coalesce((SELECT max(position) FROM feed), (SELECT feed_floor FROM system_state)) AS head`,
-  )
-  return Number(row?.head ?? 0)
 }
