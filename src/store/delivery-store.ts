@@ -52,7 +52,10 @@ export class PostgresDeliveryStore implements DeliveryStore {
       [request.busyActionIds],
     )
     if (!due?.waits) return { claims: [], loneWaits: false, more: false, upTo: null }
-    return this.database.underJudgeLock((tx) => claimUnderLock(tx, request))
+    const { leased, actions, ...rest } = await this.database.underJudgeLock((tx) =>
+      claimUnderLock(tx, request),
+    )
+    return { claims: await asClaims(this.database, leased, actions), ...rest }
   }
 
   async begin(claim: Claim): Promise<string | null> {
@@ -139,7 +142,12 @@ export class PostgresDeliveryStore implements DeliveryStore {
 
 const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until < now())`
 
-async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Claimed> {
+interface Taken extends Omit<Claimed, 'claims'> {
+  readonly leased: readonly Leased[]
+  readonly actions: ReadonlyMap<string, Action>
+}
+
+async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Taken> {
   const rows = await tx.query<DueRow>(
     `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", kind,
             failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", lease_token IS NOT NULL AS "wasHeld",
@@ -162,15 +170,16 @@ async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Cl
       : new Map()
   const { send, over } = partByLimits(candidates, sent, request.limits, request.room)
   const folding = await fold(tx, over)
-  const claims = await lease(tx, send, actions)
+  const leased = await lease(tx, send)
   await noteSends(tx, send)
   const ended = [...givenUp, ...suppressed]
   const changed = [...ended, ...folding]
   await tellFeed(tx, 'delivery_changed', changed)
   return {
-    claims,
+    leased,
+    actions,
     loneWaits: lone.length > 0 && !takesLone,
-    more: rows.length > claims.length + over.length + ended.length || rows.length === LOOK_AT,
+    more: rows.length > leased.length + over.length + ended.length || rows.length === LOOK_AT,
     upTo: changed.length > 0 ? await feedHead(tx) : null,
   }
 }
@@ -290,44 +299,43 @@ async function createFold(tx: Statements, held: readonly Due[]): Promise<{ id: s
   return { id: created.id, isNew: true }
 }
 
-async function lease(
-  tx: Statements,
-  send: readonly Due[],
-  actions: ReadonlyMap<string, Action>,
-): Promise<Claim[]> {
+type Leased = Due & { readonly leaseToken: string; readonly foldedCount: number }
+
+async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
   if (send.length === 0) return []
-  const leased = await tx.query<{ id: string; token: string; foldedCount: string }>(
+  const rows = await tx.query<{ id: string; token: string; foldedCount: string }>(
     `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = now() + interval '${LEASE_SECONDS} seconds'
       WHERE id = ANY($1)
      RETURNING id, lease_token AS token,
        CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,
     [send.map((delivery) => delivery.id)],
   )
-  const tokens = new Map(leased.map((row) => [row.id, row]))
-  const rules = await new RuleReads(tx).rulesByIds(send.map((delivery) => delivery.ruleId))
-  const alerts = await new AlertReads(tx).byIds(send.map((delivery) => delivery.alertId))
-  const logs = await new LogReads(tx).byIds(send.flatMap(({ logId }) => logId ?? []))
+  const held = new Map(rows.map((row) => [row.id, row]))
   return send.flatMap((delivery) => {
-    const held = tokens.get(delivery.id)
+    const row = held.get(delivery.id)
+    return row ? [{ ...delivery, leaseToken: row.token, foldedCount: Number(row.foldedCount) }] : []
+  })
+}
+
+/** What was leased with all that a try tells of. It is read after the lock is free again: nothing of it decides who sends. */
+async function asClaims(
+  statements: Statements,
+  leased: readonly Leased[],
+  actions: ReadonlyMap<string, Action>,
+): Promise<Claim[]> {
+  if (leased.length === 0) return []
+  const [rules, alerts, logs] = await Promise.all([
+    new RuleReads(statements).rulesByIds(leased.map((delivery) => delivery.ruleId)),
+    new AlertReads(statements).byIds(leased.map((delivery) => delivery.alertId)),
+    new LogReads(statements).byIds(leased.flatMap(({ logId }) => logId ?? [])),
+  ])
+  return leased.flatMap((delivery) => {
+    const { id, kind, failedTries, crashedTries, leaseToken, foldedCount } = delivery
     const action = actions.get(delivery.actionId)
     const rule = rules.get(delivery.ruleId)
     const alert = alerts.get(delivery.alertId)
-    if (!held || !action || !rule || !alert) return []
-    const { id, kind, failedTries, crashedTries } = delivery
+    if (!action || !rule || !alert) return []
     const log = delivery.logId === null || kind === 'fold' ? null : (logs.get(delivery.logId) ?? null)
-    return [
-      {
-        id,
-        kind,
-        failedTries,
-        crashedTries,
-        leaseToken: held.token,
-        foldedCount: Number(held.foldedCount),
-        action,
-        rule,
-        alert,
-        log,
-      },
-    ]
+    return [{ id, kind, failedTries, crashedTries, leaseToken, foldedCount, action, rule, alert, log }]
   })
 }
