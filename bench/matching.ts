@@ -1,44 +1,42 @@
 import type { Fact } from '../src/rules/fact.js'
 import { readPattern } from '../src/rules/read-pattern.js'
 import { type Matchable, compileRules } from '../src/rules/rule-set.js'
-
-/** One size of the comparison; times are microseconds for one fact. */
-export interface MatchingResult {
-  readonly rules: number
-  readonly loopMicros: number
-  readonly indexMicros: number
-  /** How many times cheaper the index is than asking every rule. */
-  readonly timesFaster: number
-  /** The index's cost here over its cost at the smallest size. */
-  readonly timesSmallest: number
-}
+import type { Bench } from './bench.js'
+import { type Figure, rounded } from './figure.js'
 
 const SIZES = [10, 100, 1_000]
 const FACTS = 2_000
 const ROUNDS = 5
 
-/** Asks the same facts of every rule in turn and of the index, checks that both say the same, and prints the ratios. */
-export function run(): readonly MatchingResult[] {
+/** The same facts asked of every rule in turn and of the index, after checking that both say the same. */
+export const matching: Bench = { name: 'matching', needsPostgres: false, run }
+
+function run(): readonly Figure[] {
   const facts = Array.from({ length: FACTS }, aFact(randomly(7)))
   const everyRule = Array.from({ length: Math.max(...SIZES) }, aRule(randomly(42)))
-  const results: MatchingResult[] = []
-  for (const size of SIZES) {
+  const costs = SIZES.map((size) => {
     const rules = everyRule.slice(0, size)
     const [loop, index] = [askingEach(rules), askingIndex(rules)]
     assertSame(facts, loop, index)
-    const indexMicros = microsPerFact(facts, index)
-    const loopMicros = microsPerFact(facts, loop)
-    const smallest = results[0]?.indexMicros ?? indexMicros
-    results.push({
-      rules: size,
-      loopMicros,
-      indexMicros,
-      timesFaster: loopMicros / indexMicros,
-      timesSmallest: indexMicros / smallest,
-    })
-  }
-  for (const result of results) console.log(inWords(result))
-  return results
+    return { size, index: microsPerFact(facts, index), loop: microsPerFact(facts, loop) }
+  })
+  const [smallest, largest] = [costs[0]!, costs.at(-1)!]
+  return [
+    ...costs.map(({ size, index, loop }) => ({
+      what: `matching, ${size.toLocaleString('en')} rules, beside a plain loop over them`,
+      measured: `${rounded(index)} µs a log, the loop ${rounded(loop)} µs`,
+      value: loop / index,
+      unit: '×' as const,
+      goal: size === largest.size ? { atLeast: 12 } : null,
+    })),
+    {
+      what: `matching, ${largest.size.toLocaleString('en')} rules, beside ${smallest.size}`,
+      measured: `${rounded(largest.index)} µs a log, ${rounded(smallest.index)} µs`,
+      value: largest.index / smallest.index,
+      unit: '×',
+      goal: { atMost: 15 },
+    },
+  ]
 }
 
 type Ask = (fact: Fact) => readonly Matchable[]
@@ -75,10 +73,6 @@ function microsPerFact(facts: readonly Fact[], ask: Ask): number {
     best = Math.min(best, performance.now() - start)
   }
   return (best * 1_000) / facts.length
-}
-
-function inWords({ rules, loopMicros, indexMicros, timesFaster, timesSmallest }: MatchingResult): string {
-  return `matching, ${rules} rules: loop ${loopMicros.toFixed(1)} µs, index ${indexMicros.toFixed(1)} µs a fact: ${timesFaster.toFixed(1)} x the loop, ${timesSmallest.toFixed(1)} x the cost at ${SIZES[0]} rules`
 }
 
 const nouns = 'carrier handset gateway webhook certificate trunk recipient campaign number upstream'.split(
