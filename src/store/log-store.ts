@@ -66,7 +66,7 @@ interface Written {
 
 /**
  * New logs and changed ones with the status they now have. The order of the transitions is the order of judging, so those of both
- * are written by one statement: logs stored together go by time, then SID.
+ * are written by one statement: logs stored together go by time, then SID, byte by byte whatever the database's own collation.
  */
 function storeStates(tx: Statements, fresh: readonly Write[], changed: readonly Write[]): Promise<Written[]> {
   return tx.query<Written>(
@@ -90,7 +90,7 @@ function storeStates(tx: Statements, fresh: readonly Write[], changed: readonly 
      stored AS (SELECT * FROM fresh UNION ALL SELECT * FROM changed),
      passed AS (
        INSERT INTO log_transitions (log_id, first, status, error_code, error_message)
-       SELECT id, first, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid)
+       SELECT id, first, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid COLLATE "C")
      SELECT twilio_sid FROM stored`,
     [asJson(fresh), asJson(changed)],
   )
