@@ -332,7 +332,10 @@ describe('a shutdown', () => {
     const dispatcher = delivering.dispatcher()
     await dispatcher.wake()
     await expect.poll(() => delivering.handler.notices.length).toBe(1)
-    const drained = dispatcher.drain(20_000)
+    let isDrained = false
+    const drained = dispatcher.drain(20_000).then(() => (isDrained = true))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(isDrained).toBe(false)
     gate.open()
     await drained
     expect(await delivering.delivery()).toMatchObject({ status: 'delivered', isLeased: false })

@@ -96,7 +96,7 @@ describe.skipIf(browserPath === undefined)(
       await isLive(page)
     })
 
-    it('holds the logs still while paused, by key and by button, and says how many wait', async () => {
+    it('holds the logs still when paused by key, says how many wait, and resumes by button', async () => {
       const page = await signedIn()
       await page.locator('.log').first().waitFor(PATIENCE)
       await page.keyboard.press('Space')

@@ -1,13 +1,24 @@
 import { type GraphQLField, getIntrospectionQuery, isNonNullType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Commands } from '../../src/commands/commands.js'
 import { describeSchema } from '../../src/graphql/schema.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
 
+/** What reached the product behind the API. */
+const ran: string[] = []
+const commands = new Proxy({} as Commands, {
+  get: (_commands, name) => async () => {
+    ran.push(String(name))
+    throw new Error('this test has no product')
+  },
+})
+
 let graphql: TestGraphql
 beforeAll(async () => {
-  graphql = await openTestGraphql({ withoutDatabase: true })
+  graphql = await openTestGraphql({ withoutDatabase: true, commands })
 })
+beforeEach(() => void ran.splice(0))
 afterAll(() => graphql.close())
 
 /** Every operation there is, generated from the schema. */
@@ -44,6 +55,8 @@ describe('without a valid key', () => {
       ).toEqual(['UNAUTHENTICATED'])
     }
     expect(operations).toHaveLength(11 + 9 + 4)
+    expect(ran).toEqual([])
+    expect(graphql.statements()).toBe(0)
   })
 
   it('nothing is parsed, however large or broken', async () => {
@@ -74,6 +87,8 @@ describe('without a valid key', () => {
       socket.subscribe('1', query)
       expect(await socket.ended, query).toBe(4401)
     }
+    expect(ran).toEqual([])
+    expect(graphql.statements()).toBe(0)
   })
 })
 
@@ -83,12 +98,16 @@ describe('with the key', () => {
     async (headers) => {
       // An empty X-API-Key is a key too, and a wrong one: only the second of these sends none.
       const { 'x-api-key': key, ...others } = headers
-      const response = await fetch(`${graphql.http.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...others, ...(key ? { 'x-api-key': key } : {}) },
-        body: JSON.stringify({ query: '{ __typename }' }),
-      })
+      const ask = (query: string) =>
+        fetch(`${graphql.http.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...others, ...(key ? { 'x-api-key': key } : {}) },
+          body: JSON.stringify({ query }),
+        })
+      const response = await ask('{ __typename }')
       expect([response.status, await response.json()]).toEqual([200, { data: { __typename: 'Query' } }])
+      await ask('mutation { pollNow { stored } }')
+      expect(ran).toEqual(['pollNow'])
     },
   )
 })
