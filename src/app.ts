@@ -191,7 +191,7 @@ async function start(
     secrets,
     limits: config.delivery,
     retryBaseSeconds: config.delivery.retryBaseSeconds,
-    logger,
+    logger: quiet,
     onChange: (upTo) => bus.publish(upTo),
     onNextDue: (inMs) => scheduler.wakeIn(DELIVER, inMs),
   })
@@ -308,7 +308,7 @@ async function start(
 
   async function preparePoller(account: TwilioConfig): Promise<{ accountSid: string; poller: Poller }> {
     const store = new PostgresPollStore(opened, Math.min(pollSeconds * 1_000 * EARLIEST_PART, EARLIEST_MS))
-    await store.prepare(account.accountSid, sourceNames)
+    await store.prepare(account.accountSid, sourceNames, pollSeconds)
     // Nobody else uses an embedded database: whatever leases are there were held by a process that is gone.
     if (isEmbedded) await store.freeAll()
     const poller = createPoller({

@@ -28,11 +28,19 @@ export class PostgresPollStore implements PollStore {
     private readonly earlyMs: number,
   ) {}
 
-  /** Makes the cursors of an account that is watched for the first time. */
-  async prepare(accountSid: string, sources: readonly SourceName[]): Promise<void> {
+  /**
+   * Makes the cursors of an account that is watched for the first time. A cursor of an earlier start, which may have had a longer
+   * interval, is due within this one; where its source fails, within the ten that a failing one waits at most.
+   */
+  async prepare(accountSid: string, sources: readonly SourceName[], intervalSeconds: number): Promise<void> {
     await this.database.query(
       `INSERT INTO poll_cursors (account_sid, source) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING`,
       [accountSid, sources],
+    )
+    await this.database.query(
+      `UPDATE poll_cursors SET next_poll_at = least(next_poll_at,
+              now() + $2 * interval '1 second' * CASE WHEN failures > 0 THEN 10 ELSE 1 END) WHERE account_sid = $1`,
+      [accountSid, intervalSeconds],
     )
   }
 

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PollClaim } from '../../src/sources/poll-store.js'
+import { PostgresPollStore } from '../../src/store/poll-store.js'
+import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
+
+const DAY_SECONDS = 86_400
+
+describe('poll cursors', () => {
+  let test: TestDatabase
+  let store: PostgresPollStore
+  beforeAll(async () => {
+    test = await openTestDatabase()
+    store = new PostgresPollStore(test.database, 0)
+    await store.prepare('AC1', ['calls', 'messages', 'alerts'], DAY_SECONDS)
+  })
+  afterAll(() => test.close())
+
+  const claim = async (source: 'calls' | 'messages' | 'alerts', force = false) =>
+    store.claim('AC1', source, { force })
+  const tomorrow = () => new Date(Date.now() + DAY_SECONDS * 1_000)
+  async function dueInSeconds(): Promise<Record<string, number>> {
+    const rows = await test.database.query<{ source: string; seconds: number }>(
+      `SELECT source, round(extract(epoch FROM next_poll_at - now()))::int AS seconds FROM poll_cursors`,
+    )
+    return Object.fromEntries(rows.map(({ source, seconds }) => [source, seconds]))
+  }
+
+  it('are due at once for a new account, two of them at a time', async () => {
+    const claims = [await claim('calls'), await claim('messages')] as PollClaim[]
+    expect(claims).toMatchObject([{ source: 'calls' }, { source: 'messages' }])
+    expect(await claim('alerts')).toBeNull()
+    expect(await claim('calls', true)).toBeNull()
+    for (const taken of claims) await store.release(taken)
+  })
+
+  it('keep to their interval, and to a shorter one from the start that sets it', async () => {
+    const calls = (await claim('calls')) as PollClaim
+    await store.succeed(calls, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
+    const messages = (await claim('messages')) as PollClaim
+    const failure = { error: 'away', failures: 4, nextPollAt: tomorrow(), sweepStartedAt: null }
+    await store.fail(messages, failure)
+    expect([await claim('calls'), await claim('messages')]).toEqual([null, null])
+
+    await store.prepare('AC1', ['calls', 'messages', 'alerts'], 60)
+    const due = await dueInSeconds()
+    expect(due['calls']).toBeLessThanOrEqual(60)
+    expect(due['messages']).toBeGreaterThan(60)
+    expect(due['messages']).toBeLessThanOrEqual(600)
+  })
+
+  it('are written by the holder of their lease only', async () => {
+    const first = (await claim('alerts', true)) as PollClaim
+    await test.database.query(`UPDATE poll_cursors SET lease_until = now() - interval '1 second'`)
+    const second = (await claim('alerts', true)) as PollClaim
+    expect(await store.renew(first)).toBe(false)
+    await store.succeed(first, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
+    expect(await store.renew(second)).toBe(true)
+  })
+})
