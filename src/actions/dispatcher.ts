@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.js'
-import type { Logger } from '../logger.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { openConfig } from './config-secrets.js'
 import type { Claim, DeliveryStore, Ending } from './delivery-store.js'
 import { ActionError, type Handlers, type Notice } from './handler.js'
@@ -13,7 +13,8 @@ export interface DispatcherDeps {
   readonly secrets: SecretBox
   readonly limits: Limits
   readonly retryBaseSeconds: number
-  readonly logger: Logger
+  /** Limited: what fails here may fail for every delivery that is owed. */
+  readonly logger: LineWriter
   /** Deliveries changed; the argument is the feed's head. */
   readonly onChange: (upTo: number) => void
   /** The next delivery is due in so many milliseconds. */

@@ -68,7 +68,11 @@ export class ScriptedHandler implements Handler {
 
   send(notice: Notice, _config: object, signal: AbortSignal): Promise<Outcome> {
     this.notices.push(notice)
-    return this.script(notice, signal)
+    // Like every handler it can be stopped, or a test that fails half-way would keep its dispatchers for ever.
+    const stopped = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new ActionError('aborted', 'stopped')))
+    })
+    return Promise.race([this.script(notice, signal), stopped])
   }
 }
 

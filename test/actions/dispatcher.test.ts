@@ -79,11 +79,10 @@ describe('delivering', () => {
     await delivering.fire(30)
     const dispatcher = delivering.dispatcher()
     await dispatcher.wake()
-    const quick = () => delivering.handler.notices.filter(({ rule }) => rule.name === 'quick').length
-    await expect.poll(quick, { timeout: 10_000 }).toBe(30)
     const delivered = async () =>
       (await delivering.deliveries()).filter(({ status }) => status === 'delivered').length
-    await expect.poll(delivered, { timeout: 10_000 }).toBe(30)
+    await expect.poll(delivered, { timeout: 20_000 }).toBe(30)
+    expect(delivering.handler.notices.filter(({ rule }) => rule.name === 'quick')).toHaveLength(30)
     gate.open()
     await expect
       .poll(async () => (await delivering.deliveries()).filter(({ status }) => status === 'pending'), {
