@@ -1,4 +1,4 @@
-import { shorten } from './shorten.js'
+import { shorten } from '../sources/shorten.js'
 import { escapeHtml, renderTemplate } from './template.js'
 
 /** With the other bounds of an email these keep it below the size at which mail programs clip. */

@@ -1,6 +1,6 @@
+import { shorten } from '../sources/shorten.js'
 import type { EmailBody } from './email-body.js'
 import type { EmailContent, Fact } from './email-templates.js'
-import { shorten } from './shorten.js'
 import { escapeHtml } from './template.js'
 
 const MAX_VALUE_LENGTH = 400

@@ -1,10 +1,10 @@
+import { shorten } from '../sources/shorten.js'
 import { renderBody } from './email-body.js'
 import type { EmailConfig } from './email-config.js'
 import { layOutHtml, layOutText } from './email-layout.js'
 import { contentOf, foldContent, subjectOf, templateOf } from './email-templates.js'
 import type { Notice } from './handler.js'
 import { headline, noticeVariables } from './notice-data.js'
-import { shorten } from './shorten.js'
 import { renderTemplate } from './template.js'
 
 const MAX_SUBJECT_LENGTH = 250

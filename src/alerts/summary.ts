@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/evaluate.js'
 import { LogType } from '../sources/log.js'
+import { shorten } from '../sources/shorten.js'
 
 const nouns: Record<LogType, string> = {
   [LogType.CALL]: 'call',
@@ -32,10 +33,6 @@ function describe({ transition }: Finding): string {
     status === null ? '' : `is ${status}`,
     errorCode === null ? '' : `with error ${errorCode}`,
   ].filter((part) => part !== '')
-  return errorMessage === null ? facts.join(' ') : `${facts.join(' ')} (${shorten(errorMessage)})`
-}
-
-function shorten(text: string): string {
-  const points = [...text.replaceAll(/\s+/g, ' ').trim()]
-  return points.length > LONGEST_TEXT ? `${points.slice(0, LONGEST_TEXT - 1).join('')}…` : points.join('')
+  if (errorMessage === null) return facts.join(' ')
+  return `${facts.join(' ')} (${shorten(errorMessage.replaceAll(/\s+/g, ' ').trim(), LONGEST_TEXT)})`
 }

@@ -21,8 +21,7 @@ const twilioCredentials = [
 export const hasTwilioCredentials = (has: Given['has']): boolean => twilioCredentials.some(has)
 
 /** Whether only this machine can reach a server that listens on `host`. */
-export const isLoopback = (host: string): boolean =>
-  /^(localhost|::1|127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i.test(host)
+const isLoopback = (host: string): boolean => /^(localhost|::1|127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i.test(host)
 
 /** The faults that lie between settings, each good by itself. */
 export function checkTogether(given: Given): ConfigFault[] {

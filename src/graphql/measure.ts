@@ -12,6 +12,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql'
+import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.js'
 
 /** How large an operation is, fragments expanded; a field directly in the operation is at depth 1. */
 export interface Size {
@@ -24,9 +25,6 @@ export interface Size {
 
 /** What an unpaged list is taken to hold, such as the deliveries of an alert. */
 const USUAL_LIST = 5
-/** Page sizes that the document does not tell: left out, or in a variable. */
-const DEFAULT_PAGE = 50
-const LARGEST_PAGE = 200
 
 const NOTHING: Size = { depth: 0, introspectionDepth: 0, cost: 0 }
 
@@ -103,7 +101,7 @@ function likelyCount(
   return isListType(getNullableType(type)) && !parent?.endsWith('Connection') ? USUAL_LIST : 1
 }
 
-/** A size that is out of bounds is refused when the page is read, so it need not count here. */
+/** One in a variable counts as the largest; one that is out of bounds is refused when the page is read, so it need not count here. */
 function pageSize(field: FieldNode): number {
   const first = field.arguments?.find((argument) => argument.name.value === 'first')?.value
   if (first === undefined) return DEFAULT_PAGE

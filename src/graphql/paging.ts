@@ -5,10 +5,8 @@ import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { Page, PageRequest } from '../store/page.js'
 import type { Connection } from './connections.js'
 import { type Paged, decodePageCursor, encodePageCursor } from './page-cursor.js'
+import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.js'
 import { selectedFields } from './selection.js'
-
-export const DEFAULT_PAGE = 50
-export const LARGEST_PAGE = 200
 
 @ArgsType()
 export class PageArgs {

@@ -1,5 +1,8 @@
 import type { GraphQLError } from 'graphql'
 import type { FieldFault } from '../errors.js'
+import { shorten } from '../sources/shorten.js'
+
+const LONGEST_MESSAGE = 500
 
 /**
  * The bad field that graphql-js names in the message of a variable it could not accept; null for any other error. Three
@@ -19,5 +22,5 @@ export function variableFault(error: GraphQLError): FieldFault | null {
 
 /** Messages quote what was sent; nobody needs a megabyte of it back. */
 export function shortened(message: string): string {
-  return message.length > 500 ? `${message.slice(0, 500)}…` : message
+  return shorten(message, LONGEST_MESSAGE)
 }
