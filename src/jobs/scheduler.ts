@@ -32,6 +32,13 @@ const AWAY_AFTER_MS = 5_000
 /** After how long without a run here, in milliseconds, the store is asked whether it ran in another process. */
 const ASK_AFTER_MS = 2_500
 
+/**
+ * After how long a silence it connects anew, in milliseconds, which also makes again what was dropped; and how often at most: a job
+ * that a dead process had locked is silent for that long without anything being wrong.
+ */
+const RECONNECT_AFTER_MS = 15_000
+const RECONNECT_EVERY_MS = LOCK_MS + 10_000
+
 /** How often it makes sure that the recurring jobs are still there, in milliseconds. */
 const CHECK_MS = 10_000
 
@@ -49,6 +56,7 @@ export class Scheduler {
   private lastFallbackAt = -Infinity
   private lastAnswerAt = -Infinity
   private lastCheckAt = -Infinity
+  private connectedAt = -Infinity
   /** When the fallback job last ran, in the words of the store. */
   private lastRunToldAt: number | null = null
   private asking = false
@@ -125,11 +133,36 @@ export class Scheduler {
     this.connecting?.catch(this.options.onError)
     if (this.connected && performance.now() - this.lastCheckAt > CHECK_MS) {
       this.lastCheckAt = performance.now()
-      this.keepRecurring(this.connected.agenda).catch(this.options.onError)
+      this.reconnectIfWiped(this.connected.agenda).catch(this.options.onError)
     }
+    const connectedFor = performance.now() - this.connectedAt
+    if (this.connected && this.silence() > RECONNECT_AFTER_MS && connectedFor > RECONNECT_EVERY_MS)
+      this.reconnect()
     if (this.connected && this.silence() > ASK_AFTER_MS)
       this.askOthers(this.connected.agenda).catch(this.options.onError)
     if (this.options.runsJobs && this.silence() > AWAY_AFTER_MS) this.runFallback()
+  }
+
+  /** Recurring jobs that are gone were wiped, and with them perhaps the table or the index that keeps each of them single. */
+  private async reconnectIfWiped(agenda: Agenda): Promise<void> {
+    const { jobs, runsJobs } = this.options
+    if (!runsJobs) return
+    for (const { name, everyMs } of jobs) {
+      if (everyMs === null) continue
+      const { total } = await agenda.queryJobs({ name, limit: 1 })
+      if (total === 0) return this.reconnect()
+    }
+  }
+
+  /** Lets go of the store; the next look connects again, which makes everything that is missing there. */
+  private reconnect(): void {
+    const { connected } = this
+    if (!connected || this.stopping) return
+    this.connected = null
+    connected.agenda
+      .stop(false)
+      .then(() => connected.close())
+      .catch(this.options.onError)
   }
 
   /** For how long nothing has shown that the store does its work, in milliseconds. */
@@ -186,6 +219,7 @@ export class Scheduler {
       throw failure
     }
     this.connected = { ...connection, agenda }
+    this.connectedAt = performance.now()
     this.lastCheckAt = performance.now()
     this.lastAnswerAt = performance.now()
   }
