@@ -45,7 +45,6 @@ export interface Config {
   /** Null: no account is watched, unless `demo`. */
   readonly twilio: TwilioConfig | null
   readonly demo: boolean
-  readonly twilioBaseUrl: string | null
   /** Null: the embedded database. */
   readonly databaseUrl: string | null
   /** Null: jobs are kept in the database. */
@@ -118,7 +117,6 @@ function assemble(values: Values, cwd: string, warnings: string[]): Config {
   return {
     twilio: twilioOf(values),
     demo: values.DEMO ?? (!hasCredentials && values.DATABASE_URL === null),
-    twilioBaseUrl: values.TWILIO_BASE_URL,
     databaseUrl: values.DATABASE_URL,
     mongodbUrl: values.MONGODB_URL,
     redisUrl: values.REDIS_URL,

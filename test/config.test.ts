@@ -43,7 +43,6 @@ describe('without any setting', () => {
     expect(load()).toEqual({
       twilio: null,
       demo: true,
-      twilioBaseUrl: null,
       databaseUrl: null,
       mongodbUrl: null,
       redisUrl: null,
@@ -188,7 +187,7 @@ describe('faults', () => {
 describe('Twilio credentials', () => {
   it('are the account SID and its token', () => {
     const config = load({ ...account, TWILIO_BASE_URL: 'http://127.0.0.1:9000/' })
-    expect(config).toMatchObject({ demo: false, twilioBaseUrl: 'http://127.0.0.1:9000' })
+    expect(config.demo).toBe(false)
     expect(config.twilio).toEqual({
       accountSid: 'AC123',
       username: 'AC123',

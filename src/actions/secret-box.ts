@@ -12,7 +12,6 @@ export interface SecretBox {
   seal(plain: string): string
   /** Throws `SecretBoxError`. */
   open(sealed: string): string
-  isSealed(text: string): boolean
 }
 
 /** A sealed secret that cannot be opened. Says why, never what was inside. */
@@ -55,8 +54,6 @@ export function createSecretBox(secretKey: string): SecretBox {
       }
       return decrypt(key, prefix, Buffer.from(iv, 'base64url'), Buffer.from(body, 'base64url'))
     },
-
-    isSealed: (text) => SEALED.test(text),
   }
 }
 

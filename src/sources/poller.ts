@@ -26,7 +26,7 @@ export interface Poller {
    */
   poll(source: SourceName, options: { readonly force: boolean }): Promise<PollOutcome>
   /** Polls every source now. One that fails counts for what it stored and keeps no other from being read. */
-  pollAll(): Promise<Tally & { readonly failed: readonly SourceName[] }>
+  pollAll(): Promise<Tally>
   /** Cuts running polls short and waits for them; nothing is polled afterwards. */
   stop(): Promise<void>
 }
@@ -151,17 +151,12 @@ class AccountPoller {
 
 const cutShort: PollOutcome = { kind: 'cut-short', stored: 0, changed: 0 }
 
-function summed(
-  outcomes: readonly PromiseSettledResult<PollOutcome>[],
-): Awaited<ReturnType<Poller['pollAll']>> {
-  const result = { stored: 0, changed: 0, failed: [] as SourceName[] }
-  for (const [index, source] of sourceNames.entries()) {
-    const outcome = outcomes[index]
-    if (outcome?.status !== 'fulfilled' || outcome.value.kind !== 'polled') result.failed.push(source)
-    if (outcome?.status === 'fulfilled' && outcome.value.kind !== 'not-due') {
-      result.stored += outcome.value.stored
-      result.changed += outcome.value.changed
-    }
+function summed(outcomes: readonly PromiseSettledResult<PollOutcome>[]): Tally {
+  const polls = outcomes.flatMap((outcome) =>
+    outcome.status === 'fulfilled' && outcome.value.kind !== 'not-due' ? [outcome.value] : [],
+  )
+  return {
+    stored: polls.reduce((sum, { stored }) => sum + stored, 0),
+    changed: polls.reduce((sum, { changed }) => sum + changed, 0),
   }
-  return result
 }

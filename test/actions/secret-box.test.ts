@@ -19,9 +19,7 @@ describe('SecretBox', () => {
   it('opens what it sealed, any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (plain) => {
-        const sealed = box.seal(plain)
-        expect(box.open(sealed)).toBe(plain)
-        expect(box.isSealed(sealed)).toBe(true)
+        expect(box.open(box.seal(plain))).toBe(plain)
       }),
     )
   })
@@ -43,6 +41,6 @@ describe('SecretBox', () => {
     expect(codeOf(() => createSecretBox('another key').open(sealed))).toBe('wrong-key')
     expect(codeOf(() => box.open(sealed.slice(0, -3) + last + sealed.slice(-2)))).toBe('damaged')
     expect(codeOf(() => box.open('secret'))).toBe('not-sealed')
-    expect(box.isSealed('gpsec1.short')).toBe(false)
+    expect(codeOf(() => box.open('gpsec1.short'))).toBe('not-sealed')
   })
 })
