@@ -78,11 +78,11 @@ describe.each([
 function suite(kind: string, open: () => Promise<TestStore>): void {
   let store: TestStore
   const schedulers: Scheduler[] = []
-  const errors: unknown[] = []
+  let errors: unknown[] = []
   beforeAll(async () => {
     store = await open()
   })
-  beforeEach(() => void errors.splice(0))
+  beforeEach(() => void (errors = []))
   afterEach(async () => {
     for (const scheduler of schedulers.splice(0)) await scheduler.stop(2_000)
     await store.wipe()
@@ -91,16 +91,15 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
 
   /** A process, as far as the store can tell; its fallback job does nothing. */
   async function start(jobs: readonly Job[], runsJobs = true): Promise<Scheduler> {
+    // What an earlier test's scheduler still says is none of this test's.
+    const own = errors
+    const onError = (error: unknown) => void own.push(error)
     const scheduler = new Scheduler({
-      store: createJobStore({
-        ...store.settings,
-        openRedis: null,
-        onError: (error) => void errors.push(error),
-      }),
+      store: createJobStore({ ...store.settings, openRedis: null, onError }),
       jobs: [...jobs, { name: 'sweep', everyMs: 500, run: async () => undefined }],
       runsJobs,
       fallback: 'sweep',
-      onError: (error) => void errors.push(error),
+      onError,
     })
     schedulers.push(scheduler)
     scheduler.start()
