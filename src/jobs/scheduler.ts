@@ -32,12 +32,8 @@ const AWAY_AFTER_MS = 5_000
 /** After how long without a run here, in milliseconds, the store is asked whether it ran in another process. */
 const ASK_AFTER_MS = 2_500
 
-/**
- * After how long a silence it connects anew, in milliseconds, which also makes again what was dropped; and how often at most: a job
- * that a dead process had locked is silent for that long without anything being wrong.
- */
-const RECONNECT_AFTER_MS = 15_000
-const RECONNECT_EVERY_MS = LOCK_MS + 10_000
+/** After how long a silence it connects anew, in milliseconds, which also makes again what was dropped; and how often at most. */
+const RECONNECT_MS = 15_000
 
 /** How often it makes sure that the recurring jobs are still there, in milliseconds. */
 const CHECK_MS = 10_000
@@ -136,8 +132,7 @@ export class Scheduler {
       this.reconnectIfWiped(this.connected.agenda).catch(this.options.onError)
     }
     const connectedFor = performance.now() - this.connectedAt
-    if (this.connected && this.silence() > RECONNECT_AFTER_MS && connectedFor > RECONNECT_EVERY_MS)
-      this.reconnect()
+    if (this.connected && this.silence() > RECONNECT_MS && connectedFor > RECONNECT_MS) this.reconnect()
     if (this.connected && this.silence() > ASK_AFTER_MS)
       this.askOthers(this.connected.agenda).catch(this.options.onError)
     if (this.options.runsJobs && this.silence() > AWAY_AFTER_MS) this.runFallback()

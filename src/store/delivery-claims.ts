@@ -1,0 +1,134 @@
+import type { Action } from '../actions/action.js'
+import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
+import { partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
+import { AlertReads } from './alert-reads.js'
+import type { Statements } from './database.js'
+import { countCrashes } from './delivery-crashes.js'
+import { fold } from './delivery-folding.js'
+import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } from './due-delivery.js'
+import { feedHead, tellFeed } from './feed-writes.js'
+import { LogReads } from './log-reads.js'
+import { RuleReads } from './rule-reads.js'
+
+/** What was taken, before what a try tells of is read. */
+export interface Taken extends Omit<Claimed, 'claims'> {
+  readonly leased: readonly Leased[]
+  readonly actions: ReadonlyMap<string, Action>
+}
+
+/** Takes what is due, folds what is over a limit, ends what must not be sent: all under the judge's lock. */
+export async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Taken> {
+  const rows = await tx.query<DueRow>(
+    `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", kind,
+            failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", lease_token IS NOT NULL AS "wasHeld",
+            (${isLive('deliveries.rule_id', 'deliveries.action_id')}) AS "isLive"
+       FROM deliveries WHERE ${DUE} AND action_id <> ALL($1)
+      ORDER BY next_attempt_at, id LIMIT ${LOOK_AT} FOR UPDATE SKIP LOCKED`,
+    [request.busyActionIds],
+  )
+  const { alive, givenUp } = await countCrashes(tx, rows)
+  const { wanted, suppressed } = await suppressUnwanted(tx, alive)
+  const actions = await new RuleReads(tx).actionsByIds(wanted.map((row) => row.actionId))
+  const due = wanted.map((row) => asDue(row, request, actions.get(row.actionId)))
+  const lone = due.filter((row) => row.crashedTries > 0)
+  const others = due.filter((row) => row.crashedTries === 0)
+  const takesLone = request.idle && lone.length > 0
+  const candidates = takesLone ? lone.slice(0, 1) : others
+  const sent =
+    request.limits.emailMaxPerMinute + request.limits.stormMaxPerMinute > 0
+      ? await sentLastMinute(tx, candidates)
+      : new Map()
+  const { send, over } = partByLimits(candidates, sent, request.limits, request.room)
+  const folding = await fold(tx, over)
+  const leased = await lease(tx, send)
+  await noteSends(tx, send)
+  const ended = [...givenUp, ...suppressed]
+  const changed = [...ended, ...folding]
+  await tellFeed(tx, 'delivery_changed', changed)
+  return {
+    leased,
+    actions,
+    loneWaits: lone.length > 0 && !takesLone,
+    more: rows.length > leased.length + over.length + ended.length || rows.length === LOOK_AT,
+    upTo: changed.length > 0 ? await feedHead(tx) : null,
+  }
+}
+
+/** What was being sent when its rule or action was disabled, and came back unsent: its process died, or was shut down. */
+async function suppressUnwanted(
+  tx: Statements,
+  rows: readonly DueRow[],
+): Promise<{ wanted: DueRow[]; suppressed: string[] }> {
+  const suppressed = rows.filter((row) => !row.isLive).map((row) => row.id)
+  if (suppressed.length > 0)
+    await tx.query(
+      `UPDATE deliveries SET status = 'suppressed', success = false, next_attempt_at = NULL,
+              completed_at = date_trunc('milliseconds', now()), action_result = jsonb_build_object('reason', $2::text),
+              lease_token = NULL, lease_until = NULL WHERE id = ANY($1)`,
+      [suppressed, DISABLED],
+    )
+  return { wanted: rows.filter((row) => row.isLive), suppressed }
+}
+
+function asDue(row: DueRow, request: ClaimRequest, action: Action | undefined): Due {
+  return {
+    ...row,
+    recipients: action ? request.recipientsOf(action) : [],
+    exempt: row.kind === 'fold' || row.byHand,
+  }
+}
+
+async function sentLastMinute(tx: Statements, due: readonly Due[]): Promise<Map<string, number>> {
+  const keys = [...new Set(due.flatMap(sendKeys))]
+  const rows = await tx.query<{ key: string; sent: string }>(
+    `SELECT key, count(*) AS sent FROM sends WHERE key = ANY($1) AND at > now() - interval '1 minute' GROUP BY key`,
+    [keys],
+  )
+  return new Map(rows.map((row) => [row.key, Number(row.sent)]))
+}
+
+async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<void> {
+  const keys = send.filter((delivery) => !delivery.exempt).flatMap(sendKeys)
+  if (keys.length > 0) await tx.query(`INSERT INTO sends (key) SELECT unnest($1::text[])`, [keys])
+}
+
+export type Leased = Due & { readonly leaseToken: string; readonly foldedCount: number }
+
+async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
+  if (send.length === 0) return []
+  const rows = await tx.query<{ id: string; token: string; foldedCount: string }>(
+    `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = now() + interval '${LEASE_SECONDS} seconds'
+      WHERE id = ANY($1)
+     RETURNING id, lease_token AS token,
+       CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,
+    [send.map((delivery) => delivery.id)],
+  )
+  const held = new Map(rows.map((row) => [row.id, row]))
+  return send.flatMap((delivery) => {
+    const row = held.get(delivery.id)
+    return row ? [{ ...delivery, leaseToken: row.token, foldedCount: Number(row.foldedCount) }] : []
+  })
+}
+
+/** What was leased with all that a try tells of. It is read after the lock is free again: nothing of it decides who sends. */
+export async function asClaims(
+  statements: Statements,
+  leased: readonly Leased[],
+  actions: ReadonlyMap<string, Action>,
+): Promise<Claim[]> {
+  if (leased.length === 0) return []
+  const [rules, alerts, logs] = await Promise.all([
+    new RuleReads(statements).rulesByIds(leased.map((delivery) => delivery.ruleId)),
+    new AlertReads(statements).byIds(leased.map((delivery) => delivery.alertId)),
+    new LogReads(statements).byIds(leased.flatMap(({ logId }) => logId ?? [])),
+  ])
+  return leased.flatMap((delivery) => {
+    const { id, kind, failedTries, crashedTries, leaseToken, foldedCount } = delivery
+    const action = actions.get(delivery.actionId)
+    const rule = rules.get(delivery.ruleId)
+    const alert = alerts.get(delivery.alertId)
+    if (!action || !rule || !alert) return []
+    const log = delivery.logId === null || kind === 'fold' ? null : (logs.get(delivery.logId) ?? null)
+    return [{ id, kind, failedTries, crashedTries, leaseToken, foldedCount, action, rule, alert, log }]
+  })
+}

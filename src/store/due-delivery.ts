@@ -1,0 +1,36 @@
+import type { DueDelivery } from '../actions/limits.js'
+
+/** Length of a lease in seconds: what a dead process held is taken up again in less than 30 s, the next sweep included. */
+export const LEASE_SECONDS = 20
+
+/** Due deliveries looked at in one claim: a storm is folded by this many at a time. */
+export const LOOK_AT = 500
+
+/** A condition on `deliveries`: owed, its time has come, and in nobody's hands. */
+export const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until < now())`
+
+/** Why an unsent delivery is not sent. */
+export const DISABLED = 'its rule or action was disabled or deleted'
+
+/** One row: whether what these two say is still wanted. */
+export const isLive = (ruleId: string, actionId: string) =>
+  `SELECT r.enabled AND r.deleted_at IS NULL AND a.enabled AND a.deleted_at IS NULL
+     FROM rules r, actions a WHERE r.id = ${ruleId} AND a.id = ${actionId}`
+
+/** A due delivery as it is stored, as far as claiming looks at it. */
+export interface DueRow {
+  readonly id: string
+  readonly alertId: string
+  readonly ruleId: string
+  readonly logId: string | null
+  readonly actionId: string
+  readonly kind: 'alert' | 'fold'
+  readonly failedTries: number
+  readonly crashedTries: number
+  readonly byHand: boolean
+  readonly wasHeld: boolean
+  /** False where its rule or action was disabled or deleted while it was being sent. */
+  readonly isLive: boolean
+}
+
+export type Due = DueRow & DueDelivery
