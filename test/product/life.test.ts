@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
@@ -28,7 +28,7 @@ const idle = { DEMO: 'false' }
 /** A data directory with a new database in it, so that a start does not have to make one. */
 async function aDataDir(): Promise<string> {
   const dataDir = aDirectory()
-  cpSync(await aDatabaseDir(), join(dataDir, 'postgres'), { recursive: true })
+  renameSync(await aDatabaseDir(), join(dataDir, 'postgres'))
   return dataDir
 }
 
