@@ -10,6 +10,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/fixtures/build-once.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    // Processes are killed, cut off and waited for on machines that do other things too: in CI a test that failed runs once more,
+    // and the report names it.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
