@@ -1,66 +1,98 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createIngest } from '../src/ingest/ingest.js'
+import { createIngest, type Ingest } from '../src/ingest/ingest.js'
+import type { Database } from '../src/store/database.js'
 import { PostgresLogStore } from '../src/store/log-store.js'
 import { openTestDatabase } from '../test/fixtures/database.js'
 import type { Bench, Setting } from './bench.js'
 import { median, type Figure } from './figure.js'
 import { psql } from './psql.js'
-import { pagesOf, sightingsOfADay } from './sightings.js'
+import { PAGE, pageOf } from './sightings.js'
 import { secondsOf } from './stopwatch.js'
 
 const LOGS = 100_000
 const ROUNDS = 3
+/** Pages of each source that are made before the clock runs on. */
+const AT_ONCE = 5
 const TABLES = ['logs', 'log_transitions']
 
 /** New logs as a poll stores them, page by page, beside a plain COPY of the very same rows into the very same tables. */
 export const newLogs: Bench = { name: 'new-logs', needsPostgres: true, run }
 
 async function run({ scaled }: Setting): Promise<readonly Figure[]> {
-  const pages = pagesOf(sightingsOfADay(scaled(LOGS), new Date()))
-  const count = pages.flat().length
+  const pages = Math.ceil(scaled(LOGS) / PAGE)
   const { database, url, close } = await openTestDatabase()
-  const directory = await mkdtemp(join(tmpdir(), 'giftpulse-bench-'))
-  const files = TABLES.map((table) => ({ table, file: join(directory, table) }))
-  const copy = (way: 'TO' | 'FROM') =>
-    psql(
-      url!,
-      files.map(({ table, file }) => `\\copy ${table} ${way} '${file}'`),
-    )
   const ingest = createIngest(new PostgresLogStore(database), { pollIntervalSeconds: 300 }, () => new Date())
-  const stored: number[] = []
+  const directory = await mkdtemp(join(tmpdir(), 'giftpulse-bench-'))
+  const one: number[] = []
+  const two: number[] = []
   const copied: number[] = []
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      await empty()
-      stored.push(
-        await secondsOf(async () => {
-          for (const page of pages) await ingest(page, [], { backfillBefore: null })
-        }),
-      )
-      await copy('TO')
-      await empty()
-      copied.push(await secondsOf(() => copy('FROM')))
+      await empty(database)
+      one.push(await storing(ingest, ['messages'], pages))
+      await empty(database)
+      two.push(await storing(ingest, ['messages', 'calls'], pages))
+      await copy(url!, directory, 'TO')
+      await empty(database)
+      copied.push(await secondsOf(() => copy(url!, directory, 'FROM')))
     }
   } finally {
     await rm(directory, { recursive: true })
     await close()
   }
-  const [product, limit] = [median(stored), median(copied)]
+  const count = pages * PAGE
   return [
-    {
-      what: `${count.toLocaleString('en')} new logs stored, beside COPY of the same rows`,
-      measured: `${perSecond(count / product)}, COPY ${perSecond(count / limit)}`,
-      value: limit / product,
-      unit: '×',
-      goal: { atLeast: 0.45 },
-    },
+    figure('from one source', count, median(one), median(copied)),
+    figure('from two sources at once, as they are polled', count, median(two), median(copied)),
   ]
+}
 
-  async function empty(): Promise<void> {
-    await database.query(`TRUNCATE ${TABLES.join(', ')}`)
-    await database.query('CHECKPOINT')
+/** The seconds spent in storing, the pages made beforehand and shared out among the sources. */
+async function storing(
+  ingest: Ingest,
+  sources: readonly ('calls' | 'messages')[],
+  pages: number,
+): Promise<number> {
+  const endsAt = new Date()
+  let seconds = 0
+  for (let page = 0; page < pages; page += sources.length * AT_ONCE) {
+    const lists = sources.map((source, place) =>
+      Array.from({ length: AT_ONCE }, (_, index) => page + place * AT_ONCE + index)
+        .filter((number) => number < pages)
+        .map((number) => pageOf(source, number, endsAt)),
+    )
+    seconds += await secondsOf(() =>
+      Promise.all(
+        lists.map(async (list) => {
+          for (const sightings of list) await ingest(sightings, [], { backfillBefore: null })
+        }),
+      ),
+    )
+  }
+  return seconds
+}
+
+function copy(url: string, directory: string, way: 'TO' | 'FROM'): Promise<void> {
+  return psql(
+    url,
+    TABLES.map((table) => `\\copy ${table} ${way} '${join(directory, table)}'`),
+  )
+}
+
+async function empty(database: Database): Promise<void> {
+  await database.query(`TRUNCATE ${TABLES.join(', ')}`)
+  await database.query('CHECKPOINT')
+}
+
+function figure(from: string, count: number, product: number, limit: number): Figure {
+  return {
+    what: `${count.toLocaleString('en')} new logs stored ${from}, beside COPY of the same rows`,
+    measured: `${perSecond(count / product)}, COPY ${perSecond(count / limit)}`,
+    value: limit / product,
+    unit: '×',
+    goal: { atLeast: 0.45 },
   }
 }
 

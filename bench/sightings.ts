@@ -8,31 +8,23 @@ import { readRecords } from '../src/sources/to-sighting.js'
 export const PAGE = 1_000
 
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
-const SEED = 20_261_101
-const DAY_MS = 86_400_000
+/** Between two records of one source, in milliseconds. */
+const APART_MS = 1_000
 
-/** Finished messages and calls of one day, newest first, with every field that Twilio sends; the same at every run. */
-export function sightingsOfADay(count: number, endsAt: Date): Sighting[] {
-  const records = Array.from({ length: count }, (_, index) => {
-    const draws = new Draws(SEED, index)
-    const bornAt = endsAt.getTime() - Math.floor((index / count) * DAY_MS)
-    const isCall = draws.chance(0.2)
+/**
+ * One page of that source's finished records, newest first, with every field that Twilio sends. The same numbers give the same
+ * records at every run; pages are made one by one, so that a run does not measure how long a large heap takes to be swept.
+ */
+export function pageOf(source: 'calls' | 'messages', page: number, endsAt: Date): Sighting[] {
+  const records = Array.from({ length: PAGE }, (_, index) => {
+    const draws = new Draws(source === 'calls' ? 1 : 2, page, index)
+    const bornAt = endsAt.getTime() - (page * PAGE + index) * APART_MS
     const seed = { accountSid: ACCOUNT, bornAt, draws, incident: null }
-    return isCall
-      ? { source: 'calls' as const, record: demoCall({ ...seed, sid: `CA${draws.hex(32)}` }, Infinity) }
-      : {
-          source: 'messages' as const,
-          record: demoMessage({ ...seed, sid: `SM${draws.hex(32)}`, failsSoon: false }, Infinity),
-        }
+    return source === 'calls'
+      ? demoCall({ ...seed, sid: `CA${draws.hex(32)}` }, Infinity)
+      : demoMessage({ ...seed, sid: `SM${draws.hex(32)}`, failsSoon: false }, Infinity)
   })
-  return records.flatMap(({ source, record }) => {
-    const { sightings } = readRecords([record], { source, accountSid: ACCOUNT, readAt: endsAt })
-    return sightings
-  })
-}
-
-export function pagesOf(sightings: readonly Sighting[]): Sighting[][] {
-  const pages: Sighting[][] = []
-  for (let from = 0; from < sightings.length; from += PAGE) pages.push(sightings.slice(from, from + PAGE))
-  return pages
+  // As a poll gets them: parsed from an answer's text.
+  const parsed = JSON.parse(JSON.stringify(records)) as unknown[]
+  return [...readRecords(parsed, { source, accountSid: ACCOUNT, readAt: endsAt }).sightings]
 }

@@ -120,6 +120,7 @@ export function planWrites(
         postponed.push({ twilioSid: seen.twilioSid, nextReadAt: nextReadAt({ ...before, ...schedule }) })
       continue
     }
+    const { logType, status } = seen
     const since = unfinishedSince(before, seen, now)
     const lastChangeAt = difference === 'refreshed' ? schedule.lastChangeAt : now
     writes[difference].push({
@@ -128,7 +129,7 @@ export function planWrites(
       contentHash,
       backfilled: options.backfillBefore !== null && seen.timestamp < options.backfillBefore,
       unfinishedSince: since,
-      nextReadAt: nextReadAt({ ...seen, ...schedule, unfinishedSince: since, lastChangeAt }),
+      nextReadAt: nextReadAt({ ...schedule, logType, status, unfinishedSince: since, lastChangeAt }),
       stored: before,
     })
   }

@@ -28,7 +28,7 @@ export class PostgresLogStore implements LogStore {
         WHERE logs.content_hash IS DISTINCT FROM seen.hash OR logs.next_read_at IS NOT NULL`,
       [seen.map((one) => one.seen.twilioSid), seen.map((one) => one.contentHash)],
     )
-    return new Map(rows.map(({ isStored, ...stored }) => [stored.twilioSid, isStored ? stored : null]))
+    return new Map(rows.map((row) => [row.twilioSid, row.isStored ? row : null]))
   }
 
   async write(batch: WriteBatch): Promise<Set<string>> {
