@@ -55,6 +55,46 @@ export class ConflictError extends PublicError {
   }
 }
 
+/** Nobody has said who is asking: no key, or none that is valid. */
+export class UnauthenticatedError extends PublicError {
+  override readonly name = 'UnauthenticatedError'
+
+  constructor(message = 'A valid key is needed, in X-API-Key or as Authorization: Bearer.') {
+    super('UNAUTHENTICATED', message)
+  }
+}
+
+/** Who is asking may not do this. */
+export class ForbiddenError extends PublicError {
+  override readonly name = 'ForbiddenError'
+
+  constructor(message: string) {
+    super('FORBIDDEN', message)
+  }
+}
+
+/** Too much was asked for in too short a time. */
+export class RateLimitedError extends PublicError {
+  override readonly name = 'RateLimitedError'
+
+  constructor(
+    message: string,
+    /** After how many seconds it is worth trying again; 1 or more. */
+    readonly retryAfterSeconds: number,
+  ) {
+    super('RATE_LIMITED', message)
+  }
+}
+
+/** Something that the answer depends on is away for now; trying again later helps. */
+export class UnavailableError extends PublicError {
+  override readonly name = 'UnavailableError'
+
+  constructor(message: string) {
+    super('INTERNAL_SERVER_ERROR', message)
+  }
+}
+
 /** The message of anything that was thrown, without its stack and without what hangs on it. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

@@ -18,17 +18,20 @@ const mayImport = table({
   alerts: 'sources rules',
   actions: 'sources rules alerts logger',
 
+  // Who may ask, and for what.
+  keys: '',
+
   // What a person or a script may ask for.
-  commands: 'sources rules actions',
+  commands: 'sources rules actions keys',
 
   // One technology each: they implement what the steps declare, or call it.
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
-  http: 'sources logger',
-  store: 'sources ingest rules alerts actions commands events logger',
+  http: 'sources keys logger',
+  store: 'sources ingest rules alerts actions keys commands events logger',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts actions commands events store http logger',
+  graphql: 'sources rules alerts actions keys commands events store http logger',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',

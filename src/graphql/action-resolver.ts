@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Action } from '../actions/action.js'
 import type { Commands } from '../commands/commands.js'
+import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { RuleReads } from '../store/rule-reads.js'
 import { isUuid } from '../store/uuid.js'
@@ -8,6 +9,7 @@ import { CreateActionInput, UpdateActionInput } from './action-inputs.js'
 import { ActionObject } from './action-object.js'
 import { idOf, withinInput } from './arguments.js'
 import type { Context } from './context.js'
+import { NeedsScope } from './needs-scope.js'
 import { ActionPayload, DeletePayload, TestActionPayload } from './payloads.js'
 import { RuleObject } from './rule-object.js'
 import { Json } from './scalars.js'
@@ -23,6 +25,7 @@ export class ActionResolver {
     private readonly maskConfig: MaskConfig,
   ) {}
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => [ActionObject], { description: 'The actions, oldest first, without the deleted ones.' })
   async actions(
     @Arg('ruleId', () => ID, { nullable: true, description: 'Only those of this rule.' })
@@ -32,6 +35,7 @@ export class ActionResolver {
     return isUuid(ruleId) ? this.reads.actions([ruleId]) : []
   }
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => ActionObject, {
     nullable: true,
     description: 'One action; null where there is none with this id, or no longer.',
@@ -54,6 +58,7 @@ export class ActionResolver {
     return loaders.rule.load(action.ruleId)
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => ActionPayload, { description: 'Makes an action of a rule.' })
   async createAction(
     @Arg('input', () => CreateActionInput, { description: 'The action.' }) input: CreateActionInput,
@@ -61,6 +66,7 @@ export class ActionResolver {
     return withinInput(this.commands.createAction(input))
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => ActionPayload, { description: 'Changes an action; absent keeps.' })
   async updateAction(
     @Arg('id', () => ID, { description: 'The action.' }) id: string,
@@ -69,6 +75,7 @@ export class ActionResolver {
     return withinInput(this.commands.updateAction(idOf('action', id), input))
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => DeletePayload, { description: 'Deletes an action; what is unsent is suppressed.' })
   async deleteAction(
     @Arg('id', () => ID, { description: 'The action.' }) id: string,
@@ -76,6 +83,7 @@ export class ActionResolver {
     return this.commands.deleteAction(idOf('action', id))
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => TestActionPayload, {
     description: 'One real try, now, marked as a test; nothing of it is kept.',
   })

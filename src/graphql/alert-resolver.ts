@@ -4,6 +4,7 @@ import type { Delivery } from '../actions/delivery.js'
 import type { Alert } from '../alerts/alert.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/follow.js'
+import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
 import { matchesAlert } from '../store/alert-filter.js'
@@ -16,6 +17,7 @@ import { DeliveryObject } from './delivery-object.js'
 import { AlertEvent } from './event-objects.js'
 import { AlertFilterInput } from './filter-inputs.js'
 import { LogObject } from './log-object.js'
+import { NeedsScope } from './needs-scope.js'
 import { PageArgs, readConnection } from './paging.js'
 import { RuleObject } from './rule-object.js'
 import { AFTER, followFeed } from './subscriptions.js'
@@ -29,6 +31,7 @@ export class AlertResolver {
     private readonly feed: FeedSubscriptions,
   ) {}
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => AlertConnection, { description: 'Alerts by pages, newest first by the time they opened.' })
   alerts(
     @Arg('filter', () => AlertFilterInput, FILTER) filter: AlertFilterInput | null | undefined,
@@ -40,6 +43,7 @@ export class AlertResolver {
     return readConnection({ list: 'alerts', reads, filter: filter ?? {}, args, at }, feed, info)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => AlertObject, {
     nullable: true,
     description: 'One alert; null where there is none with this id.',
@@ -66,6 +70,7 @@ export class AlertResolver {
     return loaders.deliveriesOfAlert.load(alert.id)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Subscription(() => AlertEvent, {
     description: 'New alerts; a match that joins an open one is no event.',
     subscribe: followFeed('alert_triggered', matchesAlert),

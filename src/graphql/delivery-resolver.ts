@@ -18,6 +18,7 @@ import type { Alert } from '../alerts/alert.js'
 import type { Commands } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/follow.js'
+import { ApiScope } from '../keys/scope.js'
 import { matchesDelivery } from '../store/delivery-filter.js'
 import type { DeliveryReads } from '../store/delivery-reads.js'
 import { isUuid } from '../store/uuid.js'
@@ -29,6 +30,7 @@ import type { Context } from './context.js'
 import { DeliveryAttemptObject, DeliveryObject } from './delivery-object.js'
 import { DeliveryEvent } from './event-objects.js'
 import { DeliveryFilterInput } from './filter-inputs.js'
+import { NeedsScope } from './needs-scope.js'
 import { PageArgs, readConnection } from './paging.js'
 import { DeliveryPayload } from './payloads.js'
 import { AFTER, followFeed } from './subscriptions.js'
@@ -43,6 +45,7 @@ export class DeliveryResolver {
     private readonly commands: Commands,
   ) {}
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => DeliveryConnection, {
     description: 'Deliveries by pages, newest first by the time their alert was triggered.',
   })
@@ -56,6 +59,7 @@ export class DeliveryResolver {
     return readConnection({ list: 'deliveries', reads, filter: filter ?? {}, args, at }, feed, info)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => DeliveryObject, {
     nullable: true,
     description: 'One delivery; null where there is none with this id.',
@@ -82,6 +86,7 @@ export class DeliveryResolver {
     return loaders.attemptsOfDelivery.load(delivery.id)
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => DeliveryPayload, {
     description:
       'Tries a FAILED or SUPPRESSED delivery again: at once, alone, with fresh tries and the same ids. CONFLICT for any other, and where its rule or action is deleted or disabled.',
@@ -92,6 +97,7 @@ export class DeliveryResolver {
     return this.commands.retryDelivery(idOf('delivery', id))
   }
 
+  @NeedsScope(ApiScope.READ)
   @Subscription(() => DeliveryEvent, {
     description: 'Deliveries that were owed, tried or finished.',
     subscribe: followFeed('delivery_changed', matchesDelivery),

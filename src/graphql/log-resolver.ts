@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root, Subscri
 import type { Alert } from '../alerts/alert.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/follow.js'
+import { ApiScope } from '../keys/scope.js'
 import type { Log, LogTransition } from '../sources/log.js'
 import { matchesLog } from '../store/log-filter.js'
 import type { LogReads } from '../store/log-reads.js'
@@ -14,6 +15,7 @@ import type { Context } from './context.js'
 import { LogEvent } from './event-objects.js'
 import { LogFilterInput } from './filter-inputs.js'
 import { LogObject, LogTransitionObject } from './log-object.js'
+import { NeedsScope } from './needs-scope.js'
 import { PageArgs, readConnection } from './paging.js'
 import { AFTER, followFeed } from './subscriptions.js'
 
@@ -26,6 +28,7 @@ export class LogResolver {
     private readonly feed: FeedSubscriptions,
   ) {}
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => LogConnection, { description: 'Logs by pages, newest first by timestamp.' })
   logs(
     @Arg('filter', () => LogFilterInput, FILTER) given: LogFilterInput | null | undefined,
@@ -38,6 +41,7 @@ export class LogResolver {
     return readConnection({ list: 'logs', reads, filter, args, at: (log) => log.timestamp }, feed, info)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => LogObject, { nullable: true, description: 'One log; null where there is none with this id.' })
   async log(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
@@ -58,6 +62,7 @@ export class LogResolver {
     return loaders.alertsOfLog.load(log.id)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Subscription(() => LogEvent, {
     description: 'New logs: once for each, ever.',
     subscribe: followFeed('log_added', matchesLog),
@@ -70,6 +75,7 @@ export class LogResolver {
     return { cursor, log: row }
   }
 
+  @NeedsScope(ApiScope.READ)
   @Subscription(() => LogEvent, {
     description: 'Logs whose status or error changed: once for each change.',
     subscribe: followFeed('log_changed', matchesLog),

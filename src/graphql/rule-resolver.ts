@@ -1,12 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Action } from '../actions/action.js'
 import type { Commands } from '../commands/commands.js'
+import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { RuleReads } from '../store/rule-reads.js'
 import { isUuid } from '../store/uuid.js'
 import { ActionObject } from './action-object.js'
 import { idOf, withinInput } from './arguments.js'
 import type { Context } from './context.js'
+import { NeedsScope } from './needs-scope.js'
 import { DeletePayload, RulePayload } from './payloads.js'
 import { CreateRuleInput, UpdateRuleInput } from './rule-inputs.js'
 import { RuleObject } from './rule-object.js'
@@ -18,6 +20,7 @@ export class RuleResolver {
     private readonly commands: Commands,
   ) {}
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => [RuleObject], { description: 'The rules, oldest first, without the deleted ones.' })
   rules(
     @Arg('enabled', () => Boolean, {
@@ -29,6 +32,7 @@ export class RuleResolver {
     return this.reads.rules(enabled ?? null)
   }
 
+  @NeedsScope(ApiScope.READ)
   @Query(() => RuleObject, {
     nullable: true,
     description: 'One rule; null where there is none with this id, or no longer.',
@@ -48,6 +52,7 @@ export class RuleResolver {
     return loaders.actionsOfRule.load(rule.id)
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => RulePayload, {
     description:
       'Makes a rule, with its actions. It judges exactly the logs and changes stored after the answer.',
@@ -58,6 +63,7 @@ export class RuleResolver {
     return withinInput(this.commands.createRule(input))
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => RulePayload, {
     description: 'Changes a rule: absent keeps, null clears. What was stored before is not judged again.',
   })
@@ -68,6 +74,7 @@ export class RuleResolver {
     return withinInput(this.commands.updateRule(idOf('rule', id), input))
   }
 
+  @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => DeletePayload, {
     description: 'Deletes a rule and its actions; what is unsent is suppressed, its alerts stay.',
   })

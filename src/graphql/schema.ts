@@ -10,6 +10,7 @@ import { AlertResolver } from './alert-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
 import { HealthResolver } from './health-resolver.js'
 import { LogResolver } from './log-resolver.js'
+import { gateFields } from './needs-scope.js'
 import { RuleResolver } from './rule-resolver.js'
 import { DateTime } from './scalars.js'
 
@@ -53,6 +54,7 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
   // type-graphql has no place for these.
   for (const [name, description] of Object.entries(rootDescriptions))
     schema.getType(name)!.description = description
+  gateFields(schema)
   return schema
 }
 

@@ -103,9 +103,9 @@ function protocolOptions({
 }: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
-    onConnect: ({ connectionParams, extra }) => {
+    onConnect: async ({ connectionParams, extra }) => {
       const key = connectionParams?.apiKey
-      extra.principal = authenticate(typeof key === 'string' ? key : undefined)
+      extra.principal = await authenticate(typeof key === 'string' ? key : undefined)
       return extra.principal !== null
     },
     onSubscribe: ({ subscriptions, extra }, _id, payload) => {

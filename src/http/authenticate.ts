@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { ApiScope } from '../keys/scope.js'
 import type { Authenticate, Principal } from './principal.js'
 
-const ADMINISTRATOR: Principal = { name: 'administrator' }
+const ADMINISTRATOR: Principal = { name: 'administrator', scopes: new Set([ApiScope.ADMIN]) }
 
 /** Compares keys by their digests: equal lengths for `timingSafeEqual`, and nothing of the key in how long it takes. */
 export function keyAuthenticator(apiKey: string): Authenticate {
   const expected = digest(apiKey)
-  return (key) => (key !== undefined && timingSafeEqual(digest(key), expected) ? ADMINISTRATOR : null)
+  return async (key) => (key !== undefined && timingSafeEqual(digest(key), expected) ? ADMINISTRATOR : null)
 }
 
 /** The key that a request carries, in `X-API-Key` or as `Authorization: Bearer`. Never in the URL: URLs end up in logs. */

@@ -1,9 +1,10 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express'
-import type { ErrorCode, FieldFault } from '../errors.js'
+import { type ErrorCode, type FieldFault, PublicError } from '../errors.js'
 import type { Logger } from '../logger.js'
-import { keyOf } from './authenticate.js'
 import type { GraphqlFace } from './graphql-face.js'
+import { identify } from './identify.js'
 import type { Authenticate } from './principal.js'
+import { refusalHeaders, statusOf } from './refusal.js'
 
 /** Size of a request body, in bytes. */
 const MAX_BODY = 1024 * 1024
@@ -26,36 +27,30 @@ export function graphqlMount({ authenticate, logger, graphql }: MountDeps): Rout
     express.json({ limit: MAX_BODY, type: ['application/json', 'application/graphql-response+json'] }),
   )
   router.use((request, response, next) => graphql()?.handle(request, response, next))
-  router.use(answerBadBody(logger))
+  router.use(answerRefused(logger))
   return router
 }
 
 function requireKey(authenticate: Authenticate): RequestHandler {
-  return (request, response, next) => {
-    const principal = authenticate(keyOf(request))
-    if (principal) {
-      response.locals.principal = principal
-      next()
-    } else {
-      response.set('WWW-Authenticate', 'Bearer')
-      refuse(
-        response,
-        401,
-        'UNAUTHENTICATED',
-        'A valid key is needed, in X-API-Key or as Authorization: Bearer.',
-      )
-    }
+  return async (request, response, next) => {
+    response.locals.principal = await identify(authenticate, request)
+    next()
   }
 }
 
-/** What the body parser refuses: broken JSON, too much of it, an unknown charset or encoding. */
-function answerBadBody(logger: Logger): ErrorRequestHandler {
+/** What the key or the body parser is refused for: broken JSON, too much of it, an unknown charset or encoding. */
+function answerRefused(logger: Logger): ErrorRequestHandler {
   return (failure: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(failure)
       return
     }
-    const status = statusOf(failure)
+    if (failure instanceof PublicError) {
+      response.set(refusalHeaders(failure))
+      refuse(response, statusOf(failure), failure.code, failure.message)
+      return
+    }
+    const status = bodyStatusOf(failure)
     if (status >= 500) {
       logger.error({ err: failure }, 'a request to /graphql failed')
       refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.')
@@ -66,7 +61,7 @@ function answerBadBody(logger: Logger): ErrorRequestHandler {
   }
 }
 
-function statusOf(failure: unknown): number {
+function bodyStatusOf(failure: unknown): number {
   const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
 }

@@ -1,6 +1,7 @@
-import express, { type Router } from 'express'
-import { keyOf } from './authenticate.js'
+import express, { type Request, type Router } from 'express'
+import { PublicError } from '../errors.js'
 import type { Health, Readiness } from './health.js'
+import { identify } from './identify.js'
 import type { Authenticate } from './principal.js'
 
 export interface HealthDeps {
@@ -19,20 +20,31 @@ export function healthRoutes({ authenticate, readiness, health }: HealthDeps): R
 
   router.get(['/livez', '/healthz'], (_request, response) => void response.json({ status: 'ok' }))
 
-  router.get('/readyz', (request, response) => {
+  router.get('/readyz', async (request, response) => {
     const { isReady, reasons } = readiness()
     const status = isReady ? 'ok' : 'unavailable'
-    const details = authenticate(keyOf(request)) ? { reasons } : {}
+    const details = (await mayKnow(authenticate, request)) ? { reasons } : {}
     response.status(isReady ? 200 : 503).json({ status, ...details })
   })
 
   router.get('/api/health', async (request, response) => {
     const { isReady, reasons } = readiness()
-    const mayKnow = authenticate(keyOf(request)) !== null
-    if (!isReady) response.status(503).json({ status: 'unavailable', ...(mayKnow ? { reasons } : {}) })
-    else if (mayKnow) response.json(await health())
+    const isKnown = await mayKnow(authenticate, request)
+    if (!isReady) response.status(503).json({ status: 'unavailable', ...(isKnown ? { reasons } : {}) })
+    else if (isKnown) response.json(await health())
     else response.json({ status: 'ok' })
   })
 
   return router
+}
+
+/** Details are for whoever has a valid key; any other is answered like nobody, since the state itself is no secret. */
+async function mayKnow(authenticate: Authenticate, request: Request): Promise<boolean> {
+  try {
+    await identify(authenticate, request)
+    return true
+  } catch (failure) {
+    if (failure instanceof PublicError) return false
+    throw failure
+  }
 }

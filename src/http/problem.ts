@@ -1,11 +1,20 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { InputError, PublicError } from '../errors.js'
 import type { Logger } from '../logger.js'
+import { refusalHeaders, statusOf } from './refusal.js'
 
-/** Answers as RFC 9457 says. */
-export function answerProblem(response: Response, status: number, detail: string): void {
-  const body = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
+/** Answers as RFC 9457 says, with what `more` adds to it. */
+export function answerProblem(response: Response, status: number, detail: string, more: object = {}): void {
+  const body = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...more }
   response.status(status).type('application/problem+json').send(JSON.stringify(body))
+}
+
+/** Answers a failure that was made for clients: with its code, and every bad field where it is about input. */
+export function answerRefusal(response: Response, refusal: PublicError): void {
+  const fields = refusal instanceof InputError ? { fields: refusal.fields } : {}
+  response.set(refusalHeaders(refusal))
+  answerProblem(response, statusOf(refusal), refusal.message, { code: refusal.code, ...fields })
 }
 
 /** For whatever no route knows. */
@@ -17,6 +26,10 @@ export function failed(logger: Logger): ErrorRequestHandler {
   return (failure: unknown, request, response, next) => {
     if (response.headersSent) {
       next(failure)
+      return
+    }
+    if (failure instanceof PublicError) {
+      answerRefusal(response, failure)
       return
     }
     const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined

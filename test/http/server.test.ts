@@ -200,7 +200,7 @@ describe('the server', () => {
       publicUrl: 'http://127.0.0.1',
       corsOrigins: [],
       clientDirectory,
-      authenticate: () => null,
+      authenticate: async () => null,
       readiness: () => readiness,
       health: () => Promise.reject(new Error('not asked')),
       logger: pino({ level: 'silent' }),

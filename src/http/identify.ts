@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+import { UnauthenticatedError } from '../errors.js'
+import { keyOf } from './authenticate.js'
+import type { Authenticate, Principal } from './principal.js'
+
+/**
+ * Who sends this request, by the key that it carries.
+ * @throws {UnauthenticatedError} where it carries none that is valid; and what `authenticate` throws
+ */
+export async function identify(authenticate: Authenticate, request: IncomingMessage): Promise<Principal> {
+  const principal = await authenticate(keyOf(request), request.socket.remoteAddress)
+  if (!principal) throw new UnauthenticatedError()
+  return principal
+}
