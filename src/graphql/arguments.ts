@@ -1,11 +1,4 @@
-import { InputError, NotFoundError } from '../errors.js'
-import { isUuid } from '../store/uuid.js'
-
-/** The id as the store may be asked for it: whatever is no UUID names nothing. */
-export function idOf(noun: string, id: string): string {
-  if (!isUuid(id)) throw new NotFoundError(noun, id)
-  return id.toLowerCase()
-}
+import { InputError } from '../errors.js'
 
 /** Text with a NUL character can be neither stored nor looked for; the database would refuse the whole statement. */
 export function refuseNul(path: string, values: object): void {

@@ -12,7 +12,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql'
-import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.js'
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../store/page-request.js'
 
 /** How large an operation is, fragments expanded; a field directly in the operation is at depth 1. */
 export interface Size {

@@ -1,11 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { ArgsType, Field, Int } from 'type-graphql'
-import { InputError } from '../errors.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
+import { type Paged, encodePageCursor } from '../store/page-cursor.js'
+import { DEFAULT_PAGE, LARGEST_PAGE, toPageRequest } from '../store/page-request.js'
 import type { Page, PageRequest } from '../store/page.js'
 import type { Connection } from './connections.js'
-import { type Paged, decodePageCursor, encodePageCursor } from './page-cursor.js'
-import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.js'
 import { selectedFields } from './selection.js'
 
 @ArgsType()
@@ -48,7 +47,7 @@ export async function readConnection<Filter, Row extends { readonly id: string }
   feed: FeedSubscriptions,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Row>> {
-  const request = toRequest(list, args)
+  const request = toPageRequest(list, args)
   const selected = selectedFields(info)
   const feedCursor = selected.has('feedCursor') ? await feed.cursor() : ''
   const [page, totalCount] = await Promise.all([
@@ -66,11 +65,4 @@ export async function readConnection<Filter, Row extends { readonly id: string }
     endCursor: edges.at(-1)?.cursor ?? null,
   }
   return { edges, nodes: page.rows, pageInfo, totalCount, feedCursor }
-}
-
-function toRequest(list: Paged, { first, after }: PageArgs): PageRequest {
-  const size = first ?? DEFAULT_PAGE
-  if (size < 1 || size > LARGEST_PAGE)
-    throw new InputError([{ path: 'first', message: `must be from 1 to ${LARGEST_PAGE}` }])
-  return { first: size, after: after == null ? null : decodePageCursor(list, after) }
 }

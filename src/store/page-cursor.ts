@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js'
-import type { PageKey } from '../store/page.js'
-import { isUuid } from '../store/uuid.js'
+import type { PageKey } from './page.js'
+import { isUuid } from './uuid.js'
 
 /** The paged lists; a cursor of one is refused by another. */
 export type Paged = 'logs' | 'alerts' | 'deliveries'
