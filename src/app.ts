@@ -23,17 +23,19 @@ import { startGraphql } from './graphql/server.js'
 import { createHealth } from './health.js'
 import { keyAuthenticator } from './http/authenticate.js'
 import type { Health } from './http/health.js'
-import { createHttpServer } from './http/server.js'
+import { createHttpServer, type HttpServer } from './http/server.js'
 import { createIngest } from './ingest/ingest.js'
 import { createJobStore } from './jobs/job-store.js'
 import { DELIVER, listJobs, SWEEP } from './jobs/jobs.js'
 import { Scheduler } from './jobs/scheduler.js'
 import { Lifecycle } from './lifecycle.js'
 import type { Logger } from './logger.js'
+import { Metrics } from './metrics/metrics.js'
 import { rateLimited } from './logger/rate-limited.js'
 import { Pipeline } from './pipeline.js'
 import { sourceNames } from './sources/log.js'
 import { createPoller, type Poller } from './sources/poller.js'
+import { staleSources } from './sources/staleness.js'
 import { createTwilioAccount } from './sources/twilio-account.js'
 import { AccountStore } from './store/account-store.js'
 import { Database } from './store/database.js'
@@ -50,7 +52,9 @@ import { PostgresPollStore } from './store/poll-store.js'
 import { Reads } from './store/reads.js'
 import { Retention } from './store/retention.js'
 import { PostgresRuleBook } from './store/rule-book.js'
+import { readStanding } from './store/standing-reads.js'
 import { StoredTestSubjects } from './store/test-subjects.js'
+import { version } from './version.js'
 
 /** A product that runs. */
 export interface App {
@@ -96,6 +100,8 @@ async function start(
   life: Lifecycle,
 ): Promise<App> {
   const clock = () => new Date()
+  const startedAt = clock()
+  const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
   const quiet = rateLimited(logger, 1_000, () => performance.now())
   const works = config.role !== 'api'
   const isEmbedded = config.databaseUrl === null
@@ -118,7 +124,12 @@ async function start(
   let database: Database | null = null
   let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
-  const http = createHttpServer({
+  const metrics = new Metrics({
+    version,
+    standing: () => (database ? readStanding(database) : Promise.reject(new Error('starting'))),
+    openSockets: () => http.openSockets,
+  })
+  const http: HttpServer = createHttpServer({
     host: config.apiHost,
     port: config.apiPort,
     publicUrl: config.publicUrl,
@@ -137,6 +148,16 @@ async function start(
       return { isReady: reasons.length === 0, reasons }
     },
     health: () => (health ? health() : Promise.reject(new Error('starting'))),
+    exposition: () => metrics.exposition(),
+    pollerStatus: async () => {
+      if (!database) throw new Error('starting')
+      const sources = await new AccountStore(database).sources()
+      const watchedForSeconds = (clock().getTime() - startedAt.getTime()) / 1_000
+      return {
+        stale: staleSources(sources, { intervalSeconds: pollSeconds, watchedForSeconds }),
+        isWatching: sources.length > 0,
+      }
+    },
   })
   await http.listen()
   let closingHttp: Promise<void> | null = null
@@ -194,24 +215,38 @@ async function start(
     logger: quiet,
     onChange: (upTo) => bus.publish(upTo),
     onNextDue: (inMs) => scheduler.wakeIn(DELIVER, inMs),
+    onTried: ({ action, alert }, { success, retryInMs }) =>
+      metrics.tried(
+        action.actionType,
+        success ? 'delivered' : retryInMs === null ? 'failed' : 'retried',
+        (clock().getTime() - alert.triggeredAt.getTime()) / 1_000,
+      ),
   })
 
   // Judging
   const judge = new Judge(new PostgresJudgeStore(database), {
-    judged: (report) => pipeline.judged(report),
+    judged: (report) => {
+      metrics.judged(report)
+      pipeline.judged(report)
+    },
     ruleFailed: (ruleId, error) => quiet.error({ ruleId, err: error }, 'a rule failed; the others go on'),
   })
   const book = new PostgresRuleBook(judge, (upTo) => {
     bus.publish(upTo)
     pipeline.deliverSoon()
   })
-  const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
   const pipeline: Pipeline = new Pipeline({
-    ingest: createIngest(new PostgresLogStore(database), { pollIntervalSeconds: pollSeconds }, clock),
+    ingest: createIngest(
+      new PostgresLogStore(database),
+      { pollIntervalSeconds: pollSeconds },
+      clock,
+      (type) => metrics.stored(type),
+    ),
     judge,
     dispatcher: works ? dispatcher : null,
     wakeDeliverers: () => scheduler.wake(DELIVER),
     publish: (upTo) => bus.publish(upTo),
+    onJudged: (durationMs) => metrics.tookToJudge(durationMs / 1_000),
     onError: (error) =>
       quiet.error({ err: error }, 'judging or delivering failed; the next sweep tries again'),
   })
@@ -288,6 +323,7 @@ async function start(
     maskConfig: (action) => maskConfig(handlers.get(action.actionType), action.config),
     authenticate,
     logger,
+    onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)
   if (config.demo && twilio && (await accounts.takeSeeding(twilio.accountSid)))
@@ -312,12 +348,13 @@ async function start(
     // Nobody else uses an embedded database: whatever leases are there were held by a process that is gone.
     if (isEmbedded) await store.freeAll()
     const poller = createPoller({
-      account: createTwilioAccount(account),
+      account: createTwilioAccount({ ...account, onAnswer: (status) => metrics.twilioAnswered(status) }),
       store,
       ingest: (...seen) => pipeline.sourceSaw(...seen),
       settings: { ...config.polling, intervalSeconds: pollSeconds },
       clock,
       logger,
+      onPolled: (source, { kind }, durationMs) => metrics.polled(source, kind, durationMs / 1_000),
     })
     return { accountSid: account.accountSid, poller }
   }

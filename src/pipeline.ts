@@ -13,6 +13,8 @@ export interface PipelineParts {
   /** Tells every process how far the feed goes. */
   readonly publish: (upTo: number) => void
   readonly onError: (error: unknown) => void
+  /** All that was stored is judged, after so many milliseconds. */
+  readonly onJudged?: (durationMs: number) => void
 }
 
 /**
@@ -70,7 +72,9 @@ export class Pipeline {
     try {
       while (this.judgeAgain) {
         this.judgeAgain = false
-        await this.parts.judge.judgeAll()
+        const begunAt = performance.now()
+        const judged = await this.parts.judge.judgeAll()
+        if (judged > 0) this.parts.onJudged?.(performance.now() - begunAt)
       }
     } finally {
       // At once after the last look, so that nobody joins a run that has already ended.

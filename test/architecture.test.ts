@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 const mayImport = table({
   errors: '',
   logger: '',
+  metrics: '',
 
   // The path of data. A step knows the nouns handed to it, and never the step after it.
   sources: '',
@@ -29,7 +30,7 @@ const mayImport = table({
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
   http: 'sources keys logger',
-  store: 'sources ingest rules alerts actions keys commands events logger',
+  store: 'sources ingest rules alerts actions keys commands events logger metrics',
   // `http` for who is asking, and for what the server mounts.
   graphql: 'sources rules alerts actions keys commands events store http logger',
 
@@ -50,6 +51,7 @@ const homes = table({
   jobs: 'agenda @agendajs/mongo-backend @agendajs/postgres-backend @agendajs/redis-backend mongodb',
   events: 'graphql-redis-subscriptions graphql-subscriptions ioredis',
   http: 'express',
+  metrics: 'prom-client',
   store: '@electric-sql/pglite pg typeorm',
   graphql:
     '@apollo/server @as-integrations/express5 @escape.tech/graphql-armor-max-aliases dataloader ' +

@@ -19,6 +19,8 @@ export interface DispatcherDeps {
   readonly onChange: (upTo: number) => void
   /** The next delivery is due in so many milliseconds. */
   readonly onNextDue: (inMs: number) => void
+  /** A try has ended and is about to be recorded. */
+  readonly onTried?: (claim: Claim, ending: Ending) => void
 }
 
 /** Tries that one process has in flight at most, in all and for one action: a slow receiver must not hold up the others. */
@@ -135,6 +137,7 @@ export class Dispatcher {
     if (attemptId === null) return
     const ending = await this.attempt(claim, signal)
     if (signal.aborted && !ending.success) return store.release(claim, attemptId)
+    this.deps.onTried?.(claim, ending)
     const upTo = await this.persist(() => store.end(claim, attemptId, ending))
     if (upTo === null)
       this.deps.logger.warn(

@@ -40,6 +40,10 @@ export interface Report {
   readonly upTo: number
   /** New deliveries. */
   readonly owed: number
+  /** New alerts. */
+  readonly alerts: number
+  /** Matches that opened an alert or joined one. */
+  readonly matches: number
 }
 
 export interface JudgeEvents {
@@ -102,7 +106,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 
   private async judgeNext(session: JudgeSession): Promise<Report> {
     const { now, ruleRevision, transitions } = await session.next(BATCH)
-    if (transitions.length === 0) return { judged: 0, upTo: 0, owed: 0 }
+    if (transitions.length === 0) return { judged: 0, upTo: 0, owed: 0, alerts: 0, matches: 0 }
     const { set, judging } = await this.rules(session, ruleRevision)
     const failing = new Set<string>()
     const matches = transitions.map((transition, index) =>
@@ -122,7 +126,12 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       alerts,
       joins,
     }
-    return { judged: transitions.length, ...(await session.write(outcome)) }
+    return {
+      judged: transitions.length,
+      alerts: alerts.length,
+      matches: sum(alerts, (alert) => alert.matchCount) + sum(joins, (join) => join.matches),
+      ...(await session.write(outcome)),
+    }
   }
 
   private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {
@@ -149,6 +158,10 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     }
     return matches
   }
+}
+
+function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0)
 }
 
 /** Loads what the rules that match something said before. */

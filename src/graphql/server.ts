@@ -17,6 +17,8 @@ import { type ResolverDeps, createSchema } from './schema.js'
 import { createSockets } from './socket.js'
 
 export interface GraphqlDeps extends ResolverDeps {
+  /** An operation over HTTP was answered after so many milliseconds; `type` is `unknown` where it was none. */
+  readonly onAnswered?: (type: string, durationMs: number) => void
   readonly authenticate: Authenticate
   readonly logger: Logger
 }
@@ -42,9 +44,14 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       {
-        requestDidStart: async () => ({
-          didResolveOperation: async ({ operation }) => refuseSubscription(operation),
-        }),
+        requestDidStart: async () => {
+          const begunAt = performance.now()
+          return {
+            didResolveOperation: async ({ operation }) => refuseSubscription(operation),
+            willSendResponse: async ({ operation }) =>
+              deps.onAnswered?.(operation?.operation ?? 'unknown', performance.now() - begunAt),
+          }
+        },
       },
     ],
     logger: deps.logger,
@@ -64,6 +71,9 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
     }),
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       sockets.upgrade(request, socket, head),
+    get openSockets() {
+      return sockets.open
+    },
     close: async () => {
       await sockets.close()
       await apollo.stop()

@@ -30,6 +30,8 @@ export interface SocketDeps {
 
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** How many are open. */
+  readonly open: number
   close(): Promise<void>
 }
 
@@ -91,6 +93,9 @@ export function createSockets(deps: SocketDeps): Sockets {
 
   return {
     upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, carry),
+    get open() {
+      return server.clients.size
+    },
     close: () => closeAll(server),
   }
 }

@@ -8,6 +8,8 @@ export interface GraphqlFace {
   readonly handle: RequestHandler
   /** Takes over a socket; its key comes with its first message. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** WebSockets that are open. */
+  readonly openSockets: number
   /** Ends every subscription and closes the sockets with 1001. */
   close(): Promise<void>
 }

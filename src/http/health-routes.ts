@@ -1,7 +1,6 @@
-import express, { type Request, type Router } from 'express'
-import { PublicError } from '../errors.js'
+import express, { type Router } from 'express'
 import type { Health, Readiness } from './health.js'
-import { identify } from './identify.js'
+import { mayKnow } from './identify.js'
 import type { Authenticate } from './principal.js'
 
 export interface HealthDeps {
@@ -36,15 +35,4 @@ export function healthRoutes({ authenticate, readiness, health }: HealthDeps): R
   })
 
   return router
-}
-
-/** Details are for whoever has a valid key; any other is answered like nobody, since the state itself is no secret. */
-async function mayKnow(authenticate: Authenticate, request: Request): Promise<boolean> {
-  try {
-    await identify(authenticate, request)
-    return true
-  } catch (failure) {
-    if (failure instanceof PublicError) return false
-    throw failure
-  }
 }

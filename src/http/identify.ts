@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { UnauthenticatedError } from '../errors.js'
+import { PublicError, UnauthenticatedError } from '../errors.js'
 import { keyOf } from './authenticate.js'
 import type { Authenticate, Principal } from './principal.js'
 
@@ -11,4 +11,15 @@ export async function identify(authenticate: Authenticate, request: IncomingMess
   const principal = await authenticate(keyOf(request), request.socket.remoteAddress)
   if (!principal) throw new UnauthenticatedError()
   return principal
+}
+
+/** Details are for whoever has a valid key; any other is answered like nobody, since the state itself is no secret. */
+export async function mayKnow(authenticate: Authenticate, request: IncomingMessage): Promise<boolean> {
+  try {
+    await identify(authenticate, request)
+    return true
+  } catch (failure) {
+    if (failure instanceof PublicError) return false
+    throw failure
+  }
 }

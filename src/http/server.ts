@@ -2,14 +2,18 @@ import { type IncomingMessage, type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import express, { type Express } from 'express'
+import { ApiScope } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
 import { cors } from './cors.js'
 import type { GraphqlFace } from './graphql-face.js'
 import { graphqlMount } from './graphql-mount.js'
 import { type HealthDeps, healthRoutes } from './health-routes.js'
+import { type Exposition, metricsRoute } from './metrics-route.js'
 import { type OriginPolicy, originPolicy } from './origins.js'
 import { page } from './page.js'
+import { type PollerStatusDeps, pollerStatusRoute } from './poller-status-route.js'
 import { failed, notFound } from './problem.js'
+import { scopeGuard } from './require-scope.js'
 import { securityHeaders } from './security-headers.js'
 
 /** Against clients that send a byte a second: time for the headers, and for a whole request, in milliseconds. */
@@ -20,7 +24,7 @@ const CHECK_MS = 2_000
 /** How long requests in flight get when it closes. */
 const DRAIN_MS = 10_000
 
-export interface HttpDeps extends HealthDeps {
+export interface HttpDeps extends HealthDeps, PollerStatusDeps {
   readonly host: string
   /** 0 = any free one. */
   readonly port: number
@@ -29,6 +33,7 @@ export interface HttpDeps extends HealthDeps {
   /** Where the built client lies. */
   readonly clientDirectory: string
   readonly logger: Logger
+  readonly exposition: Exposition
 }
 
 export interface HttpServer {
@@ -38,6 +43,8 @@ export interface HttpServer {
   attachGraphql(graphql: GraphqlFace): void
   /** Takes no new requests, ends the sockets, lets what is in flight end. */
   close(): Promise<void>
+  /** WebSockets that are open. */
+  readonly openSockets: number
   /** Where it listens, such as `http://127.0.0.1:8000`; once it does. */
   readonly url: string
 }
@@ -60,6 +67,9 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
       await graphql?.close()
       await drained
     },
+    get openSockets() {
+      return graphql?.openSockets ?? 0
+    },
     get url() {
       const { port } = server.address() as AddressInfo
       return `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${port}`
@@ -72,7 +82,8 @@ function createApp(deps: HttpDeps, origins: OriginPolicy, graphql: () => Graphql
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(securityHeaders, cors(origins))
-  app.use(healthRoutes(deps))
+  app.use(healthRoutes(deps), pollerStatusRoute(deps))
+  app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))
   app.use(page(deps.clientDirectory))
   app.use(notFound)

@@ -1,5 +1,5 @@
 import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
-import type { Sighting, Unreadable } from '../sources/log.js'
+import type { LogType, Sighting, Unreadable } from '../sources/log.js'
 import { compare, contentHashOf, type StoredState } from './compare.js'
 
 /** A sighting with the digest by which its content is known again. */
@@ -68,6 +68,7 @@ export function createIngest(
   store: LogStore,
   settings: { readonly pollIntervalSeconds: number },
   clock: () => Date,
+  onNew: (logType: LogType) => void = () => undefined,
 ): Ingest {
   return async (sightings, unreadable, options) => {
     if (unreadable.length > 0) await store.keepUnreadable(unreadable)
@@ -79,7 +80,9 @@ export function createIngest(
       const [now, later] = firstOfEachSid(left)
       const batch = await plan(now)
       const written = await store.write(batch)
-      result.stored += batch.fresh.filter((write) => written.has(write.seen.twilioSid)).length
+      const fresh = batch.fresh.filter((write) => written.has(write.seen.twilioSid))
+      for (const { seen } of fresh) onNew(seen.logType)
+      result.stored += fresh.length
       result.changed += batch.changed.filter((write) => written.has(write.seen.twilioSid)).length
       left = [...unwritten(batch, written), ...later]
     }

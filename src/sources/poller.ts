@@ -10,6 +10,8 @@ import { TwilioReadError } from './twilio-read-error.js'
 
 export interface PollerOptions extends PollParts {
   readonly logger: PollLogger
+  /** A poll has ended after so many milliseconds. */
+  readonly onPolled?: (source: SourceName, outcome: PollOutcome, durationMs: number) => void
 }
 
 /**
@@ -88,7 +90,7 @@ class AccountPoller {
     const outcome = this.turns(async () => {
       if (this.stopping.signal.aborted) return cutShort
       const claimed = await claim()
-      if (claimed) return this.poll(claimed)
+      if (claimed) return this.measured(claimed)
       return this.stopping.signal.aborted ? cutShort : ({ kind: 'not-due' } as const)
     })
     this.running.add(outcome)
@@ -110,6 +112,13 @@ class AccountPoller {
     } finally {
       this.wanted.delete(source)
     }
+  }
+
+  private async measured(claim: PollClaim): Promise<PollOutcome> {
+    const begunAt = performance.now()
+    const outcome = await this.poll(claim)
+    this.options.onPolled?.(claim.source, outcome, performance.now() - begunAt)
+    return outcome
   }
 
   private async poll(claim: PollClaim): Promise<PollOutcome> {

@@ -14,6 +14,8 @@ export interface TwilioAccountOptions {
   /** For a whole request; 30 s unless told. */
   readonly timeoutMs?: number
   readonly clock?: () => Date
+  /** Told how each request ended: its HTTP status, or `none` where there was no answer. */
+  readonly onAnswer?: (status: number | 'none') => void
 }
 
 /** One page of a list: raw records, newest first, and the link to the next page. */
@@ -66,7 +68,7 @@ const endpoints: Record<
  */
 export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccount {
   const { accountSid, username, password } = options
-  const { timeoutMs = 30_000, clock = () => new Date() } = options
+  const { timeoutMs = 30_000, clock = () => new Date(), onAnswer = () => undefined } = options
   const httpClient = new TwilioHttpClient({ baseUrl: options.baseUrl, timeoutMs })
   const client = twilio(username, password, { accountSid, httpClient })
   const credentials = username.startsWith('SK') ? 'TWILIO_API_KEY and TWILIO_API_SECRET' : 'TWILIO_AUTH_TOKEN'
@@ -90,9 +92,12 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
   async function send(url: URL, signal: AbortSignal): Promise<Answer> {
     try {
       const request = () => client.request({ method: 'get', uri: url.href })
-      return answerOf(await httpClient.abortable(signal, request))
+      const answer = answerOf(await httpClient.abortable(signal, request))
+      onAnswer(answer.status)
+      return answer
     } catch (thrown) {
       signal.throwIfAborted()
+      onAnswer('none')
       throw thrown instanceof TwilioReadError ? thrown : networkFailure(thrown, timeoutMs)
     }
   }

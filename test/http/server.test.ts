@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Readiness } from '../../src/http/health.js'
+import type { PollerStatus } from '../../src/http/poller-status-route.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
 
@@ -14,6 +15,7 @@ let graphql: TestGraphql
 let directory: string
 let clientDirectory: string
 let readiness: Readiness
+let pollerStatus: PollerStatus = { stale: [], isWatching: true }
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'giftpulse-page-'))
   clientDirectory = join(directory, 'page')
@@ -25,6 +27,7 @@ beforeAll(async () => {
     withoutDatabase: true,
     clientDirectory,
     readiness: () => readiness,
+    pollerStatus: async () => pollerStatus,
     corsOrigins: ['https://ops.example.com'],
   })
 })
@@ -43,6 +46,38 @@ async function getAsWritten(path: string): Promise<{ status: number | undefined;
   return { status: response.statusCode, text: await textOf(response) }
 }
 const withKey = { 'x-api-key': KEY }
+
+describe('/status/poller', () => {
+  const asked = async (headers: Record<string, string> = {}) => {
+    const response = await get('/status/poller', headers)
+    return [response.status, await response.json()]
+  }
+
+  it('is 200 while every list is read, whoever asks', async () => {
+    expect(await asked()).toEqual([200, { status: 'ok' }])
+  })
+
+  it('is 503 when one is stale, and tells a key which and why', async () => {
+    const [source, error] = ['messages' as const, 'Twilio refused the credentials (401).']
+    pollerStatus = {
+      stale: [{ accountSid: 'AC1', source, lastSuccessAt: null, lagSeconds: 1_000, error }],
+      isWatching: true,
+    }
+    expect(await asked()).toEqual([503, { status: 'stale' }])
+    expect(await asked(withKey)).toEqual([
+      503,
+      { status: 'stale', reasons: [`The messages of AC1 were last read to their end 1000 s ago: ${error}`] },
+    ])
+  })
+
+  it('is 503 when no account is watched', async () => {
+    pollerStatus = { stale: [], isWatching: false }
+    expect(await asked(withKey)).toEqual([
+      503,
+      { status: 'stale', reasons: ['No Twilio account is watched.'] },
+    ])
+  })
+})
 
 describe('health', () => {
   it('is told without details to anyone, with details to a key', async () => {
@@ -203,6 +238,8 @@ describe('the server', () => {
       authenticate: async () => null,
       readiness: () => readiness,
       health: () => Promise.reject(new Error('not asked')),
+      pollerStatus: () => Promise.reject(new Error('not asked')),
+      exposition: () => Promise.reject(new Error('not asked')),
       logger: pino({ level: 'silent' }),
     })
     await expect(second.listen()).rejects.toThrow('EADDRINUSE')
