@@ -10,6 +10,8 @@ export interface Action {
   /** As the handler's schema says; secrets are sealed while at rest and masked when shown. */
   readonly config: Readonly<Record<string, unknown>>
   readonly enabled: boolean
+  /** As that of its rule. */
+  readonly managedBy: string | null
   readonly createdAt: Date
   readonly deletedAt: Date | null
 }

@@ -5,8 +5,10 @@ import type { ActionConfig, Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
 import { NotFoundError } from '../errors.js'
 import type { ActionResult, Commands } from './commands.js'
+import { removeAction, rewriteAction } from './consequences.js'
 import { parseInput } from './parse-input.js'
-import type { RuleBook } from './rule-book.js'
+import { refuseManaged } from './refuse-managed.js'
+import type { RuleBook, RuleWriter } from './rule-book.js'
 import { createActionInput, updateActionInput } from './rule-input.js'
 
 export interface ActionCommandDeps {
@@ -24,7 +26,9 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
       const { ruleId, actionType, config: given, enabled } = parseInput(createActionInput, input)
       const { config, warnings } = sealedConfig(deps, actionType, given, null)
       const action = await book.change(async (writer) => {
-        if (!(await writer.rule(ruleId))) throw new NotFoundError('rule', ruleId)
+        const rule = await writer.rule(ruleId)
+        if (!rule) throw new NotFoundError('rule', ruleId)
+        refuseManaged('rule', rule)
         return writer.insertAction(ruleId, { actionType, config, enabled })
       })
       return { action: masked(handlers, action), warnings }
@@ -35,27 +39,32 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
       return book.change(async (writer) => {
         const before = await writer.action(id)
         if (!before) throw new NotFoundError('action', id)
+        await refuseActionOfManaged(writer, before)
         const checked =
           'config' in given ? sealedConfig(deps, before.actionType, given.config, before.config) : null
-        const action = await writer.updateAction(id, {
+        const action = await rewriteAction(writer, before, {
           config: checked?.config ?? before.config,
           enabled: given.enabled ?? before.enabled,
         })
-        if (before.enabled && !action.enabled)
-          await writer.suppressUnsent({ actionId: id }, 'the action was disabled')
         return { action: masked(handlers, action), warnings: checked?.warnings ?? [] }
       })
     },
 
     deleteAction(id) {
       return book.change(async (writer) => {
-        if (!(await writer.action(id))) throw new NotFoundError('action', id)
-        await writer.deleteAction(id)
-        await writer.suppressUnsent({ actionId: id }, 'the action was deleted')
+        const before = await writer.action(id)
+        if (!before) throw new NotFoundError('action', id)
+        await refuseActionOfManaged(writer, before)
+        await removeAction(writer, id)
         return { id }
       })
     },
   }
+}
+
+async function refuseActionOfManaged(writer: RuleWriter, action: Action): Promise<void> {
+  const rule = await writer.rule(action.ruleId)
+  if (rule) refuseManaged('rule', rule)
 }
 
 /**

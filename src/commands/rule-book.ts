@@ -17,6 +17,12 @@ export interface RuleWriter {
   rule(id: string): Promise<Rule | null>
   action(id: string): Promise<Action | null>
   delivery(id: string): Promise<Delivery | null>
+  /** Every rule, oldest first. */
+  rules(): Promise<Rule[]>
+  /** The actions of every rule, oldest first. */
+  actions(): Promise<Action[]>
+  /** Of the actions that have some. */
+  references(): Promise<ReadonlyMap<string, References>>
   insertRule(settings: RuleSettings): Promise<Rule>
   /** `recount`: the rule looks for something else now, so a threshold forgets what it counted. */
   updateRule(id: string, settings: RuleSettings, options: { readonly recount: boolean }): Promise<Rule>
@@ -24,6 +30,9 @@ export interface RuleWriter {
   insertAction(ruleId: string, settings: ActionSettings): Promise<Action>
   updateAction(id: string, settings: Omit<ActionSettings, 'actionType'>): Promise<Action>
   deleteAction(id: string): Promise<void>
+  /** Says what manages a rule and its actions from now on: files, by a name, or (null) whoever may edit rules. */
+  manageRule(id: string, managedBy: string | null): Promise<void>
+  keepReferences(actionId: string, references: References): Promise<void>
   /** Turns what is owed and not being sent `SUPPRESSED`. */
   suppressUnsent(
     of: { readonly ruleId: string } | { readonly actionId: string },
@@ -32,6 +41,9 @@ export interface RuleWriter {
   /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
   oweAgain(deliveryId: string): Promise<Delivery>
 }
+
+/** The texts of an action's config that name variables, as they stand in the file, by their JSON pointers. */
+export type References = Readonly<Record<string, string>>
 
 export interface ActionSettings {
   readonly actionType: ActionType

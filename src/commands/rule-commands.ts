@@ -2,10 +2,12 @@ import type { Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
 import { NotFoundError } from '../errors.js'
 import { checkRule } from '../rules/check-rule.js'
-import { PatternType, type Rule } from '../rules/rule.js'
+import type { Rule } from '../rules/rule.js'
 import { sealedConfig } from './action-commands.js'
 import type { Commands, RuleResult } from './commands.js'
+import { removeRule, rewriteRule } from './consequences.js'
 import { checkAll, parseInput } from './parse-input.js'
+import { refuseManaged } from './refuse-managed.js'
 import type { ActionSettings, RuleBook } from './rule-book.js'
 import { createRuleInput, settingsOf, updateRuleInput, type RuleSettings } from './rule-input.js'
 
@@ -45,20 +47,19 @@ export function createRuleCommands({ book, handlers, secrets }: RuleCommandDeps)
       return book.change(async (writer) => {
         const before = await writer.rule(id)
         if (!before) throw new NotFoundError('rule', id)
+        refuseManaged('rule', before)
         const settings = { ...settingsOf(before), ...given } as RuleSettings
         const { warnings } = checkRule(settings)
-        const rule = await writer.updateRule(id, settings, { recount: looksElsewhere(before, settings) })
-        if (before.enabled && !settings.enabled)
-          await writer.suppressUnsent({ ruleId: id }, 'the rule was disabled')
-        return { rule, warnings }
+        return { rule: await rewriteRule(writer, before, settings), warnings }
       })
     },
 
     deleteRule(id) {
       return book.change(async (writer) => {
-        if (!(await writer.rule(id))) throw new NotFoundError('rule', id)
-        await writer.deleteRule(id)
-        await writer.suppressUnsent({ ruleId: id }, 'the rule was deleted')
+        const before = await writer.rule(id)
+        if (!before) throw new NotFoundError('rule', id)
+        refuseManaged('rule', before)
+        await removeRule(writer, id)
         return { id }
       })
     },
@@ -71,17 +72,4 @@ export function createRuleCommands({ book, handlers, secrets }: RuleCommandDeps)
       return rule
     })
   }
-}
-
-/** Whether an edit changes what a threshold counts; switched on again, it has missed what came meanwhile. */
-function looksElsewhere(before: Rule, after: RuleSettings): boolean {
-  const keys = [
-    'enabled',
-    'logType',
-    'patternType',
-    'patternValue',
-    'thresholdCount',
-    'thresholdWindowMinutes',
-  ] as const
-  return after.patternType === PatternType.THRESHOLD && keys.some((key) => before[key] !== after[key])
 }

@@ -18,6 +18,12 @@ export class ActionObject implements Omit<Action, 'config'> {
   @Field(() => Boolean, { description: 'Whether new alerts make it act.' })
   enabled!: boolean
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The files that manage its rule, and so the action too; null where none do.',
+  })
+  managedBy!: string | null
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date
 

@@ -39,6 +39,13 @@ export class RuleObject implements Rule {
   })
   cooldownMinutes!: number
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The files that manage it, by the name they were applied under; only they can change or delete it. Null: the API can.',
+  })
+  managedBy!: string | null
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date
 

@@ -22,6 +22,8 @@ export interface Rule {
   readonly thresholdCount: number | null
   readonly thresholdWindowMinutes: number | null
   readonly cooldownMinutes: number
+  /** The files that say what it is, by the name they were applied under; null: whoever may edit rules. */
+  readonly managedBy: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly deletedAt: Date | null

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { Judge } from '../alerts/judge.js'
-import type { ActionSettings, RuleBook, RuleWriter } from '../commands/rule-book.js'
+import type { ActionSettings, References, RuleBook, RuleWriter } from '../commands/rule-book.js'
 import type { RuleSettings } from '../commands/rule-input.js'
 import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
@@ -56,6 +56,21 @@ export class PostgresRuleWriter implements RuleWriter {
     return delivery ?? null
   }
 
+  rules(): Promise<Rule[]> {
+    return this.reads.rules(null)
+  }
+
+  actions(): Promise<Action[]> {
+    return this.reads.actions(null)
+  }
+
+  async references(): Promise<ReadonlyMap<string, References>> {
+    const rows = await this.tx.query<{ id: string; references: References }>(
+      `SELECT id, config_references AS "references" FROM actions WHERE deleted_at IS NULL AND config_references IS NOT NULL`,
+    )
+    return new Map(rows.map(({ id, references }) => [id, references]))
+  }
+
   async insertRule(settings: RuleSettings): Promise<Rule> {
     const [row] = await this.tx.query<{ id: string }>(
       `INSERT INTO rules (since_position, created_at, updated_at, ${SETTING_COLUMNS})
@@ -93,7 +108,10 @@ export class PostgresRuleWriter implements RuleWriter {
 
   async insertAction(ruleId: string, { actionType, config, enabled }: ActionSettings): Promise<Action> {
     const [row] = await this.tx.query<{ id: string }>(
-      `INSERT INTO actions (rule_id, action_type, config, enabled, created_at) VALUES ($1, $2, $3, $4, clock_timestamp()) RETURNING id`,
+      // Later than every other one of the rule: the order in which they were given must show, however coarse the clock is.
+      `INSERT INTO actions (rule_id, action_type, config, enabled, created_at)
+       SELECT $1::uuid, $2::text, $3::jsonb, $4::boolean, greatest(clock_timestamp(), max(created_at) + interval '1 microsecond') FROM actions WHERE rule_id = $1
+       RETURNING id`,
       [ruleId, actionType, JSON.stringify(config), enabled],
     )
     return this.standingAction(row?.id)
@@ -110,6 +128,21 @@ export class PostgresRuleWriter implements RuleWriter {
 
   async deleteAction(id: string): Promise<void> {
     await this.tx.query(`UPDATE actions SET deleted_at = now() WHERE id = $1`, [id])
+  }
+
+  async manageRule(id: string, managedBy: string | null): Promise<void> {
+    await this.tx.query(`UPDATE rules SET managed_by = $2 WHERE id = $1`, [id, managedBy])
+    // Whoever may edit an action may change what the references in its config stood for.
+    await this.tx.query(
+      `UPDATE actions SET managed_by = $2::text, config_references = CASE WHEN $2::text IS NULL THEN NULL ELSE config_references END
+        WHERE rule_id = $1 AND deleted_at IS NULL`,
+      [id, managedBy],
+    )
+  }
+
+  async keepReferences(actionId: string, references: References): Promise<void> {
+    const given = Object.keys(references).length > 0 ? JSON.stringify(references) : null
+    await this.tx.query(`UPDATE actions SET config_references = $2 WHERE id = $1`, [actionId, given])
   }
 
   async suppressUnsent(

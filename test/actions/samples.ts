@@ -19,6 +19,7 @@ export function aRule(over: Partial<Rule> = {}): Rule {
     thresholdCount: null,
     thresholdWindowMinutes: null,
     cooldownMinutes: 0,
+    managedBy: null,
     createdAt: noon,
     updatedAt: noon,
     deletedAt: null,

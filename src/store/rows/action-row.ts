@@ -20,6 +20,13 @@ export class ActionRow implements Action {
   @Column({ type: 'boolean', default: true })
   enabled!: boolean
 
+  @Column({ type: 'text', name: 'managed_by', nullable: true })
+  managedBy!: string | null
+
+  /** Of an action that files manage: the texts of its config that name variables, as they stand in the file, by their JSON pointers. */
+  @Column({ type: 'jsonb', name: 'config_references', nullable: true })
+  configReferences!: Record<string, string> | null
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date
 

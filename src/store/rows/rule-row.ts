@@ -35,6 +35,9 @@ export class RuleRow implements Rule {
   @Column({ type: 'int', name: 'cooldown_minutes', default: 0 })
   cooldownMinutes!: number
 
+  @Column({ type: 'text', name: 'managed_by', nullable: true })
+  managedBy!: string | null
+
   /** The feed's head when this version was written: logs added up to it are older than the rule. */
   @Column({ ...position, name: 'since_position', default: 0 })
   sincePosition!: number
