@@ -8,6 +8,7 @@ import { createSecretBox } from './actions/secret-box.js'
 import { Judge } from './alerts/judge.js'
 import { createActionCommands } from './commands/action-commands.js'
 import type { Commands } from './commands/commands.js'
+import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from './commands/delivery-commands.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
@@ -302,6 +303,7 @@ async function start(
     ...createRuleCommands(commandParts),
     ...createActionCommands(commandParts),
     ...createDeliveryCommands(commandParts),
+    ...createConfigurationCommands(commandParts),
     pollNow: () =>
       pollNow(
         pollers.map(({ poller }) => poller),

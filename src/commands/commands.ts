@@ -1,6 +1,8 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { Rule } from '../rules/rule.js'
+import type { Change } from './configuration/change.js'
+import type { Configuration } from './configuration/export-configuration.js'
 
 /**
  * Everything that a person or a script may ask the product to do. GraphQL, and later REST and files, are thin faces over it.
@@ -18,6 +20,10 @@ export interface Commands {
   /** One real try, now, marked as a test. */
   testAction(id: string, logId: string | null): Promise<{ success: boolean; result: Record<string, unknown> }>
   retryDelivery(id: string): Promise<{ delivery: Delivery }>
+  /** What files would have to say to make what stands; secrets are references to variables. */
+  configuration(): Promise<Configuration>
+  /** Makes what files say stand, in one transaction: `{ configuration, variables, managedBy, dryRun, prune }`. */
+  applyConfiguration(input: unknown): Promise<ApplyResult>
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }
@@ -25,6 +31,13 @@ export interface Commands {
 export interface RuleResult {
   readonly rule: Rule
   readonly warnings: readonly string[]
+}
+
+export interface ApplyResult {
+  readonly changes: readonly Change[]
+  readonly warnings: readonly string[]
+  /** Nothing was written. */
+  readonly dryRun: boolean
 }
 
 export interface ActionResult {

@@ -1,6 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { Rule } from '../rules/rule.js'
+import type { References } from './configuration/references.js'
 import type { RuleSettings } from './rule-input.js'
 
 /** The storage behind the commands: rules, actions and what hangs on them. */
@@ -41,9 +42,6 @@ export interface RuleWriter {
   /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
   oweAgain(deliveryId: string): Promise<Delivery>
 }
-
-/** The texts of an action's config that name variables, as they stand in the file, by their JSON pointers. */
-export type References = Readonly<Record<string, string>>
 
 export interface ActionSettings {
   readonly actionType: ActionType

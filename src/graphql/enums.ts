@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql'
 import { ActionType } from '../actions/action.js'
 import { DeliveryStatus } from '../actions/delivery.js'
 import { AlertState } from '../alerts/alert.js'
+import { ChangeAction, ConfigurationKind } from '../commands/configuration/change.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
 
@@ -69,4 +70,21 @@ registerEnumType(DeliveryStatus, {
   },
 })
 
-export { ActionType, AlertState, DeliveryStatus, LogType, PatternType }
+registerEnumType(ConfigurationKind, {
+  name: 'ConfigurationKind',
+  description: 'What files can say something of; more may follow.',
+  valuesConfig: { RULE: { description: 'A rule with its actions.' } },
+})
+
+registerEnumType(ChangeAction, {
+  name: 'ChangeAction',
+  description: 'What applying files does to one object.',
+  valuesConfig: {
+    CREATE: { description: 'It is made.' },
+    UPDATE: { description: 'It is changed, or managed by these files from now on.' },
+    DELETE: { description: 'It is deleted: the files have it no longer.' },
+    KEEP: { description: 'It stays as it is.' },
+  },
+})
+
+export { ActionType, AlertState, ChangeAction, ConfigurationKind, DeliveryStatus, LogType, PatternType }

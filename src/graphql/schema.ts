@@ -7,6 +7,7 @@ import type { Health } from '../http/health.js'
 import type { Reads } from '../store/reads.js'
 import { ActionResolver, type MaskConfig } from './action-resolver.js'
 import { AlertResolver } from './alert-resolver.js'
+import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
 import { HealthResolver } from './health-resolver.js'
 import { LogResolver } from './log-resolver.js'
@@ -32,6 +33,7 @@ export function createSchema({ reads, feed, commands, health, maskConfig }: Reso
       [ActionResolver, new ActionResolver(reads.rules, commands, maskConfig)],
       [AlertResolver, new AlertResolver(reads.alerts, feed)],
       [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed, commands)],
+      [ConfigurationResolver, new ConfigurationResolver(commands)],
       [HealthResolver, new HealthResolver(health, commands)],
     ]),
   )
@@ -44,7 +46,15 @@ export function describeSchema(): GraphQLSchema {
 
 function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [LogResolver, RuleResolver, ActionResolver, AlertResolver, DeliveryResolver, HealthResolver],
+    resolvers: [
+      LogResolver,
+      RuleResolver,
+      ActionResolver,
+      AlertResolver,
+      DeliveryResolver,
+      ConfigurationResolver,
+      HealthResolver,
+    ],
     container: { get: (resolver) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Commands check their input themselves, for every face alike.

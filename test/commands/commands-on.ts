@@ -2,6 +2,7 @@ import type { Handlers } from '../../src/actions/handler.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
 import { Judge } from '../../src/alerts/judge.js'
 import { createActionCommands } from '../../src/commands/action-commands.js'
+import { createConfigurationCommands } from '../../src/commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
 import type { Database } from '../../src/store/database.js'
@@ -22,5 +23,10 @@ export function commandsOn(database: Database, handlers: Handlers, secretKey: st
     secrets: createSecretBox(secretKey),
     clock: () => new Date(),
   }
-  return { ...createRuleCommands(parts), ...createActionCommands(parts), ...createDeliveryCommands(parts) }
+  return {
+    ...createRuleCommands(parts),
+    ...createActionCommands(parts),
+    ...createDeliveryCommands(parts),
+    ...createConfigurationCommands(parts),
+  }
 }

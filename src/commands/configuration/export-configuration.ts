@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Handlers } from '../../actions/handler.js'
+import { ConflictError } from '../../errors.js'
+import { settingsOf } from '../rule-input.js'
+import { entriesOfSettings } from './entries.js'
+import { ReferenceNames } from './reference-names.js'
+import { escapeReferences, referenceTo, restoreReferences, variablesIn } from './references.js'
+import type { StandingAction, StandingRule } from './standing.js'
+
+/** A rule or an action as a file has it. */
+type Entry = Readonly<Record<string, unknown>>
+
+/** What files would have to say to make what stands. */
+export interface Configuration {
+  readonly rules: readonly Entry[]
+}
+
+/** What a setting is where a file leaves it out. */
+const otherwise: Readonly<Record<string, unknown>> = { enabled: true, cooldown_minutes: 0, config: {} }
+
+/**
+ * The same text for the same state: rules by name, what is as it would be anyway left out, every secret a reference, the one by
+ * which it was given where files gave it.
+ * @throws ConflictError where two rules have one name, since files tell rules apart by their names
+ */
+export function exportConfiguration(standing: readonly StandingRule[], handlers: Handlers): Configuration {
+  refuseTwins(standing.map(({ rule }) => rule.name))
+  const given = standing.flatMap(({ actions }) =>
+    actions.flatMap(({ references }) => Object.values(references)),
+  )
+  const names = new ReferenceNames(new Set(variablesIn(given)))
+  const inOrder = standing.toSorted((one, other) => compareTexts(one.rule.name, other.rule.name))
+  return {
+    rules: inOrder.map(({ rule, actions }) => ({
+      ...withoutDefaults(entriesOfSettings(settingsOf(rule))),
+      ...(actions.length > 0 && { actions: entriesOfActions(rule.name, actions, handlers, names) }),
+    })),
+  }
+}
+
+function entriesOfActions(
+  ruleName: string,
+  actions: readonly StandingAction[],
+  handlers: Handlers,
+  names: ReferenceNames,
+): Entry[] {
+  const counts = new Map<string, number>()
+  return actions.map(({ action, references }) => {
+    const { actionType: type, enabled } = action
+    const count = (counts.get(type) ?? 0) + 1
+    counts.set(type, count)
+    const label = count === 1 ? type : `${type}_${count}`
+    const before = restoreReferences(escapeReferences(action.config), references)
+    const config = handlers
+      .get(type)
+      .mapSecrets(before, (text, place) =>
+        variablesIn(text).length > 0 ? text : referenceTo(names.next(ruleName, label, place)),
+      )
+    return withoutDefaults([
+      ['type', type],
+      ['config', config],
+      ['enabled', enabled],
+    ])
+  })
+}
+
+function withoutDefaults(entries: readonly (readonly [string, unknown])[]): Entry {
+  return Object.fromEntries(
+    entries.filter(([key, value]) => !isDeepStrictEqual(value, otherwise[key] ?? null)),
+  )
+}
+
+function refuseTwins(names: readonly string[]): void {
+  const twins = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  if (twins.size === 0) return
+  const listed = [...twins].map((name) => `"${name}"`).join(', ')
+  throw new ConflictError(
+    `Files tell rules apart by their names, but more than one is called ${listed}: rename or delete all but one.`,
+  )
+}
+
+/** By code units: the same everywhere. */
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

@@ -1,0 +1,103 @@
+import type { ActionType } from '../../actions/action.js'
+import { checkActionConfig } from '../../actions/check-config.js'
+import type { ActionConfig, Handlers } from '../../actions/handler.js'
+import { InputError } from '../../errors.js'
+import { checkRule } from '../../rules/check-rule.js'
+import { checkAll, parseInput } from '../parse-input.js'
+import type { RuleSettings } from '../rule-input.js'
+import { configurationEntries, fileKeyOf, type RuleEntry, settingsOfEntry } from './entries.js'
+import { type References, resolveReferences, type Variables } from './references.js'
+
+/** An action as files want it. */
+export interface WantedAction {
+  readonly actionType: ActionType
+  /** Checked, its references resolved; a mask in it keeps the secret that is stored there. */
+  readonly config: ActionConfig
+  readonly enabled: boolean
+  readonly references: References
+  /** Where its config stands in the files. */
+  readonly path: string
+}
+
+/** A rule as files want it. */
+export interface WantedRule {
+  readonly settings: RuleSettings
+  readonly actions: readonly WantedAction[]
+}
+
+/** All that files want, checked. */
+export interface Wanted {
+  /** Null: nothing is said of rules. */
+  readonly rules: readonly WantedRule[] | null
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads what files say, by the checks of the commands.
+ * @throws InputError with every bad field, spelled as in the files: `rules.0.pattern_value`
+ */
+export function readConfiguration(given: unknown, variables: Variables, handlers: Handlers): Wanted {
+  const { rules } = parseInput(configurationEntries, given)
+  if (!rules) return { rules: null, warnings: [] }
+  const warnings: string[] = []
+  const wanted: WantedRule[] = []
+  checkAll(
+    () => refuseTwins(rules),
+    ...rules.map((entry, index) => () => {
+      const read = readRule(entry, `rules.${index}`, variables, handlers)
+      wanted.push(read.rule)
+      warnings.push(...read.warnings.map((warning) => `${entry.name}: ${warning}`))
+    }),
+  )
+  return { rules: wanted, warnings }
+}
+
+function readRule(
+  entry: RuleEntry,
+  path: string,
+  variables: Variables,
+  handlers: Handlers,
+): { rule: WantedRule; warnings: string[] } {
+  const settings = settingsOfEntry(entry)
+  const warnings: string[] = []
+  const actions: WantedAction[] = []
+  checkAll(
+    () => warnings.push(...within(path, () => checkRule(settings).warnings)),
+    ...entry.actions.map(({ type: actionType, config: template, enabled }, index) => () => {
+      const place = `${path}.actions.${index}.config`
+      const { value, references, faults } = resolveReferences(template, variables, place)
+      if (faults.length > 0) throw new InputError(faults)
+      const config = checkActionConfig(handlers, actionType, value, place)
+      warnings.push(...(handlers.get(actionType).warnings?.(config) ?? []))
+      actions.push({ actionType, config, enabled, references, path: place })
+    }),
+  )
+  return { rule: { settings, actions }, warnings }
+}
+
+/** Names the faults of a rule's settings as files spell them. */
+function within<Result>(path: string, check: () => Result): Result {
+  try {
+    return check()
+  } catch (thrown) {
+    if (!(thrown instanceof InputError)) throw thrown
+    throw new InputError(
+      thrown.fields.map((fault) => ({ ...fault, path: `${path}.${fileKeyOf(fault.path)}` })),
+    )
+  }
+}
+
+function refuseTwins(rules: readonly RuleEntry[]): void {
+  const faults = rules.flatMap(({ name }, index) => {
+    const first = rules.findIndex((rule) => rule.name === name)
+    return first === index
+      ? []
+      : [
+          {
+            path: `rules.${index}.name`,
+            message: `is the name of rules.${first} too: files tell rules apart by it`,
+          },
+        ]
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}

@@ -1,0 +1,62 @@
+import { Arg, Mutation, Query, Resolver } from 'type-graphql'
+import type { Commands } from '../commands/commands.js'
+import { ApplyPayload } from './configuration-objects.js'
+import { Json } from './scalars.js'
+
+/** Configuration as code: what stands as files would say it, and what files say made to stand. */
+@Resolver()
+export class ConfigurationResolver {
+  constructor(private readonly commands: Commands) {}
+
+  @Query(() => Json, {
+    description:
+      'What files would have to say to make what stands: { rules: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
+  })
+  configuration(): Promise<unknown> {
+    return this.commands.configuration()
+  }
+
+  @Mutation(() => ApplyPayload, {
+    description:
+      'Makes what files say stand, in one transaction: makes what is missing, changes what differs, leaves alone what is as it should be. What it names is managed by the files from then on, and refuses edits by this API.',
+  })
+  applyConfiguration(
+    @Arg('configuration', () => Json, {
+      description:
+        'What the files say: { rules: [...] } in their spelling. A list that is left out is left alone.',
+    })
+    configuration: unknown,
+    @Arg('variables', () => Json, {
+      nullable: true,
+      description: 'The values of the variables that the configuration names as ${NAME}: { NAME: "value" }.',
+    })
+    variables: unknown,
+    @Arg('managedBy', () => String, {
+      nullable: true,
+      defaultValue: 'file',
+      description:
+        'The name of the files, shown to whoever tries to edit what they manage. Null gives it back to the API.',
+    })
+    managedBy: string | null,
+    @Arg('dryRun', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: 'Only say what would be done.',
+    })
+    dryRun: boolean | null,
+    @Arg('prune', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: 'Delete what files of this name managed and no longer have.',
+    })
+    prune: boolean | null,
+  ): Promise<ApplyPayload> {
+    return this.commands.applyConfiguration({
+      configuration,
+      variables: variables ?? null,
+      managedBy,
+      dryRun: dryRun ?? false,
+      prune: prune ?? false,
+    })
+  }
+}

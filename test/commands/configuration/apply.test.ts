@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MASK } from '../../../src/actions/config-secrets.js'
+import { createSecretBox } from '../../../src/actions/secret-box.js'
+import { ConflictError, InputError } from '../../../src/errors.js'
+import { RuleReads } from '../../../src/store/rule-reads.js'
+import { someHandlers } from '../../actions/samples.js'
+import { openTestDatabase, type TestDatabase } from '../../fixtures/database.js'
+import { commandsOn } from '../commands-on.js'
+
+let test: TestDatabase
+let commands: ReturnType<typeof commandsOn>
+const handlers = someHandlers()
+const KEY = 'a secret key'
+
+beforeAll(async () => {
+  test = await openTestDatabase()
+  commands = commandsOn(test.database, handlers, KEY)
+})
+afterAll(async () => {
+  await handlers.close()
+  await test.close()
+})
+beforeEach(async () => {
+  await test.database.query('UPDATE actions SET deleted_at = now()')
+  await test.database.query('UPDATE rules SET deleted_at = now()')
+})
+
+const webhook = {
+  type: 'webhook',
+  config: { url: 'https://hooks.example.com/', secret: '${SECRET}', headers: { 'X-Key': 'key ${SECRET}' } },
+}
+const aRule = (over: object = {}) => ({
+  name: 'failures',
+  pattern_type: 'error_code',
+  pattern_value: '30003',
+  actions: [{ type: 'log' }, webhook],
+  ...over,
+})
+
+interface Options {
+  readonly variables?: object | null
+  readonly managedBy?: string | null
+  readonly dryRun?: boolean
+  readonly prune?: boolean
+}
+
+function apply(rules: readonly object[] | undefined, options: Options = {}) {
+  return commands.applyConfiguration({
+    configuration: rules ? { rules } : {},
+    variables: { SECRET: 'hush' },
+    managedBy: 'giftpulse.yaml',
+    dryRun: false,
+    prune: true,
+    ...options,
+  })
+}
+
+/** `update failures` and so on. */
+async function told(applied: ReturnType<typeof apply>): Promise<string[]> {
+  return (await applied).changes.map(({ action, name }) => `${action} ${name}`)
+}
+
+async function detailsOf(applied: ReturnType<typeof apply>): Promise<readonly string[]> {
+  return (await applied).changes[0]?.details ?? []
+}
+
+const reads = () => new RuleReads(test.database)
+
+async function faultsOf(refused: Promise<unknown>): Promise<string[]> {
+  const thrown: unknown = await refused.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (thrown instanceof InputError) return thrown.fields.map(({ path, message }) => `${path}: ${message}`)
+  throw new Error('this was not refused as bad input', { cause: thrown })
+}
+
+describe('applying files', () => {
+  it('makes what is missing, and then keeps it', async () => {
+    expect(await told(apply([aRule()]))).toEqual(['create failures'])
+    const [rule] = await reads().rules(null)
+    const actions = await reads().actions(null)
+    expect(rule).toMatchObject({ name: 'failures', patternValue: '30003', managedBy: 'giftpulse.yaml' })
+    expect(actions.map(({ actionType, managedBy }) => [actionType, managedBy])).toEqual([
+      ['log', 'giftpulse.yaml'],
+      ['webhook', 'giftpulse.yaml'],
+    ])
+    expect(await told(apply([aRule()]))).toEqual(['keep failures'])
+    expect(await reads().rules(null)).toEqual([rule])
+    expect(await reads().actions(null)).toEqual(actions)
+  })
+
+  it('changes only what differs: another action leaves the rule and its judging alone', async () => {
+    await apply([aRule()])
+    const [rule] = await reads().rules(null)
+    const [log, hook] = await reads().actions(null)
+    const email = { type: 'email', config: { recipients: ['ops@example.com'] } }
+    const next = aRule({ actions: [{ type: 'log', config: { level: 'warn' } }, email, webhook] })
+    expect(await detailsOf(apply([next]))).toEqual([
+      'actions.0 (log): config.level differs',
+      'actions.1 (email) is new',
+    ])
+    expect(await reads().rules(null)).toEqual([rule])
+    expect(await reads().actions(null)).toEqual([
+      { ...log, config: { level: 'warn' } },
+      hook,
+      expect.objectContaining({ actionType: 'email', managedBy: 'giftpulse.yaml' }),
+    ])
+  })
+
+  it('tells what of a rule differs, and keeps its id', async () => {
+    await apply([aRule()])
+    const [before] = await reads().rules(null)
+    const next = aRule({ pattern_value: '30005', cooldown_minutes: 5, enabled: false, actions: [] })
+    expect(await detailsOf(apply([next]))).toEqual([
+      'enabled: true -> false',
+      'pattern_value: "30003" -> "30005"',
+      'cooldown_minutes: 0 -> 5',
+      'an action of type log is deleted',
+      'an action of type webhook is deleted',
+    ])
+    const [after] = await reads().rules(null)
+    expect(after).toMatchObject({ id: before?.id, patternValue: '30005', enabled: false })
+    expect(await reads().actions(null)).toEqual([])
+  })
+
+  it('deletes what the files had and have no longer, and nothing else', async () => {
+    await commands.createRule({ name: 'by hand', patternType: 'error_code', patternValue: '1' })
+    await apply([aRule({ name: 'of another file' })], { managedBy: 'another.yaml' })
+    await apply([aRule(), aRule({ name: 'more' })])
+    expect(await told(apply([aRule()], { prune: false }))).toEqual(['keep failures', 'keep more'])
+    expect(await told(apply([aRule()]))).toEqual(['keep failures', 'delete more'])
+    expect(await told(apply(undefined))).toEqual([])
+    expect(await told(apply([]))).toEqual(['delete failures'])
+    expect((await reads().rules(null)).map(({ name }) => name)).toEqual(['by hand', 'of another file'])
+  })
+
+  it('writes nothing when it is only asked what it would do', async () => {
+    expect(await told(apply([aRule()], { dryRun: true }))).toEqual(['create failures'])
+    expect(await reads().rules(null)).toEqual([])
+  })
+
+  it('takes over what has the same name, by hand or by other files', async () => {
+    const { rule } = await commands.createRule({
+      name: 'failures',
+      patternType: 'error_code',
+      patternValue: '30003',
+    })
+    const bare = aRule({ actions: [] })
+    expect(await detailsOf(apply([bare]))).toEqual(['is managed by giftpulse.yaml from now on'])
+    expect(await detailsOf(apply([bare], { managedBy: 'b' }))).toEqual([
+      'is managed by b, no longer by giftpulse.yaml',
+    ])
+    expect(await detailsOf(apply([bare], { managedBy: null }))).toEqual(['is managed by b no longer'])
+    expect(await reads().rules(null)).toEqual([rule])
+  })
+
+  it('refuses a name that means two rules', async () => {
+    const twin = { name: 'failures', patternType: 'error_code', patternValue: '1' }
+    await commands.createRule(twin)
+    await commands.createRule(twin)
+    await expect(apply([aRule()])).rejects.toThrow(ConflictError)
+    await expect(commands.configuration()).rejects.toThrow(/more than one is called "failures"/)
+  })
+
+  it('is all or nothing', async () => {
+    const masked = aRule({
+      name: 'b',
+      actions: [{ ...webhook, config: { ...webhook.config, secret: MASK } }],
+    })
+    expect(await faultsOf(apply([aRule(), masked]))).toEqual([
+      'configuration.rules.1.actions.0.config.secret: is the mask of a secret, but no secret is stored here',
+    ])
+    expect(await reads().rules(null)).toEqual([])
+  })
+
+  it('names every fault at once, as the files spell it', async () => {
+    const bad = [
+      aRule({
+        pattern_value: '',
+        cooldown_minutes: -1,
+        actions: [{ type: 'email', config: {} }, webhook],
+      }),
+      aRule({ pattern_type: 'threshold', pattern_value: null }),
+    ]
+    expect(await faultsOf(apply(bad, { variables: null }))).toEqual([
+      'configuration.rules.1.name: is the name of rules.0 too: files tell rules apart by it',
+      expect.stringMatching(/^configuration\.rules\.0\.cooldown_minutes: /),
+      expect.stringMatching(/^configuration\.rules\.0\.pattern_value: /),
+      expect.stringMatching(/^configuration\.rules\.0\.actions\.0\.config\.recipients: /),
+      expect.stringMatching(
+        /^configuration\.rules\.0\.actions\.1\.config\.secret: names the variable SECRET/,
+      ),
+      expect.stringMatching(
+        /^configuration\.rules\.0\.actions\.1\.config\.headers\.X-Key: names the variable/,
+      ),
+      expect.stringMatching(/^configuration\.rules\.1\.threshold_count: /),
+      expect.stringMatching(/^configuration\.rules\.1\.threshold_window_minutes: /),
+      expect.stringMatching(/^configuration\.rules\.1\.actions\.1\.config\.secret: /),
+      expect.stringMatching(/^configuration\.rules\.1\.actions\.1\.config\.headers\.X-Key: /),
+    ])
+  })
+
+  it('refuses what it does not know, by name', async () => {
+    const rules = [aRule({ logType: 'call', pattern_type: 'ERROR_CODE' })]
+    const refused = commands.applyConfiguration({
+      configuration: { rules, silences: [] },
+      managedBy: 'f',
+      dryRun: true,
+      prune: false,
+    })
+    expect(await faultsOf(refused)).toEqual([
+      'configuration.rules.0.pattern_type: must be one of error_code, regex, status, threshold',
+      'configuration.rules.0.logType: is not known here',
+      'configuration.silences: is not known here',
+    ])
+  })
+
+  it('says what is probably not meant', async () => {
+    const { warnings } = await apply([aRule({ log_type: 'call', actions: [] })])
+    expect(warnings).toEqual([expect.stringMatching(/^failures: .*call/i)])
+  })
+})
+
+describe('secrets', () => {
+  const secretOf = (sealed: unknown) => createSecretBox(KEY).open(String(sealed))
+
+  it('are stored by the values of their variables, and change with them', async () => {
+    await apply([aRule({ actions: [webhook] })])
+    const [action] = await reads().actions(null)
+    expect(secretOf(action?.config['secret'])).toBe('hush')
+    expect(await detailsOf(apply([aRule({ actions: [webhook] })], { variables: { SECRET: 'new' } }))).toEqual(
+      ['actions.0 (webhook): config.headers differs', 'actions.0 (webhook): config.secret differs'],
+    )
+    const [after] = await reads().actions(null)
+    expect([after?.id, secretOf(after?.config['secret'])]).toEqual([action?.id, 'new'])
+  })
+
+  it('stay as they are where a variable holds the mask', async () => {
+    await apply([aRule({ actions: [webhook] })])
+    const own = { ...webhook, config: { ...webhook.config, headers: { 'X-Key': MASK } } }
+    expect(await detailsOf(apply([aRule({ actions: [own] })], { variables: { SECRET: MASK } }))).toEqual([
+      'actions.0 (webhook): other variables are named',
+    ])
+    const [action] = await reads().actions(null)
+    expect(secretOf((action?.config['headers'] as Record<string, string>)['X-Key'])).toBe('key hush')
+  })
+
+  it('are written anew where they cannot be read', async () => {
+    await apply([aRule({ actions: [webhook] })])
+    const other = commandsOn(test.database, handlers, 'another key')
+    const { changes } = await other.applyConfiguration({
+      configuration: { rules: [aRule({ actions: [webhook] })] },
+      variables: { SECRET: 'hush' },
+      managedBy: 'giftpulse.yaml',
+      dryRun: false,
+      prune: true,
+    })
+    expect(changes[0]?.details).toEqual(['actions.0 (webhook): config differs'])
+  })
+})
+
+describe('what files manage', () => {
+  it('refuses every edit past them, and says which files', async () => {
+    await apply([aRule()])
+    const [rule] = await reads().rules(null)
+    const [action] = await reads().actions(null)
+    const message =
+      'The rule "failures" is managed by giftpulse.yaml: change it there and run giftpulse apply.'
+    const edits = [
+      commands.updateRule(rule!.id, { enabled: false }),
+      commands.deleteRule(rule!.id),
+      commands.createAction({ ruleId: rule!.id, actionType: 'log', config: {} }),
+      commands.updateAction(action!.id, { enabled: false }),
+      commands.deleteAction(action!.id),
+    ]
+    for (const edit of edits) await expect(edit).rejects.toThrow(new ConflictError(message))
+    expect(await reads().rules(null)).toEqual([rule])
+  })
+
+  it('can be edited again once it was given back', async () => {
+    await apply([aRule()])
+    await apply([aRule()], { managedBy: null })
+    const [rule] = await reads().rules(null)
+    expect((await commands.updateRule(rule!.id, { enabled: false })).rule.enabled).toBe(false)
+    const exported = await commands.configuration()
+    expect(exported.rules[0]).toMatchObject({
+      actions: [{ type: 'log' }, { config: { secret: '${GIFTPULSE_FAILURES_WEBHOOK_SECRET}' } }],
+    })
+  })
+})
+
+describe('an export', () => {
+  it('names by references what is secret, and leaves out what needs no saying', async () => {
+    const actions = [
+      { actionType: 'webhook', config: { url: 'https://u:p@a.example/', payload: { text: '${x} $${y}' } } },
+      {
+        actionType: 'webhook',
+        config: { url: 'https://b.example/', secret: 's', headers: { 'X-Key_1': 'h' } },
+      },
+    ]
+    await commands.createRule({ name: 'b: Störung!', patternType: 'status', patternValue: 'failed', actions })
+    await commands.createRule({ name: '日本', patternType: 'regex', patternValue: 'x', cooldownMinutes: 3 })
+    await commands.createRule({
+      name: 'B stoerung',
+      patternType: 'status',
+      patternValue: 'x',
+      enabled: false,
+    })
+    expect(await commands.configuration()).toEqual({
+      rules: [
+        { name: 'B stoerung', enabled: false, pattern_type: 'status', pattern_value: 'x' },
+        {
+          name: 'b: Störung!',
+          pattern_type: 'status',
+          pattern_value: 'failed',
+          actions: [
+            {
+              type: 'webhook',
+              config: {
+                url: 'https://${GIFTPULSE_B_STORUNG_WEBHOOK_URL}@a.example/',
+                payload: { text: '$${x} $$${y}' },
+              },
+            },
+            {
+              type: 'webhook',
+              config: {
+                url: 'https://b.example/',
+                secret: '${GIFTPULSE_B_STORUNG_WEBHOOK_2_SECRET}',
+                headers: { 'X-Key_1': '${GIFTPULSE_B_STORUNG_WEBHOOK_2_HEADERS_X_KEY_1}' },
+              },
+            },
+          ],
+        },
+        { name: '日本', pattern_type: 'regex', pattern_value: 'x', cooldown_minutes: 3 },
+      ],
+    })
+  })
+
+  it('gives back the references by which files gave the secrets, byte for byte', async () => {
+    await apply([aRule({ name: 'z' }), aRule()])
+    const exported = await commands.configuration()
+    expect(exported.rules[1]).toMatchObject({ actions: [{ type: 'log' }, { config: webhook.config }] })
+    await apply([])
+    await apply(exported.rules)
+    expect(JSON.stringify(await commands.configuration())).toBe(JSON.stringify(exported))
+    expect(await told(apply(exported.rules))).toEqual(['keep failures', 'keep z'])
+  })
+})
