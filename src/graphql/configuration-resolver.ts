@@ -1,6 +1,8 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql'
 import type { Commands } from '../commands/commands.js'
+import { ApiScope } from '../keys/scope.js'
 import { ApplyPayload } from './configuration-objects.js'
+import { NeedsScope } from './needs-scope.js'
 import { Json } from './scalars.js'
 
 /** Configuration as code: what stands as files would say it, and what files say made to stand. */
@@ -8,6 +10,7 @@ import { Json } from './scalars.js'
 export class ConfigurationResolver {
   constructor(private readonly commands: Commands) {}
 
+  @NeedsScope(ApiScope.ADMIN)
   @Query(() => Json, {
     description:
       'What files would have to say to make what stands: { rules: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
@@ -16,6 +19,7 @@ export class ConfigurationResolver {
     return this.commands.configuration()
   }
 
+  @NeedsScope(ApiScope.ADMIN)
   @Mutation(() => ApplyPayload, {
     description:
       'Makes what files say stand, in one transaction: makes what is missing, changes what differs, leaves alone what is as it should be. What it names is managed by the files from then on, and refuses edits by this API.',

@@ -243,7 +243,7 @@ describe('secrets', () => {
       'actions.0 (webhook): other variables are named',
     ])
     const [action] = await reads().actions(null)
-    expect(secretOf((action?.config['headers'] as Record<string, string>)['X-Key'])).toBe('key hush')
+    expect(secretOf((action!.config['headers'] as Record<string, string>)['X-Key'])).toBe('key hush')
   })
 
   it('are written anew where they cannot be read', async () => {
