@@ -33,6 +33,9 @@ const CLAIMED_AT_ONCE = 10
 /** How often leases are renewed, in milliseconds: a quarter of their length. */
 const RENEW_MS = 5_000
 
+/** How soon it looks again at the earliest, in milliseconds: what is due but cannot be claimed now must not make it spin. */
+const SOON_MS = 10
+
 interface Flight {
   readonly claim: Claim
   readonly abort: AbortController
@@ -80,7 +83,9 @@ export class Dispatcher {
     }
     if (this.stopping) return
     const nextDue = await this.deps.store.nextDueInMs()
-    if (nextDue !== null && nextDue > 0) this.deps.onNextDue(nextDue)
+    // What became due since the claim is claimed soon; with tries in flight, the next one that lands looks again.
+    if (nextDue !== null && (nextDue > 0 || this.flights.size === 0))
+      this.deps.onNextDue(Math.max(nextDue, SOON_MS))
   }
 
   /** A delivery that may have killed a process flies alone: nothing is claimed while it waits for that, nor while it flies. */

@@ -38,6 +38,9 @@ const RECONNECT_MS = 15_000
 /** How often it makes sure that the recurring jobs are still there, in milliseconds. */
 const CHECK_MS = 10_000
 
+/** How much too early a planned run may come, in milliseconds: Node's timers and the clock do not agree to the millisecond. */
+const EARLY_MS = 10
+
 type Connected = Awaited<ReturnType<JobStore['connect']>> & { readonly agenda: Agenda }
 
 /**
@@ -226,7 +229,7 @@ export class Scheduler {
         const touch = setInterval(() => void run.touch().catch(this.options.onError), TOUCH_MS)
         try {
           if (job.name === this.options.fallback) this.lastFallbackAt = performance.now()
-          if ((this.planned.get(job.name) ?? Infinity) <= Date.now()) this.planned.delete(job.name)
+          if ((this.planned.get(job.name) ?? Infinity) <= Date.now() + EARLY_MS) this.planned.delete(job.name)
           await this.track(job.run())
         } catch (failure) {
           // Whatever failed is still in Postgres and is found again; Agenda would only keep a failed job's row for ever.

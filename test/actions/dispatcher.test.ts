@@ -289,9 +289,10 @@ describe('a crash', () => {
     expect(await leased()).toEqual([crashed.id])
 
     gates.crashed.open()
-    await everyEnd().toEqual([])
-    const statuses = (await delivering.deliveries()).map(({ status }) => status)
-    expect(statuses).toEqual(Array.from({ length: 7 }, () => 'delivered'))
+    // Between the end of the one and the claiming of the others, nothing is leased.
+    const statuses = async () => (await delivering.deliveries()).map(({ status }) => status)
+    const all = Array.from({ length: 7 }, () => 'delivered')
+    await expect.poll(statuses, { timeout: 20_000 }).toEqual(all)
     expect(mostBeside).toBe(0)
   })
 
@@ -429,6 +430,17 @@ describe('a failed try', () => {
     const wishes: number[] = []
     await deliver(delivering.dispatcher({ onNextDue: (inMs) => void wishes.push(inMs) }))
     await expect.poll(() => Math.max(0, ...wishes)).toBeGreaterThan(80_000)
+  })
+
+  it('that becomes due just after it looked is not left to the sweep', async () => {
+    await delivering.owe(1)
+    const nothing = { claims: [], loneWaits: false, more: false, upTo: null }
+    const store: DeliveryStore = Object.assign(Object.create(delivering.store) as DeliveryStore, {
+      claim: () => Promise.resolve(nothing),
+    })
+    const wishes: number[] = []
+    await delivering.dispatcher({ store, onNextDue: (inMs) => void wishes.push(inMs) }).wake()
+    expect(wishes).toEqual([10])
   })
 })
 

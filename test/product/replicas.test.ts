@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
 import { aServerDatabase, type ServerDatabase, testServer } from '../fixtures/empty-database.js'
+import { aJobsDatabase } from '../fixtures/jobs-database.js'
 import {
   addFailures,
   expectNothingLostOrDoubled,
@@ -35,13 +34,9 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
   let twilio: SimulatedTwilio
   let sink: Awaited<ReturnType<typeof startHttpSink>>
   let database: ServerDatabase
-  let jobsUrl: string | null = null
+  const jobs = mongodb ? aJobsDatabase(mongodb) : null
   beforeAll(async () => {
     sink = await startHttpSink()
-    if (!mongodb) return
-    const url = new URL(mongodb)
-    url.pathname = `/giftpulse_test_${randomBytes(6).toString('hex')}`
-    jobsUrl = url.href
   })
   beforeEach(async () => {
     twilio = await simulatedTwilio()
@@ -55,10 +50,7 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
   })
   afterAll(async () => {
     await sink.stop()
-    if (jobsUrl === null) return
-    const client = await MongoClient.connect(jobsUrl)
-    await client.db().dropDatabase()
-    await client.close()
+    await jobs?.drop()
   })
 
   function start(env: ProductEnvironment): Promise<Product> {
@@ -91,7 +83,7 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
 
   it('start at once, and do everything once for 1,000 logs that arrive meanwhile', async () => {
     const env = {
-      ...(jobsUrl === null ? {} : { MONGODB_URL: jobsUrl }),
+      ...(jobs === null ? {} : { MONGODB_URL: jobs.url }),
       ...(redis ? { REDIS_URL: redis } : {}),
     }
     const [one, other] = await Promise.all([start(env), start(env)])
