@@ -84,11 +84,11 @@ async function betweenProcesses(
   // As in the product: a wake that is lost costs two seconds, and shows in the p99.
   const sweep = { name: 'sweep', everyMs: 2_000, run: () => worker.wake() }
   let jobRuns = 0
-  const run = () => {
+  const deliver = () => {
     jobRuns += 1
     return worker.wake()
   }
-  const list = [{ name: DELIVER, everyMs: null, run }, sweep]
+  const list = [{ name: DELIVER, everyMs: null, run: deliver }, sweep]
   const options = { store: jobs, jobs: list, fallback: sweep.name, onError: complain }
   const runs: Scheduler = new Scheduler({ ...options, runsJobs: true })
   const wakes = new Scheduler({ ...options, runsJobs: false })
