@@ -1,13 +1,18 @@
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
+  plugins: [react()],
   // Relative addresses: the page also works behind a proxy that serves it under a path.
   base: './',
   build: {
     outDir: '../dist/client',
     target: 'es2022',
+    // Browsers that know light-dark(), so that it stays as it is written.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // Nothing inline: the page's content security policy allows files of this host only.
     assetsInlineLimit: 0,
     modulePreload: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })

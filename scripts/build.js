@@ -92,6 +92,8 @@ function runTool(packageName, binary, parameters) {
   const { status, error } = spawnSync(process.execPath, [entry, ...parameters], {
     cwd: project,
     stdio: 'inherit',
+    // Tests build too, and the page must be the same then: React takes its parts for development otherwise.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (error) throw new BuildError(`${binary} could not be started: ${error.message}`)
   if (status !== 0) throw new BuildError(`${binary} found the faults above; dist/ is as it was.`)

@@ -2,11 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { configurationPage, envExample } from '../dist/config/documents.js'
 import { printedSchema } from '../dist/graphql/emit-schema.js'
+import { clientDocuments } from './client-documents.js'
 
 const generated = [
   { path: 'schema.graphql', text: printedSchema(), command: 'npm run schema' },
   { path: '.env.example', text: envExample(), command: 'npm run config:docs' },
   { path: 'docs/configuration.md', text: configurationPage(), command: 'npm run config:docs' },
+  {
+    path: 'client/src/api/documents.ts',
+    text: await clientDocuments(printedSchema()),
+    command: 'npm run documents',
+  },
 ]
 
 const stale = generated.filter(({ path, text }) => read(path) !== text)

@@ -1,20 +1,45 @@
-import express, { type Router } from 'express'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import express, { type RequestHandler, type Response, type Router } from 'express'
+
+/** The parts of the dashboard that have an address of their own; `client/src/app/navigation.ts` leads to them. */
+const DASHBOARD = /^\/(?:live|logs|alerts|rules|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
 
 /**
- * The page at `/`: the files that the client's build left in `directory`. Built files carry a digest in their name and
- * never change; the page itself is asked for anew each time.
+ * The page at `/`: the files that the client's build left in `directory`, and the page itself at every address of the
+ * dashboard. Built files carry a digest in their name and never change; the page itself is asked for anew each time.
  */
 export function page(directory: string): Router {
   const router = express.Router()
+  router.get(DASHBOARD, dashboard(join(directory, 'index.html')))
   router.use(
     express.static(directory, {
       index: 'index.html',
       redirect: false,
       setHeaders: (response, path) => {
         const isDigested = /[\\/]assets[\\/]/.test(path)
-        response.setHeader('Cache-Control', isDigested ? 'public, max-age=31536000, immutable' : 'no-cache')
+        response.setHeader('Cache-Control', isDigested ? 'public, max-age=31536000, immutable' : NO_CACHE)
       },
     }),
   )
   return router
+}
+
+const NO_CACHE = 'no-cache'
+
+/**
+ * The page names its files relative to `/`, so that it works behind a proxy that serves it under a path. Further down it is
+ * told how to get there, relative too: the path that the reader's browser sees is not known here.
+ */
+function dashboard(file: string): RequestHandler {
+  return async (request, response, next) => {
+    const html = await readFile(file, 'utf8').catch(() => null)
+    if (html === null) return next()
+    const depth = request.path.split('/').length - 2
+    sendPage(response, html.replace('<head>', `<head>\n    <base href="${'../'.repeat(depth) || './'}" />`))
+  }
+}
+
+function sendPage(response: Response, html: string): void {
+  response.set('Cache-Control', NO_CACHE).type('html').send(html)
 }

@@ -18,7 +18,7 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
       "font-src 'self'",
       `connect-src 'self'${sockets}`,
       "manifest-src 'self'",
-      "base-uri 'none'",
+      "base-uri 'self'",
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join('; '),

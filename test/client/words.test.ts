@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { demoNotice, otherMessages } from '../../client/src/health-words.js'
-import { newSince } from '../../client/src/pause-state.js'
-import { ago } from '../../client/src/relative-time.js'
-import { pauseBefore } from '../../client/src/retry-pause.js'
-import { subscriptionEnd } from '../../client/src/subscription-end.js'
-import { aHealth, aLog } from './samples.js'
+import { demoNotice, otherMessages } from '../../client/src/app/health-words.js'
+import { ago } from '../../client/src/time/relative-time.js'
+import { pauseBefore } from '../../client/src/api/retry-pause.js'
+import { subscriptionEnd } from '../../client/src/api/subscription-end.js'
+import { aHealth } from './samples.js'
 
 describe('the demo banner', () => {
   it('says what the server says, and only where it is a demo', () => {
@@ -27,20 +26,6 @@ describe('the messages', () => {
     ]
     const messages = ['Reading calls fails: HTTP 401', 'Redis is away.']
     expect(otherMessages(aHealth({ sources, messages }))).toEqual(['Redis is away.'])
-  })
-})
-
-describe('a pause', () => {
-  it('counts the logs that came since, not those that changed', () => {
-    const frozen = [aLog({ id: 'a' }), aLog({ id: 'b' })]
-    const since = [
-      aLog({ id: 'd' }),
-      aLog({ id: 'c' }),
-      aLog({ id: 'b', status: 'delivered' }),
-      aLog({ id: 'a' }),
-    ]
-    expect(newSince(frozen, since)).toBe(2)
-    expect(newSince(null, since)).toBe(0)
   })
 })
 

@@ -1,0 +1,55 @@
+import { ApiError, faultOf, fieldFaultsOf, type GraphqlError } from './api-error.js'
+import type { TypedDocumentString } from './documents.js'
+
+const TIMEOUT_MS = 20_000
+
+/** The public GraphQL API over HTTP. Every method throws only `ApiError`. */
+export class Api {
+  constructor(
+    private readonly url: URL,
+    private readonly key: string,
+  ) {}
+
+  /** What a query or mutation answers; `signal` gives it up, which throws `ApiError` too. */
+  async ask<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<Data> {
+    const response = await this.send(JSON.stringify({ query: document.toString(), variables }), signal)
+    if (response.status === 401) throw new ApiError('refused', 'The key was refused.')
+    const answer = (await response.json().catch(() => null)) as Answer<Data> | null
+    if (answer?.errors?.length) throw failure(answer.errors)
+    if (!answer?.data) throw new ApiError('failed', `The server answered ${response.status} without data.`)
+    return answer.data
+  }
+
+  private async send(body: string, signal?: AbortSignal): Promise<Response> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+    try {
+      return await fetch(this.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': this.key },
+        body,
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      })
+    } catch {
+      throw new ApiError(
+        'unreachable',
+        timeout.aborted ? 'The server does not answer.' : 'The server cannot be reached.',
+      )
+    }
+  }
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly GraphqlError[]
+}
+
+function failure(errors: readonly GraphqlError[]): ApiError {
+  const [first] = errors
+  const fault = faultOf(errors)
+  const message = fault === 'refused' ? 'The key was refused.' : (first?.message ?? 'An error without words.')
+  return new ApiError(fault, message, fieldFaultsOf(errors))
+}

@@ -1,0 +1,29 @@
+import type { HealthQuery } from '../api/documents.js'
+
+type Health = HealthQuery['health']
+
+/** What the demo banner says after the word DEMO; null where real accounts are watched. The server's own words come first. */
+export function demoNotice(health: Health): string | null {
+  if (!health.demo) return null
+  const said = health.messages.find(isAboutDemo)
+  if (said === undefined)
+    return 'These logs come from a simulated Twilio account. No real call or message is behind them.'
+  const words = said.replace(/^DEMO\b[\s:.,–—-]*/, '')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The messages that neither the banner nor the list of sources says already. */
+export function otherMessages({ demo, messages, sources }: Health): readonly string[] {
+  const banner = demo ? messages.find(isAboutDemo) : undefined
+  const errors = sources.flatMap(({ error }) => error ?? [])
+  return messages.filter((message) => message !== banner && !errors.some((error) => message.endsWith(error)))
+}
+
+/** `GiftPulse 0.1.0 · embedded database · …`. */
+export function installationWords({ version, database, jobs, pubsub }: Health): string {
+  return `GiftPulse ${version} · database: ${database} · jobs: ${jobs} · pub/sub: ${pubsub}`
+}
+
+function isAboutDemo(message: string): boolean {
+  return message.startsWith('DEMO')
+}

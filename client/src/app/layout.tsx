@@ -1,0 +1,175 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { DropdownMenu } from 'radix-ui'
+import { Link, useLocation } from 'wouter'
+import { Button } from '../components/button.js'
+import { Icon } from '../components/icon.js'
+import { say } from '../strings.js'
+import { Brand } from './brand.js'
+import { useFiring } from './firing.js'
+import { LinkBadge } from './link-badge.js'
+import { type Destination, destinations, isIn } from './navigation.js'
+import { Notices } from './notices.js'
+import { Preferences } from './preferences.js'
+import { useSession } from './session.js'
+import { ShortcutList } from './shortcut-list.js'
+import { useShortcuts } from './shortcuts.js'
+import './layout.css'
+
+/** What stands around every page: a bar at the side, or at the foot of a phone. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const [location, goTo] = useLocation()
+  const [isListShown, showList] = useState(false)
+  const firing = useFiring()
+  const main = useRef<HTMLElement>(null)
+  const part = destinations.find((destination) => isIn(location, destination))?.path
+
+  useEffect(() => {
+    scrollTo(0, 0)
+  }, [part])
+
+  useShortcuts(say.keys.everywhere, [
+    ...destinations.map(({ path, name, key }) => ({
+      keys: `g ${key}`,
+      does: say.keys.go(name),
+      run: () => goTo(path),
+    })),
+    { keys: '/', does: say.keys.search, run: () => focusSearch(main.current) },
+    { keys: '?', does: say.keys.help, run: () => showList(true) },
+  ])
+
+  const item = (destination: Destination): ReactNode => (
+    <NavItem
+      key={destination.path}
+      destination={destination}
+      isHere={isIn(location, destination)}
+      count={destination.path === '/alerts' ? firing : 0}
+    />
+  )
+  const [mains, others] = [
+    destinations.filter(({ isMain }) => isMain),
+    destinations.filter((one) => !one.isMain),
+  ]
+
+  return (
+    <div className="layout">
+      <a className="skip" href="#content" onClick={(event) => skipTo(event, main.current)}>
+        {say.nav.skip}
+      </a>
+      <div className="rail">
+        <header className="top">
+          <Brand />
+          <LinkBadge />
+        </header>
+        <nav className="side" aria-label={say.nav.label}>
+          <ul className="side-mains">{mains.map(item)}</ul>
+          <ul className="side-others">{others.map(item)}</ul>
+          <More others={others} showList={() => showList(true)} />
+          <div className="side-foot">
+            <Preferences />
+            <div className="side-tools">
+              <Button
+                kind="quiet"
+                icon="keyboard"
+                aria-label={say.shell.keys}
+                title={say.shell.keys}
+                onClick={() => showList(true)}
+              />
+              <SignOut />
+            </div>
+          </div>
+        </nav>
+      </div>
+      <Notices />
+      <main id="content" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {isListShown && <ShortcutList close={() => showList(false)} />}
+    </div>
+  )
+}
+
+interface NavItemProps {
+  readonly destination: Destination
+  readonly isHere: boolean
+  readonly count: number
+}
+
+function NavItem({ destination: { path, name, icon }, isHere, count }: NavItemProps) {
+  return (
+    <li>
+      <Link className="nav-item" href={path} aria-current={isHere ? 'page' : undefined}>
+        <Icon name={icon} />
+        <span>{name}</span>
+        {count > 0 && (
+          <span className="nav-count" title={say.nav.firing(count)}>
+            {count > 99 ? '99+' : count}
+            <span className="unseen"> {say.nav.firing(count)}</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  )
+}
+
+/** On a phone: the pages that have no place in its bar, and what each reader chooses. */
+function More({
+  others,
+  showList,
+}: {
+  readonly others: readonly Destination[]
+  readonly showList: () => void
+}) {
+  const { signOut } = useSession()
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="nav-item nav-more">
+        <Icon name="more" />
+        <span>{say.nav.more}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" side="top" align="end" sideOffset={10} collisionPadding={12}>
+          {others.map(({ path, name, icon }) => (
+            <DropdownMenu.Item key={path} asChild>
+              <Link className="menu-item" href={path}>
+                <Icon name={icon} />
+                {name}
+              </Link>
+            </DropdownMenu.Item>
+          ))}
+          <DropdownMenu.Separator className="menu-line" />
+          <Preferences />
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item className="menu-item" onSelect={showList}>
+            <Icon name="keyboard" />
+            {say.shell.keys}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={signOut}>
+            <Icon name="sign-out" />
+            {say.shell.signOut}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function SignOut() {
+  const { signOut } = useSession()
+  return (
+    <Button kind="quiet" icon="sign-out" onClick={signOut}>
+      {say.shell.signOut}
+    </Button>
+  )
+}
+
+function focusSearch(main: HTMLElement | null): void {
+  const search = main?.querySelector<HTMLInputElement>('input[type="search"]')
+  search?.focus()
+  search?.select()
+}
+
+/** A fragment in the address would be taken for a route by some, so only the focus moves. */
+function skipTo(event: { preventDefault(): void }, main: HTMLElement | null): void {
+  event.preventDefault()
+  main?.focus()
+}

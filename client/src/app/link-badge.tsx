@@ -1,0 +1,43 @@
+import { useLink } from '../api/use-link.js'
+import { say } from '../strings.js'
+import { useNow } from '../time/use-now.js'
+import { useSession } from './session.js'
+import './link-badge.css'
+
+/** Whether what is shown is live, always in sight. */
+export function LinkBadge() {
+  const link = useLink()
+  const now = useNow()
+  const { feeds } = useSession()
+  if (link.phase === 'connecting') return <Badge phase="connecting" text={say.link.connecting} />
+  if (link.phase === 'live') {
+    const count = link.caughtUp?.count
+    if (count === undefined) return <Badge phase="live" text={say.link.live} />
+    return <Badge phase="live" text={say.link.caughtUp(count)} title={say.link.caughtUpTitle(count)} />
+  }
+  const age = link.heardAt === null ? 0 : (now - link.heardAt) / 1_000
+  return (
+    <span className="link-cut">
+      <Badge phase="cut" text={say.link.cut(age)} short={say.link.cutShort} />
+      <button type="button" onClick={() => feeds.hurry()}>
+        {say.link.tryNow}
+      </button>
+    </span>
+  )
+}
+
+interface BadgeProps {
+  readonly phase: 'connecting' | 'live' | 'cut'
+  readonly text: string
+  readonly short?: string
+  readonly title?: string
+}
+
+function Badge({ phase, text, short, title }: BadgeProps) {
+  return (
+    <span className="link" data-phase={phase} title={title} role="status">
+      <span className={short === undefined ? undefined : 'link-long'}>{text}</span>
+      {short !== undefined && <span className="link-short">{short}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react'
+import { HealthDocument } from '../api/documents.js'
+import { useAnswer } from '../api/use-answer.js'
+import { Icon } from '../components/icon.js'
+import { say } from '../strings.js'
+import { demoNotice, otherMessages } from './health-words.js'
+import './notices.css'
+
+/** How often the health is asked for, in milliseconds. */
+export const HEALTH_EVERY_MS = 10_000
+
+/** What holds for every page: a demo, a device that is offline, what the server says of itself. */
+export function Notices() {
+  const { data } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine)
+  const demo = data ? demoNotice(data.health) : null
+  return (
+    <div className="notices">
+      {!isOnline && (
+        <p className="notice tone-warn" role="status">
+          <Icon name="warning" />
+          <span>{say.shell.offline}</span>
+        </p>
+      )}
+      {data &&
+        otherMessages(data.health).map((message) => (
+          <p key={message} className="notice tone-warn">
+            <Icon name="warning" />
+            <span>{message}</span>
+          </p>
+        ))}
+      {demo !== null && (
+        <p className="notice notice-demo tone-busy">
+          <strong>{say.shell.demo}</strong>
+          <span>{demo}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function watchNetwork(watcher: () => void): () => void {
+  addEventListener('online', watcher)
+  addEventListener('offline', watcher)
+  return () => {
+    removeEventListener('online', watcher)
+    removeEventListener('offline', watcher)
+  }
+}

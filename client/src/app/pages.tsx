@@ -1,0 +1,46 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Link, Route, Switch, useLocation } from 'wouter'
+import { Empty, Skeleton } from '../components/states.js'
+import { say } from '../strings.js'
+import { Boundary } from './boundary.js'
+
+/** Each page is loaded when it is first opened. Its file exports it by default, as `lazy` wants it. */
+const pages: readonly { readonly path: string; readonly Page: ComponentType }[] = [
+  { path: '/', Page: lazy(() => import('../pages/overview/page.js')) },
+  { path: '/live', Page: lazy(() => import('../pages/live/page.js')) },
+  { path: '/logs', Page: lazy(() => import('../pages/logs/page.js')) },
+  { path: '/alerts/*?', Page: lazy(() => import('../pages/alerts/page.js')) },
+  { path: '/rules/*?', Page: lazy(() => import('../pages/rules/page.js')) },
+  { path: '/settings/*?', Page: lazy(() => import('../pages/settings/page.js')) },
+  { path: '/graphiql', Page: lazy(() => import('../pages/graphiql/page.js')) },
+]
+
+export function Pages() {
+  const [location] = useLocation()
+  return (
+    <Boundary key={location}>
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <Switch>
+          {pages.map(({ path, Page }) => (
+            <Route key={path} path={path}>
+              <Page />
+            </Route>
+          ))}
+          <Route>
+            <Empty
+              icon="search"
+              title={say.states.missing}
+              action={
+                <Link className="button" href="/">
+                  {say.states.home}
+                </Link>
+              }
+            >
+              {say.states.missingNext}
+            </Empty>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  )
+}

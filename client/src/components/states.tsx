@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import type { ApiError } from '../api/api-error.js'
+import { say } from '../strings.js'
+import { Button } from './button.js'
+import { Icon, type IconName } from './icon.js'
+import './states.css'
+
+interface EmptyProps {
+  readonly icon?: IconName
+  readonly title: string
+  /** The next step, in words. */
+  readonly children?: ReactNode
+  /** The next step, as a button or link. */
+  readonly action?: ReactNode
+}
+
+/** Nothing is there: says why, and what to do about it. */
+export function Empty({ icon = 'info', title, children, action }: EmptyProps) {
+  return (
+    <div className="state">
+      <span className="state-icon">
+        <Icon name={icon} />
+      </span>
+      <h3>{title}</h3>
+      {children && <p className="muted">{children}</p>}
+      {action}
+    </div>
+  )
+}
+
+interface FailedProps {
+  readonly error: ApiError
+  readonly retry?: () => void
+}
+
+/** A question that brought no answer, in words, with the next step. */
+export function Failed({ error, retry }: FailedProps) {
+  const isForbidden = error.fault === 'forbidden'
+  return (
+    <div className="state" role="alert">
+      <span className="state-icon tone-bad">
+        <Icon name="warning" />
+      </span>
+      <h3>{isForbidden ? say.states.forbidden : say.states.failed}</h3>
+      <p className="muted">{isForbidden ? say.states.forbiddenNext : error.message}</p>
+      {retry && !isForbidden && (
+        <Button icon="refresh" onClick={retry}>
+          {say.states.tryAgain}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Lines that stand where the answer will be. */
+export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
+  return (
+    <div className="skeleton" role="status" aria-label={say.states.loading}>
+      {Array.from({ length: lines }, (_, line) => (
+        <span key={line} />
+      ))}
+    </div>
+  )
+}
+
+interface AnswerProps<Data> {
+  readonly answer: {
+    readonly data: Data | undefined
+    readonly error: ApiError | null
+    refetch(): unknown
+  }
+  readonly lines?: number
+  readonly children: (data: Data) => ReactNode
+}
+
+/** What an answer shows: itself once it is there, the last one while a newer fails, a skeleton or the fault before. */
+export function Answered<Data>({ answer, lines = 3, children }: AnswerProps<Data>) {
+  if (answer.data !== undefined) return children(answer.data)
+  if (answer.error) return <Failed error={answer.error} retry={() => void answer.refetch()} />
+  return <Skeleton lines={lines} />
+}

@@ -1,0 +1,67 @@
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { Toast } from 'radix-ui'
+import { say } from '../strings.js'
+import { Button } from './button.js'
+import { Icon } from './icon.js'
+import './toasts.css'
+
+/** A short word about what just happened. */
+export interface ToastWords {
+  readonly tone: 'good' | 'bad' | 'busy'
+  readonly text: string
+  /** Such as to undo it; the toast stays longer then. */
+  readonly action?: { readonly text: string; run(): void }
+}
+
+type Tell = (toast: ToastWords) => void
+
+const ToastContext = createContext<Tell>(() => {})
+const MOST = 4
+const SHOWN_MS = 6_000
+const SHOWN_WITH_ACTION_MS = 12_000
+const icons = { good: 'check', bad: 'warning', busy: 'info' } as const
+
+export function useToast(): Tell {
+  return useContext(ToastContext)
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly (ToastWords & { readonly id: number })[]>([])
+  const lastId = useRef(0)
+  const tell = useMemo(
+    (): Tell => (toast) => {
+      lastId.current += 1
+      const added = { ...toast, id: lastId.current }
+      setToasts((shown) => [...shown, added].slice(-MOST))
+    },
+    [],
+  )
+  const end = (id: number): void => setToasts((shown) => shown.filter((toast) => toast.id !== id))
+  return (
+    <ToastContext value={tell}>
+      <Toast.Provider label={say.toast.label} swipeDirection="right">
+        {children}
+        {toasts.map((toast) => (
+          <Toast.Root
+            key={toast.id}
+            className={`toast tone-${toast.tone}`}
+            duration={toast.action ? SHOWN_WITH_ACTION_MS : SHOWN_MS}
+            onOpenChange={(isOpen) => isOpen || end(toast.id)}
+          >
+            <Icon name={icons[toast.tone]} />
+            <Toast.Description className="toast-text">{toast.text}</Toast.Description>
+            {toast.action && (
+              <Toast.Action asChild altText={toast.action.text}>
+                <Button onClick={toast.action.run}>{toast.action.text}</Button>
+              </Toast.Action>
+            )}
+            <Toast.Close asChild>
+              <Button kind="quiet" icon="cross" aria-label={say.close} />
+            </Toast.Close>
+          </Toast.Root>
+        ))}
+        <Toast.Viewport className="toasts" />
+      </Toast.Provider>
+    </ToastContext>
+  )
+}

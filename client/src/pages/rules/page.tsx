@@ -1,0 +1,6 @@
+import { PageHead } from '../../components/page-head.js'
+import { say } from '../../strings.js'
+
+export default function Page() {
+  return <PageHead title={say.nav.rules} />
+}

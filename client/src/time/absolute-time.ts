@@ -1,0 +1,38 @@
+import type { Zone } from './zone.js'
+
+/** How much of a time is written: of today the clock is enough, and a full one is for titles and files. */
+export type TimeDetail = 'clock' | 'minute' | 'day' | 'full'
+
+const parts: Readonly<Record<TimeDetail, Intl.DateTimeFormatOptions>> = {
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  day: { month: 'short', day: 'numeric' },
+  full: {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  },
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** `at` (ISO 8601 or milliseconds) as people read it, 24 hours, in the zone asked for. */
+export function absoluteTime(at: string | number, zone: Zone, detail: TimeDetail): string {
+  const name = `${zone} ${detail}`
+  let format = formats.get(name)
+  if (!format) {
+    const timeZone = zone === 'utc' ? { timeZone: 'UTC' } : {}
+    format = new Intl.DateTimeFormat('en-GB', { ...parts[detail], ...timeZone, hourCycle: 'h23' })
+    formats.set(name, format)
+  }
+  return format.format(new Date(at))
+}
+
+/** Whether two times are on the same day of the zone. */
+export function isSameDay(one: string | number, other: string | number, zone: Zone): boolean {
+  return absoluteTime(one, zone, 'day') === absoluteTime(other, zone, 'day')
+}

@@ -1,0 +1,28 @@
+import { absoluteTime, isSameDay } from './absolute-time.js'
+import { ago } from './relative-time.js'
+import { useNow } from './use-now.js'
+import { useZone } from './zone.js'
+
+interface TimeProps {
+  /** ISO 8601. */
+  readonly at: string
+  /** `both`: the clock and how long ago; the full time is in the title in any case. */
+  readonly as?: 'both' | 'ago' | 'clock' | 'full'
+}
+
+/** A time as the reader wants it: in the chosen zone, and how long ago that is. */
+export function Time({ at, as = 'both' }: TimeProps) {
+  const { zone } = useZone()
+  const now = useNow()
+  const full = absoluteTime(at, zone, 'full')
+  const clock = absoluteTime(at, zone, isSameDay(at, now, zone) ? 'clock' : 'minute')
+  const passed = ago((now - Date.parse(at)) / 1_000)
+  return (
+    <time className="time" dateTime={at} title={as === 'full' ? passed : full}>
+      {as === 'full' && full}
+      {as === 'ago' && passed}
+      {(as === 'both' || as === 'clock') && <span className="time-clock">{clock}</span>}
+      {as === 'both' && <span className="time-ago">{passed}</span>}
+    </time>
+  )
+}
