@@ -10,6 +10,7 @@ import { createActionCommands } from './commands/action-commands.js'
 import type { Commands } from './commands/commands.js'
 import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from './commands/delivery-commands.js'
+import { createKeyCommands } from './commands/key-commands.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
 import { ensureKey } from './data-keys.js'
@@ -22,13 +23,15 @@ import { RedisBus } from './events/redis-bus.js'
 import { openRedis } from './events/redis-connection.js'
 import { startGraphql } from './graphql/server.js'
 import { createHealth } from './health.js'
-import { keyAuthenticator } from './http/authenticate.js'
+import { createAdmission } from './http/admission.js'
 import type { Health } from './http/health.js'
+import { RequestLimits } from './http/request-limits.js'
 import { createHttpServer, type HttpServer } from './http/server.js'
 import { createIngest } from './ingest/ingest.js'
 import { createJobStore } from './jobs/job-store.js'
 import { DELIVER, listJobs, SWEEP } from './jobs/jobs.js'
 import { Scheduler } from './jobs/scheduler.js'
+import { KeyRing } from './keys/key-ring.js'
 import { Lifecycle } from './lifecycle.js'
 import type { Logger } from './logger.js'
 import { Metrics } from './metrics/metrics.js'
@@ -47,6 +50,7 @@ import { acquireDataDirLock } from './store/embedded/data-dir-lock.js'
 import { openEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
 import { FeedReads } from './store/feed-reads.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
+import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
 import { openPool } from './store/pool.js'
 import { PostgresPollStore } from './store/poll-store.js'
@@ -119,11 +123,22 @@ async function start(
   }
   const apiKey = config.apiKey === null ? await ensureKey(config.dataDir, 'api-key') : null
   const secretKey = config.secretKey ?? (await ensureKey(config.dataDir, 'secret-key')).key
-  const authenticate = keyAuthenticator(config.apiKey ?? apiKey?.key ?? '')
+
+  // Who is let in
+  let watch: DatabaseWatch | null = null
+  let keys: KeyStore | null = null
+  const keyRing = new KeyRing(
+    () => (watch?.isUp ? keys : null),
+    () => performance.now(),
+  )
+  const admission = createAdmission({
+    administratorKey: config.apiKey ?? apiKey?.key ?? '',
+    ring: keyRing,
+    limits: new RequestLimits(),
+  })
 
   // HTTP first, so that it can say that the rest is on its way
   let database: Database | null = null
-  let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
   const metrics = new Metrics({
     version,
@@ -136,7 +151,7 @@ async function start(
     publicUrl: config.publicUrl,
     corsOrigins: config.corsOrigins,
     clientDirectory: fileURLToPath(new URL('./client', import.meta.url)),
-    authenticate,
+    authenticate: admission.authenticate,
     logger,
     readiness: () => {
       const reasons = life.isStopping
@@ -173,6 +188,7 @@ async function start(
   life.onStop('database', () => opened.close())
   watch = new DatabaseWatch(database)
   life.onStop('database watch', () => watch?.stop())
+  keys = new KeyStore(database)
 
   // The account that is watched
   const accounts = new AccountStore(database)
@@ -304,6 +320,7 @@ async function start(
     ...createActionCommands(commandParts),
     ...createDeliveryCommands(commandParts),
     ...createConfigurationCommands(commandParts),
+    ...createKeyCommands({ keys, forgetKey: (id) => keyRing.forget(id), clock }),
     pollNow: () =>
       pollNow(
         pollers.map(({ poller }) => poller),
@@ -323,7 +340,7 @@ async function start(
     commands,
     health: currentHealth,
     maskConfig: (action) => maskConfig(handlers.get(action.actionType), action.config),
-    authenticate,
+    ...admission,
     logger,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })

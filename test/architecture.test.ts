@@ -50,7 +50,7 @@ const homes = table({
   config: 'yaml',
   jobs: 'agenda @agendajs/mongo-backend @agendajs/postgres-backend @agendajs/redis-backend mongodb',
   events: 'graphql-redis-subscriptions graphql-subscriptions ioredis',
-  http: 'express',
+  http: 'express rate-limiter-flexible',
   metrics: 'prom-client',
   store: '@electric-sql/pglite pg typeorm',
   graphql:

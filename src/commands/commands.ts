@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
+import type { ApiKey } from '../keys/api-key.js'
 import type { Rule } from '../rules/rule.js'
 import type { Change } from './configuration/change.js'
 import type { Configuration } from './configuration/export-configuration.js'
@@ -24,6 +25,10 @@ export interface Commands {
   configuration(): Promise<Configuration>
   /** Makes what files say stand, in one transaction: `{ configuration, variables, managedBy, dryRun, prune }`. */
   applyConfiguration(input: unknown): Promise<ApplyResult>
+  /** `key` is the key itself, which nobody can be shown again. */
+  createApiKey(input: unknown): Promise<{ apiKey: ApiKey; key: string }>
+  /** It opens nothing from then on: here at once, in other processes within two seconds. */
+  revokeApiKey(id: string): Promise<{ apiKey: ApiKey }>
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }

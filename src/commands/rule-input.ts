@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { ActionType } from '../actions/action.js'
 import { PatternType, type Rule } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
+import { oneOf } from './one-of.js'
 
-const oneOf = <Value extends string>(values: Record<string, Value>) =>
-  z.enum(Object.values(values) as [Value, ...Value[]], `must be one of ${Object.keys(values).join(', ')}`)
 const text = z.string('must be text')
 const flag = z.boolean('must be true or false')
 const whole = z.int('must be a whole number')

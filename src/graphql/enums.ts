@@ -3,6 +3,7 @@ import { ActionType } from '../actions/action.js'
 import { DeliveryStatus } from '../actions/delivery.js'
 import { AlertState } from '../alerts/alert.js'
 import { ChangeAction, ConfigurationKind } from '../commands/configuration/change.js'
+import { ApiScope } from '../keys/scope.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
 
@@ -87,4 +88,23 @@ registerEnumType(ChangeAction, {
   },
 })
 
-export { ActionType, AlertState, ChangeAction, ConfigurationKind, DeliveryStatus, LogType, PatternType }
+registerEnumType(ApiScope, {
+  name: 'ApiScope',
+  description: 'What a key may do; each includes those before it.',
+  valuesConfig: {
+    READ: { description: 'Every query and subscription, but for those of ADMIN.' },
+    OPERATE: { description: 'What operators change: rules, actions, tests, retries, polls.' },
+    ADMIN: { description: 'Everything, keys and settings too.' },
+  },
+})
+
+export {
+  ActionType,
+  AlertState,
+  ApiScope,
+  ChangeAction,
+  ConfigurationKind,
+  DeliveryStatus,
+  LogType,
+  PatternType,
+}

@@ -10,6 +10,7 @@ import { AlertResolver } from './alert-resolver.js'
 import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
 import { HealthResolver } from './health-resolver.js'
+import { KeyResolver } from './key-resolver.js'
 import { LogResolver } from './log-resolver.js'
 import { gateFields } from './needs-scope.js'
 import { RuleResolver } from './rule-resolver.js'
@@ -35,6 +36,7 @@ export function createSchema({ reads, feed, commands, health, maskConfig }: Reso
       [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed, commands)],
       [ConfigurationResolver, new ConfigurationResolver(commands)],
       [HealthResolver, new HealthResolver(health, commands)],
+      [KeyResolver, new KeyResolver(reads.keys, commands)],
     ]),
   )
 }
@@ -54,6 +56,7 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       DeliveryResolver,
       ConfigurationResolver,
       HealthResolver,
+      KeyResolver,
     ],
     container: { get: (resolver) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],

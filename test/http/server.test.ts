@@ -8,7 +8,9 @@ import { text as textOf } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Readiness } from '../../src/http/health.js'
 import type { PollerStatus } from '../../src/http/poller-status-route.js'
+import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
+import { MemoryKeys } from '../fixtures/memory-keys.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
 
 let graphql: TestGraphql
@@ -203,6 +205,28 @@ describe('before GraphQL is attached', () => {
     expect(await new RawSocket(early.socket()).ended).toBe(503)
     expect((await fetch(`${early.http.url}/livez`)).status).toBe(200)
     await early.close()
+  })
+})
+
+describe('while Postgres is away', () => {
+  it('keys that lie there cannot be checked: 503, not 401; the administrator is known all the same', async () => {
+    const cut = await openTestGraphql({
+      withoutDatabase: true,
+      readiness: () => ({ isReady: false, reasons: ['Postgres is away'] }),
+    })
+    const key = new MemoryKeys().add(ApiScope.READ)
+    const answer = await cut.ask('{ __typename }', {}, { 'x-api-key': key })
+    expect(answer).toMatchObject({ status: 503, errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] })
+    expect(answer.errors[0]?.message).toContain('Postgres is away')
+    const socket = await new RawSocket(cut.socket()).opened()
+    socket.send({ type: 'connection_init', payload: { apiKey: key } })
+    expect(await socket.ended).toBe(1013)
+
+    expect((await cut.ask('{ __typename }')).status).toBe(200)
+    const readyz = (headers: Record<string, string>) => fetch(`${cut.http.url}/readyz`, { headers })
+    expect(await (await readyz(withKey)).json()).toMatchObject({ reasons: ['Postgres is away'] })
+    expect(await (await readyz({ 'x-api-key': key })).json()).toEqual({ status: 'unavailable' })
+    await cut.close()
   })
 })
 

@@ -1,5 +1,6 @@
 import { FirstTables1763880000001 } from './0001-first-tables.js'
+import { ApiKeys1763880000002 } from './0002-api-keys.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 
 /** In the order in which they run; a released one is never edited. */
-export const migrations = [FirstTables1763880000001, ManagedByFiles1763880000005]
+export const migrations = [FirstTables1763880000001, ApiKeys1763880000002, ManagedByFiles1763880000005]

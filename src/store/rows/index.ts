@@ -1,6 +1,7 @@
 import { AccountRow } from './account-row.js'
 import { ActionRow } from './action-row.js'
 import { AlertRow } from './alert-row.js'
+import { ApiKeyRow } from './api-key-row.js'
 import { DeliveryAttemptRow } from './delivery-attempt-row.js'
 import { DeliveryRow } from './delivery-row.js'
 import { FeedRow } from './feed-row.js'
@@ -33,4 +34,5 @@ export const rows = [
   SendRow,
   FeedRow,
   SystemStateRow,
+  ApiKeyRow,
 ]
