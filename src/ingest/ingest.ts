@@ -1,6 +1,6 @@
 import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
 import type { LogType, Sighting, Unreadable } from '../sources/log.js'
-import { compare, contentHashOf, type StoredState } from './compare.js'
+import { compare, contentHashOf, filledIn, type StoredState } from './compare.js'
 
 /** A sighting with the digest by which its content is known again. */
 export interface Hashed {
@@ -13,6 +13,8 @@ export interface Hashed {
 /** A sighting that is to be written, with what storing it needs to know. */
 export interface Write extends Hashed {
   readonly backfilled: boolean
+  /** Whether only the text is news: judged again, but no change of the log. */
+  readonly completes: boolean
   readonly unfinishedSince: Date | null
   readonly nextReadAt: Date | null
   /** What was stored when this was decided; undefined for a new log. If it is no longer, the write does not take place. */
@@ -27,7 +29,8 @@ export interface LogStore {
    */
   lookUp(seen: readonly Hashed[]): Promise<ReadonlyMap<string, StoredState | null>>
   /**
-   * Writes everything in one transaction: new logs and changed ones with their transition, refreshed ones without.
+   * Writes everything in one transaction: new logs and changed ones with their transition, refreshed ones without. Of a log that
+   * was whole, `timestamp` stays; a part leaves raw record, numbers and text as they are stored, where there are any.
    * Answers the SIDs that were written; the others were changed by somebody else in the meantime.
    */
   write(batch: WriteBatch): Promise<ReadonlySet<string>>
@@ -36,6 +39,7 @@ export interface LogStore {
 
 export interface WriteBatch {
   readonly fresh: readonly Write[]
+  /** Those that are only completed, too. */
   readonly changed: readonly Write[]
   readonly refreshed: readonly Write[]
   /** Known and unfinished records just seen again: only the time of their next reading moves. */
@@ -83,7 +87,8 @@ export function createIngest(
       const fresh = batch.fresh.filter((write) => written.has(write.seen.twilioSid))
       for (const { seen } of fresh) onNew(seen.logType)
       result.stored += fresh.length
-      result.changed += batch.changed.filter((write) => written.has(write.seen.twilioSid)).length
+      const isChange = (write: Write) => !write.completes && written.has(write.seen.twilioSid)
+      result.changed += batch.changed.filter(isChange).length
       left = [...unwritten(batch, written), ...later]
     }
     return result
@@ -111,28 +116,31 @@ export function planWrites(
 ): WriteBatch {
   const writes: Record<'new' | 'changed' | 'refreshed', Write[]> = { new: [], changed: [], refreshed: [] }
   const postponed: { twilioSid: string; nextReadAt: Date | null }[] = []
-  for (const { seen, rawJson, contentHash } of sightings) {
-    const found = stored.get(seen.twilioSid)
+  for (const { seen: told, rawJson, contentHash } of sightings) {
+    const found = stored.get(told.twilioSid)
     if (found === undefined) continue
     const before = found ?? undefined
+    const seen = filledIn(told, before)
     const difference = compare(before, seen, contentHash)
     const schedule = { now, intervalSeconds, lastChangeAt: before?.updatedAt ?? now }
     if (difference === 'known' || difference === 'stale') {
-      const isDue = before?.nextReadAt && before.nextReadAt <= now
+      const isDue = seen.isWhole && before?.nextReadAt && before.nextReadAt <= now
       if (isDue)
         postponed.push({ twilioSid: seen.twilioSid, nextReadAt: nextReadAt({ ...before, ...schedule }) })
       continue
     }
-    const { logType, status } = seen
+    const { logType, status, isWhole } = seen
     const since = unfinishedSince(before, seen, now)
-    const lastChangeAt = difference === 'refreshed' ? schedule.lastChangeAt : now
-    writes[difference].push({
+    const completes = difference === 'completed'
+    const lastChangeAt = completes || difference === 'refreshed' ? schedule.lastChangeAt : now
+    writes[completes ? 'changed' : difference].push({
       seen,
       rawJson,
       contentHash,
       backfilled: options.backfillBefore !== null && seen.timestamp < options.backfillBefore,
+      completes,
       unfinishedSince: since,
-      nextReadAt: nextReadAt({ ...schedule, logType, status, unfinishedSince: since, lastChangeAt }),
+      nextReadAt: nextReadAt({ ...schedule, logType, status, isWhole, unfinishedSince: since, lastChangeAt }),
       stored: before,
     })
   }

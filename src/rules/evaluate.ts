@@ -19,6 +19,8 @@ export interface JudgedTransition {
   readonly fact: Fact
   /** Whether it is how the log was first seen. */
   readonly first: boolean
+  /** Whether nothing but a text came late: a rule that is younger than the log has nothing to say of that. */
+  readonly completes: boolean
   /** Whether the log was read by its source's first complete sweep. */
   readonly backfilled: boolean
   /** Feed position at which the log was first judged; null while that is still to come. */
@@ -104,7 +106,11 @@ export function* evaluate(
       if (rule.patternType === PatternType.THRESHOLD) {
         const finding = count(rule, transition, memory)
         if (finding) yield finding
-      } else if (!isBackfill && !memory.verdicts.rulesOf(transition.logId).has(rule.id)) {
+      } else if (
+        !isBackfill &&
+        !(transition.completes && isOlder(transition, rule)) &&
+        !memory.verdicts.rulesOf(transition.logId).has(rule.id)
+      ) {
         memory.verdicts.start(rule.id, transition.logId)
         yield { kind: 'started', rule, transition }
       }
@@ -129,8 +135,12 @@ function count(rule: JudgedRule, transition: JudgedTransition, memory: Memory): 
   if (!counted || !window) throw new Error(`the window of rule ${rule.id} was not loaded`)
   if (counted.has(transition.logId)) return null
   counted.add(transition.logId)
-  const isOlder = transition.addedPosition !== null && transition.addedPosition <= rule.sincePosition
   const episode = window.add(transition.time)
   const held = episode && !episode.alert ? window.mostAround(transition.time) : 0
-  return { kind: 'counted', rule, transition, episode, held, mayOpen: !transition.backfilled && !isOlder }
+  return { kind: 'counted', rule, transition, episode, held, mayOpen: !transition.backfilled && !isOlder(transition, rule) }
+}
+
+/** Whether the log was stored before the rule was written. */
+function isOlder({ addedPosition }: JudgedTransition, { sincePosition }: JudgedRule): boolean {
+  return addedPosition !== null && addedPosition <= sincePosition
 }

@@ -62,6 +62,14 @@ export function isFinal(logType: LogType, status: string | null): boolean {
 }
 
 /**
+ * Whether it is to be read by its SID: it goes on, or so far a webhook has told a part of it. Alerts come with their list, and of a
+ * custom log there is nothing to read.
+ */
+function isAwaited(logType: LogType, status: string | null, isWhole: boolean): boolean {
+  return lifeCycleOf(logType) !== null && (!isWhole || !isFinal(logType, status))
+}
+
+/**
  * Whether what was seen may replace what is stored. Twilio answers late, from copies and out of order, so: nothing unfinished
  * replaces something final, date_updated decides next, then how far along the status is; at the same point an error may be
  * filled in or corrected, never taken away.
@@ -95,7 +103,7 @@ function losesError(stored: RecordState, seen: RecordState): boolean {
 }
 
 /**
- * Since when a record has been waited for; null when there is nothing to wait for. What is first seen counts from the newest
+ * Since when a record, or the rest of it, has been waited for; null when there is nothing to wait for. What is first seen counts from the newest
  * of its own dates, what was scheduled from when it was first seen to have left `scheduled`.
  */
 export function unfinishedSince(
@@ -103,7 +111,9 @@ export function unfinishedSince(
   seen: Sighting,
   now: Date,
 ): Date | null {
-  if (isFinal(seen.logType, seen.status)) return null
+  if (!isAwaited(seen.logType, seen.status, seen.isWhole)) return null
+  // How it ended was told by a webhook: what is waited for now is the rest of it.
+  if (isFinal(seen.logType, seen.status)) return now
   if (before?.status === 'scheduled' && seen.status !== 'scheduled') return now
   return before?.unfinishedSince ?? (seen.newestDate < now ? seen.newestDate : now)
 }
@@ -115,21 +125,24 @@ const LONGEST_PAUSE_MS = 2 * HOUR_MS
 
 /**
  * When an unfinished record is to be read again by its SID: after half the time since it last changed, at least one poll
- * interval and at most 2 hours. null when it is final or 72 hours have passed; a scheduled message is waited for without limit.
+ * interval and at most 2 hours. What is known in part only is read by the next poll for a first time. null when it is final or
+ * 72 hours have passed; a scheduled message is waited for without limit.
  */
 export function nextReadAt(record: {
   readonly logType: LogType
   readonly status: string | null
+  readonly isWhole: boolean
   readonly unfinishedSince: Date | null
   readonly lastChangeAt: Date
   readonly now: Date
   readonly intervalSeconds: number
 }): Date | null {
-  if (record.unfinishedSince === null || isFinal(record.logType, record.status)) return null
+  const { logType, status, isWhole, unfinishedSince } = record
+  if (unfinishedSince === null || !isAwaited(logType, status, isWhole)) return null
   const now = record.now.getTime()
-  const waited = now - record.unfinishedSince.getTime()
-  if (record.status !== 'scheduled' && waited >= GIVEN_UP_AFTER_MS) return null
-  const shortest = record.intervalSeconds * 1_000
+  const waited = now - unfinishedSince.getTime()
+  if (status !== 'scheduled' && waited >= GIVEN_UP_AFTER_MS) return null
+  const shortest = isWhole ? record.intervalSeconds * 1_000 : 0
   const half = (now - record.lastChangeAt.getTime()) / 2
   return new Date(now + Math.max(shortest, Math.min(half, LONGEST_PAUSE_MS)))
 }

@@ -43,6 +43,11 @@ export interface LogTransition {
 
 /** What a source saw of one record, parsed and made storable, before anything is known of it. */
 export interface Sighting {
+  /**
+   * Whether this is the record as it stands at its origin. False of a webhook of Twilio's, which tells of a status and leaves out
+   * dates, price and text: what it leaves out stays as it is stored, until the whole record is read.
+   */
+  readonly isWhole: boolean
   readonly twilioSid: string
   readonly accountSid: string
   readonly logType: LogType

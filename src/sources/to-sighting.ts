@@ -1,5 +1,15 @@
 import { decodeAlertText } from './alert-text.js'
 import { LogType, type Sighting, type SourceName, type Unreadable } from './log.js'
+import {
+  codeOf,
+  isRecord,
+  levelOf,
+  MAX_ADDRESS,
+  MAX_SID,
+  type RawRecord,
+  textOf,
+  wordOf,
+} from './raw-fields.js'
 import { storable, storableText } from './storable.js'
 import { parseTwilioDate } from './twilio-date.js'
 
@@ -10,17 +20,12 @@ export interface Origin {
   readonly readAt: Date
 }
 
-type RawRecord = Readonly<Record<string, unknown>>
-
 /** Records by what became of them. */
 export interface ReadRecords {
   readonly sightings: readonly Sighting[]
   readonly unreadable: readonly Unreadable[]
 }
 
-const MAX_SID = 64
-const MAX_WORD = 64
-const MAX_ADDRESS = 512
 const MAX_KEPT_UNREADABLE = 8_192
 
 /** Each record by itself: a bad one is set aside and never stops the others. */
@@ -45,6 +50,7 @@ export function toSighting(record: unknown, origin: Origin): Sighting | Unreadab
   if (typeof sid !== 'string' || sid === '') return setAside(record, origin, 'no SID')
   if (sid.length > MAX_SID || storableText(sid) !== sid) return setAside(record, origin, 'not a possible SID')
   return {
+    isWhole: true,
     twilioSid: sid,
     accountSid: textOf(record['account_sid'], MAX_SID) ?? origin.accountSid,
     ...datesOf(record, origin),
@@ -62,7 +68,7 @@ function trafficFields(record: RawRecord, source: 'calls' | 'messages'): Content
   return {
     logType: source === 'calls' ? LogType.CALL : LogType.MESSAGE,
     status: wordOf(record['status']),
-    errorCode: errorCodeOf(record),
+    errorCode: codeOf(record['error_code']),
     errorMessage: textOf(record['error_message']),
     fromNumber: textOf(record['from'], MAX_ADDRESS),
     toNumber: textOf(record['to'], MAX_ADDRESS),
@@ -70,21 +76,13 @@ function trafficFields(record: RawRecord, source: 'calls' | 'messages'): Content
   }
 }
 
-const alertLevels: ReadonlySet<string> = new Set([
-  LogType.ERROR,
-  LogType.WARNING,
-  LogType.NOTICE,
-  LogType.DEBUG,
-])
-
 function alertFields(record: RawRecord): Contents {
-  const level = wordOf(record['log_level'])
   const raw = textOf(record['alert_text'])
   const decoded = raw === null ? null : decodeAlertText(raw)
   return {
-    logType: level !== null && alertLevels.has(level) ? (level as LogType) : LogType.NOTICE,
+    logType: levelOf(record['log_level']),
     status: null,
-    errorCode: errorCodeOf(record),
+    errorCode: codeOf(record['error_code']),
     errorMessage: textOf(decoded?.message ?? decoded?.whole),
     fromNumber: null,
     toNumber: null,
@@ -111,25 +109,6 @@ function datesOf(
     newestDate: dates.length > 0 ? new Date(Math.max(...dates.map(Number))) : origin.readAt,
     changedAt: parseTwilioDate(record['date_updated']),
   }
-}
-
-/** Twilio writes none as null; a stray zero means the same. */
-function errorCodeOf(record: RawRecord): string | null {
-  const code = textOf(record['error_code'], MAX_WORD)?.trim()
-  return code && code !== '0' ? code : null
-}
-
-function wordOf(value: unknown): string | null {
-  return textOf(value, MAX_WORD)?.trim().toLowerCase() || null
-}
-
-function textOf(value: unknown, max?: number): string | null {
-  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  return typeof text === 'string' && text !== '' ? storableText(text, max) : null
-}
-
-function isRecord(value: unknown): value is RawRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function setAside(record: unknown, { accountSid, source }: Origin, reason: string): Unreadable {

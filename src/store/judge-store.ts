@@ -24,6 +24,7 @@ interface TransitionColumns extends Fact {
   readonly twilioSid: string
   readonly timestamp: Date
   readonly first: boolean
+  readonly completes: boolean
   readonly backfilled: boolean
   readonly addedPosition: string | null
 }
@@ -40,7 +41,7 @@ export class PostgresJudgeSession implements JudgeSession {
     )
     if (!state) throw new Error('the row of system_state is missing')
     const rows = await this.tx.query<TransitionColumns>(
-      `SELECT t.id, t.log_id AS "logId", l.twilio_sid AS "twilioSid", l."timestamp", t.first, l.backfilled,
+      `SELECT t.id, t.log_id AS "logId", l.twilio_sid AS "twilioSid", l."timestamp", t.first, t.completes, l.backfilled,
               l.added_position AS "addedPosition", l.log_type AS "logType", t.status, t.error_code AS "errorCode",
               t.error_message AS "errorMessage", l.text
          FROM log_transitions t JOIN logs l ON l.id = t.log_id
@@ -119,8 +120,10 @@ export class PostgresJudgeSession implements JudgeSession {
 
   async earlierOpenings(rule: JudgedRule): Promise<(Opening & { logId: string })[]> {
     const rows = await this.tx.query<OpenAlert & { logId: string; timestamp: Date }>(
-      `SELECT a.id, a.triggered_at AS "triggeredAt", a.log_id AS "logId", l."timestamp"
+      // A log that a webhook told of first may have got another time since: what counts is when it was counted.
+      `SELECT a.id, a.triggered_at AS "triggeredAt", a.log_id AS "logId", coalesce(m.log_timestamp, l."timestamp") AS "timestamp"
          FROM alerts a JOIN logs l ON l.id = a.log_id
+         LEFT JOIN threshold_matches m ON m.rule_id = a.rule_id AND m.log_id = a.log_id
         WHERE a.rule_id = $1 AND l.added_position <= $2`,
       [rule.id, rule.sincePosition],
     )
@@ -183,17 +186,20 @@ export class PostgresJudgeSession implements JudgeSession {
       `WITH told AS (
          INSERT INTO feed (kind, subject_id)
          SELECT CASE WHEN first THEN 'log_added' ELSE 'log_changed' END, log_id
-           FROM unnest($1::bigint[], $2::uuid[], $3::boolean[]) WITH ORDINALITY AS t(id, log_id, first, place) ORDER BY place
+           FROM unnest($1::bigint[], $2::uuid[], $3::boolean[], $4::boolean[]) WITH ORDINALITY AS t(id, log_id, first, completes, place)
+          WHERE NOT completes ORDER BY place
          RETURNING position, subject_id),
        marked AS (UPDATE log_transitions SET judged = true WHERE id = ANY($1))
        UPDATE logs SET added_position = coalesce(added_position, told.position),
               processed = NOT EXISTS (SELECT FROM log_transitions t WHERE t.log_id = logs.id AND NOT t.judged AND t.id <> ALL($1))
-         FROM (SELECT subject_id, min(position) AS position FROM told GROUP BY subject_id) told
-        WHERE logs.id = told.subject_id`,
+         FROM (SELECT log_id, min(position) AS position
+                 FROM unnest($2::uuid[]) AS t(log_id) LEFT JOIN told ON subject_id = log_id GROUP BY log_id) told
+        WHERE logs.id = told.log_id`,
       [
         transitions.map((transition) => transition.id),
         transitions.map((transition) => transition.logId),
         transitions.map((transition) => transition.first),
+        transitions.map((transition) => transition.completes),
       ],
     )
   }
@@ -273,6 +279,7 @@ function toTransition(row: TransitionColumns): JudgedTransition {
       text: row.text,
     },
     first: row.first,
+    completes: row.completes,
     backfilled: row.backfilled,
     addedPosition: row.addedPosition === null ? null : Number(row.addedPosition),
   }

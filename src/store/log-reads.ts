@@ -4,7 +4,7 @@ import type { Statements } from './database.js'
 import { type LogFilter, addLogFilter } from './log-filter.js'
 import { type Page, type PageRequest, byId, countRows, readPage } from './page.js'
 
-const LOGS = {
+export const LOGS = {
   table: 'logs',
   order: 'timestamp',
   columns: `id, twilio_sid AS "twilioSid", account_sid AS "accountSid", log_type AS "logType", timestamp, status,
@@ -41,7 +41,7 @@ export class LogReads {
   transitionsOf(logIds: readonly string[]): Promise<LogTransitionOf[]> {
     return this.statements.query<LogTransitionOf>(
       `SELECT log_id AS "logId", status, error_code AS "errorCode", at
-       FROM log_transitions WHERE log_id = ANY($1::uuid[]) ORDER BY log_id, id`,
+       FROM log_transitions WHERE log_id = ANY($1::uuid[]) AND NOT completes ORDER BY log_id, id`,
       [logIds],
     )
   }

@@ -11,7 +11,16 @@ import type { Database, Statements } from './database.js'
 const incoming = (parameter: string) => `json_to_recordset(${parameter}::json) AS incoming(
   twilio_sid text, account_sid text, log_type text, "timestamp" timestamptz, status text, error_code text, error_message text,
   from_number text, to_number text, text text, raw_json text, content_hash text, changed_at timestamptz, backfilled boolean,
-  unfinished_since timestamptz, next_read_at timestamptz, stored_hash text)`
+  unfinished_since timestamptz, next_read_at timestamptz, stored_hash text, whole boolean, completes boolean)`
+
+/** What a log takes from a sighting besides its state: from a part only where there was nothing, and a first whole record settles its time. */
+const CONTENTS = `"timestamp" = CASE WHEN incoming.whole AND NOT logs.whole THEN incoming."timestamp" ELSE logs."timestamp" END,
+  from_number = CASE WHEN incoming.whole THEN incoming.from_number ELSE coalesce(logs.from_number, incoming.from_number) END,
+  to_number = CASE WHEN incoming.whole THEN incoming.to_number ELSE coalesce(logs.to_number, incoming.to_number) END,
+  text = CASE WHEN incoming.whole THEN incoming.text ELSE coalesce(logs.text, incoming.text) END,
+  raw_data = CASE WHEN incoming.whole THEN incoming.raw_json::jsonb ELSE logs.raw_data || incoming.raw_json::jsonb END,
+  whole = incoming.whole, content_hash = incoming.content_hash, changed_at = incoming.changed_at,
+  unfinished_since = incoming.unfinished_since, next_read_at = incoming.next_read_at`
 
 /** Logs and their transitions, written as ingest decided. */
 export class PostgresLogStore implements LogStore {
@@ -21,7 +30,8 @@ export class PostgresLogStore implements LogStore {
     const rows = await this.database.query<StoredState & { isStored: boolean }>(
       `SELECT seen.sid AS "twilioSid", logs.id IS NOT NULL AS "isStored", log_type AS "logType", "timestamp", status,
               error_code AS "errorCode", error_message AS "errorMessage", changed_at AS "changedAt", content_hash AS "contentHash",
-              unfinished_since AS "unfinishedSince", next_read_at AS "nextReadAt", updated_at AS "updatedAt"
+              unfinished_since AS "unfinishedSince", next_read_at AS "nextReadAt", updated_at AS "updatedAt",
+              whole AS "isWhole", text IS NOT NULL AS "hasText"
          FROM unnest($1::text[], $2::text[]) AS seen(sid, hash)
          -- LIMIT keeps it to one index probe for each; as a plain join it is at times planned as a scan of the whole table.
          LEFT JOIN LATERAL (SELECT * FROM logs WHERE twilio_sid = seen.sid LIMIT 1) logs ON true
@@ -72,25 +82,22 @@ function storeStates(tx: Statements, fresh: readonly Write[], changed: readonly 
   return tx.query<Written>(
     `WITH fresh AS (
        INSERT INTO logs (twilio_sid, account_sid, log_type, "timestamp", status, error_code, error_message, from_number, to_number,
-                         text, raw_data, content_hash, changed_at, backfilled, unfinished_since, next_read_at)
+                         text, raw_data, content_hash, changed_at, backfilled, unfinished_since, next_read_at, whole)
        SELECT twilio_sid, account_sid, log_type, "timestamp", status, error_code, error_message, from_number, to_number,
-              text, raw_json::jsonb, content_hash, changed_at, backfilled, unfinished_since, next_read_at FROM ${incoming('$1')}
+              text, raw_json::jsonb, content_hash, changed_at, backfilled, unfinished_since, next_read_at, whole FROM ${incoming('$1')}
        ORDER BY twilio_sid
        ON CONFLICT (twilio_sid) DO NOTHING
-       RETURNING id, true AS first, twilio_sid, "timestamp", status, error_code, error_message),
+       RETURNING id, true AS first, false AS completes, twilio_sid, "timestamp", status, error_code, error_message),
      changed AS (
        UPDATE logs SET status = incoming.status, error_code = incoming.error_code, error_message = incoming.error_message,
-              from_number = incoming.from_number, to_number = incoming.to_number, text = incoming.text,
-              raw_data = incoming.raw_json::jsonb, content_hash = incoming.content_hash, changed_at = incoming.changed_at,
-              unfinished_since = incoming.unfinished_since, next_read_at = incoming.next_read_at,
-              processed = false, updated_at = now()
+              ${CONTENTS}, processed = false, updated_at = CASE WHEN incoming.completes THEN logs.updated_at ELSE now() END
          FROM ${incoming('$2')}
         WHERE logs.twilio_sid = incoming.twilio_sid AND logs.content_hash = incoming.stored_hash
-       RETURNING logs.id, false, logs.twilio_sid, logs."timestamp", logs.status, logs.error_code, logs.error_message),
+       RETURNING logs.id, false, incoming.completes, logs.twilio_sid, logs."timestamp", logs.status, logs.error_code, logs.error_message),
      stored AS (SELECT * FROM fresh UNION ALL SELECT * FROM changed),
      passed AS (
-       INSERT INTO log_transitions (log_id, first, status, error_code, error_message)
-       SELECT id, first, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid COLLATE "C")
+       INSERT INTO log_transitions (log_id, first, completes, status, error_code, error_message)
+       SELECT id, first, completes, status, error_code, error_message FROM stored ORDER BY "timestamp", twilio_sid COLLATE "C")
      SELECT twilio_sid FROM stored`,
     [asJson(fresh), asJson(changed)],
   )
@@ -98,9 +105,7 @@ function storeStates(tx: Statements, fresh: readonly Write[], changed: readonly 
 
 function updateRefreshed(tx: Statements, writes: readonly Write[]): Promise<Written[]> {
   return tx.query<Written>(
-    `UPDATE logs SET from_number = incoming.from_number, to_number = incoming.to_number, text = incoming.text,
-            raw_data = incoming.raw_json::jsonb, content_hash = incoming.content_hash, changed_at = incoming.changed_at,
-            unfinished_since = incoming.unfinished_since, next_read_at = incoming.next_read_at
+    `UPDATE logs SET ${CONTENTS}
        FROM ${incoming('$1')}
       WHERE logs.twilio_sid = incoming.twilio_sid AND logs.content_hash = incoming.stored_hash
      RETURNING logs.twilio_sid`,
@@ -118,24 +123,28 @@ async function postpone(tx: Statements, postponed: WriteBatch['postponed']): Pro
 
 function asJson(writes: readonly Write[]): string {
   return JSON.stringify(
-    writes.map(({ seen, rawJson, contentHash, backfilled, unfinishedSince, nextReadAt, stored }) => ({
-      twilio_sid: seen.twilioSid,
-      account_sid: seen.accountSid,
-      log_type: seen.logType,
-      timestamp: seen.timestamp,
-      status: seen.status,
-      error_code: seen.errorCode,
-      error_message: seen.errorMessage,
-      from_number: seen.fromNumber,
-      to_number: seen.toNumber,
-      text: seen.text,
-      raw_json: rawJson,
-      content_hash: contentHash,
-      changed_at: seen.changedAt,
-      backfilled,
-      unfinished_since: unfinishedSince,
-      next_read_at: nextReadAt,
-      stored_hash: stored?.contentHash,
-    })),
+    writes.map(
+      ({ seen, rawJson, contentHash, backfilled, completes, unfinishedSince, nextReadAt, stored }) => ({
+        twilio_sid: seen.twilioSid,
+        account_sid: seen.accountSid,
+        log_type: seen.logType,
+        timestamp: seen.timestamp,
+        status: seen.status,
+        error_code: seen.errorCode,
+        error_message: seen.errorMessage,
+        from_number: seen.fromNumber,
+        to_number: seen.toNumber,
+        text: seen.text,
+        raw_json: rawJson,
+        content_hash: contentHash,
+        changed_at: seen.changedAt,
+        backfilled,
+        unfinished_since: unfinishedSince,
+        next_read_at: nextReadAt,
+        stored_hash: stored?.contentHash,
+        whole: seen.isWhole,
+        completes,
+      }),
+    ),
   )
 }

@@ -135,7 +135,13 @@ describe('unfinishedSince', () => {
 })
 
 describe('nextReadAt', () => {
-  const asked = { logType: 'message', status: 'sent', now: noon, intervalSeconds: 300 } as const
+  const asked = {
+    logType: 'message',
+    status: 'sent',
+    isWhole: true,
+    now: noon,
+    intervalSeconds: 300,
+  } as const
   const pauseOf = (changes: Partial<Parameters<typeof nextReadAt>[0]>) => {
     const next = nextReadAt({
       ...asked,
@@ -151,6 +157,9 @@ describe('nextReadAt', () => {
     ['at most two hours away', { lastChangeAt: after(-10 * HOUR) }, 2 * HOUR],
     ['an interval away even where that is longer', { intervalSeconds: 3 * HOUR }, 3 * HOUR],
     ['never for what is final', { status: 'failed' }, null],
+    ['at once for what only a webhook told', { status: 'failed', isWhole: false, lastChangeAt: noon }, 0],
+    ['later and later where that is not read', { status: 'failed', isWhole: false }, HOUR / 2],
+    ['never for an alert of which a webhook told', { logType: 'error', isWhole: false } as const, null],
     ['never for alerts', { logType: 'error', status: null } as const, null],
     ['never after 72 hours', { unfinishedSince: after(-72 * HOUR) }, null],
     ['just before 72 hours still', { unfinishedSince: after(-72 * HOUR + 1) }, HOUR / 2],

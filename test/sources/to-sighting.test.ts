@@ -32,6 +32,7 @@ describe('a message', () => {
       date_updated: updated,
     })
     expect(sightingOf(record, 'messages')).toEqual({
+      isWhole: true,
       twilioSid: 'SM1',
       accountSid: testAccountSid,
       logType: 'message',

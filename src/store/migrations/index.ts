@@ -1,6 +1,12 @@
 import { FirstTables1763880000001 } from './0001-first-tables.js'
 import { ApiKeys1763880000002 } from './0002-api-keys.js'
+import { Webhooks1763880000003 } from './0003-webhooks.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 
 /** In the order in which they run; a released one is never edited. */
-export const migrations = [FirstTables1763880000001, ApiKeys1763880000002, ManagedByFiles1763880000005]
+export const migrations = [
+  FirstTables1763880000001,
+  ApiKeys1763880000002,
+  Webhooks1763880000003,
+  ManagedByFiles1763880000005,
+]

@@ -5,9 +5,11 @@ import { ApiKeyRow } from './api-key-row.js'
 import { DeliveryAttemptRow } from './delivery-attempt-row.js'
 import { DeliveryRow } from './delivery-row.js'
 import { FeedRow } from './feed-row.js'
+import { InboxRow } from './inbox-row.js'
 import { LogRow } from './log-row.js'
 import { LogTransitionRow } from './log-transition-row.js'
 import { PollCursorRow } from './poll-cursor-row.js'
+import { ReceiverRow } from './receiver-row.js'
 import { RuleRow } from './rule-row.js'
 import { RuleVerdictRow } from './rule-verdict-row.js'
 import { SendRow } from './send-row.js'
@@ -23,6 +25,8 @@ export const rows = [
   LogRow,
   LogTransitionRow,
   UnreadableRecordRow,
+  ReceiverRow,
+  InboxRow,
   RuleRow,
   RuleVerdictRow,
   ThresholdMatchRow,

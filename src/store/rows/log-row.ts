@@ -53,6 +53,10 @@ export class LogRow implements Log {
   @Column({ type: 'timestamptz', name: 'changed_at', nullable: true })
   changedAt!: Date | null
 
+  /** Whether it is stored as its origin has it; false where a webhook has told a part of it since it was read, or before. */
+  @Column({ type: 'boolean', default: true })
+  whole!: boolean
+
   @Column({ type: 'boolean', default: false })
   processed!: boolean
 

@@ -16,6 +16,10 @@ export class LogTransitionRow implements LogTransition {
   @Column({ type: 'boolean' })
   first!: boolean
 
+  /** Whether it is the state before it once more, with a text that came late: the rules are to see that, nobody else. */
+  @Column({ type: 'boolean', default: false })
+  completes!: boolean
+
   @Column({ type: 'text', nullable: true })
   status!: string | null
 

@@ -1,0 +1,52 @@
+import type { Receiver, ReceiverSettings, ReceiverStore } from '../inbox/receiver.js'
+import type { Statements } from './database.js'
+import { ReceiverReads, RECEIVER_COLUMNS } from './receiver-reads.js'
+
+const SETTINGS = 'description, enabled, secret, token, mapping, max_bytes'
+const valuesOf = (settings: ReceiverSettings): unknown[] => [
+  settings.description,
+  settings.enabled,
+  settings.secret,
+  settings.token,
+  JSON.stringify(settings.mapping),
+  settings.maxBytes,
+]
+
+/** Receivers on Postgres. */
+export class PostgresReceiverStore implements ReceiverStore {
+  private readonly reads: ReceiverReads
+
+  constructor(private readonly statements: Statements) {
+    this.reads = new ReceiverReads(statements)
+  }
+
+  byName(name: string): Promise<Receiver | null> {
+    return this.reads.byName(name)
+  }
+
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Receiver>> {
+    return this.reads.byIds(ids)
+  }
+
+  async insert(name: string, settings: ReceiverSettings): Promise<Receiver | null> {
+    const [row] = await this.statements.query<Receiver>(
+      `INSERT INTO receivers (name, ${SETTINGS}) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (name) DO NOTHING RETURNING ${RECEIVER_COLUMNS}`,
+      [name, ...valuesOf(settings)],
+    )
+    return row ?? null
+  }
+
+  async update(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
+    const [row] = await this.statements.query<Receiver>(
+      `UPDATE receivers SET (${SETTINGS}, updated_at) = ($2, $3, $4, $5, $6, $7, now()) WHERE id = $1 RETURNING ${RECEIVER_COLUMNS}`,
+      [id, ...valuesOf(settings)],
+    )
+    return row ?? null
+  }
+
+  async delete(id: string): Promise<boolean> {
+    const rows = await this.statements.query(`DELETE FROM receivers WHERE id = $1 RETURNING id`, [id])
+    return rows.length > 0
+  }
+}
