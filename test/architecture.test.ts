@@ -19,20 +19,23 @@ const mayImport = table({
   alerts: 'sources rules',
   actions: 'sources rules alerts logger',
 
+  // What comes in by webhooks, on its way to being ingested. It checks signatures as actions make them.
+  inbox: 'sources actions',
+
   // Who may ask, and for what.
   keys: '',
 
   // What a person or a script may ask for.
-  commands: 'sources rules actions keys',
+  commands: 'sources rules actions inbox keys',
 
   // One technology each: they implement what the steps declare, or call it.
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
-  http: 'sources keys logger',
-  store: 'sources ingest rules alerts actions keys commands events logger metrics',
+  http: 'sources inbox keys logger',
+  store: 'sources ingest rules alerts actions inbox keys commands events logger metrics',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts actions keys commands events store http logger',
+  graphql: 'sources rules alerts actions inbox keys commands events store http logger',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',

@@ -17,6 +17,8 @@ export interface Receiver {
   readonly lastReceivedAt: Date | null
   /** Webhooks received, repeats left out. */
   readonly receivedCount: number
+  /** The set of files that manages it; null where nobody but the API does. */
+  readonly managedBy: string | null
 }
 
 /** What of a log is read from a body. */

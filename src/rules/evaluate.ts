@@ -137,7 +137,14 @@ function count(rule: JudgedRule, transition: JudgedTransition, memory: Memory): 
   counted.add(transition.logId)
   const episode = window.add(transition.time)
   const held = episode && !episode.alert ? window.mostAround(transition.time) : 0
-  return { kind: 'counted', rule, transition, episode, held, mayOpen: !transition.backfilled && !isOlder(transition, rule) }
+  return {
+    kind: 'counted',
+    rule,
+    transition,
+    episode,
+    held,
+    mayOpen: !transition.backfilled && !isOlder(transition, rule),
+  }
 }
 
 /** Whether the log was stored before the rule was written. */

@@ -3,7 +3,8 @@ import type { Statements } from './database.js'
 import { byId } from './page.js'
 
 export const RECEIVER_COLUMNS = `id, name, description, enabled, secret, token, mapping, max_bytes AS "maxBytes",
-  created_at AS "createdAt", updated_at AS "updatedAt", last_received_at AS "lastReceivedAt", received_count AS "receivedCount"`
+  created_at AS "createdAt", updated_at AS "updatedAt", last_received_at AS "lastReceivedAt", received_count AS "receivedCount",
+  managed_by AS "managedBy"`
 
 /** Reads receivers as plain rows, their secrets sealed. */
 export class ReceiverReads {

@@ -16,6 +16,7 @@ const statements = [
     updated_at timestamptz NOT NULL DEFAULT now(),
     last_received_at timestamptz,
     received_count integer NOT NULL DEFAULT 0,
+    managed_by text,
     CONSTRAINT "PK_58db3b9ea40bf111b785247ea24" PRIMARY KEY (id)
   )`,
   `CREATE UNIQUE INDEX "IDX_ae18fd21164c914e273bb811c8" ON receivers (name)`,

@@ -41,4 +41,7 @@ export class ReceiverRow implements Receiver {
 
   @Column({ type: 'int', name: 'received_count', default: 0 })
   receivedCount!: number
+
+  @Column({ type: 'text', name: 'managed_by', nullable: true })
+  managedBy!: string | null
 }
