@@ -137,10 +137,10 @@ export function nextReadAt(record: {
   readonly now: Date
   readonly intervalSeconds: number
 }): Date | null {
-  const { logType, status, isWhole, unfinishedSince } = record
-  if (unfinishedSince === null || !isAwaited(logType, status, isWhole)) return null
+  const { logType, status, isWhole, unfinishedSince: since } = record
+  if (since === null || !isAwaited(logType, status, isWhole)) return null
   const now = record.now.getTime()
-  const waited = now - unfinishedSince.getTime()
+  const waited = now - since.getTime()
   if (status !== 'scheduled' && waited >= GIVEN_UP_AFTER_MS) return null
   const shortest = isWhole ? record.intervalSeconds * 1_000 : 0
   const half = (now - record.lastChangeAt.getTime()) / 2
