@@ -165,9 +165,10 @@ describe('a rule', () => {
     await store(theWhole(sid, 'delivered', { rawData: { sid, price: '-0.01' } }))
     expect(await alertsOf(rule.id)).toBe(1)
     const { id } = await log(sid)
-    const events = await test.database.query<{ kind: string }>(`SELECT kind FROM feed WHERE subject_id = $1`, [
-      id,
-    ])
+    const events = await test.database.query<{ kind: string }>(
+      `SELECT kind FROM feed WHERE subject_id = $1`,
+      [id],
+    )
     expect(events).toEqual([{ kind: 'log_added' }])
     expect(await log(sid)).toMatchObject({ processed: true })
   })
