@@ -13,6 +13,7 @@ import { Preferences } from './preferences.js'
 import { useSession } from './session.js'
 import { ShortcutList } from './shortcut-list.js'
 import { useShortcuts } from './shortcuts.js'
+import '../components/menu.css'
 import './layout.css'
 
 /** What stands around every page: a bar at the side, or at the foot of a phone. */

@@ -44,6 +44,9 @@ const statusTones: Readonly<Record<string, Tone>> = {
   canceled: 'idle',
 }
 
+/** The statuses that Twilio gives calls and messages, the usual ones first. */
+export const twilioStatuses: readonly string[] = Object.keys(statusTones)
+
 const toneIcons: Readonly<Record<Tone, IconName>> = {
   good: 'check',
   busy: 'clock',

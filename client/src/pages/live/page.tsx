@@ -1,6 +1,129 @@
+import { useEffect, useRef, useState } from 'react'
+import { useLink } from '../../api/use-link.js'
+import { useShortcuts } from '../../app/shortcuts.js'
+import { Button } from '../../components/button.js'
+import { Icon } from '../../components/icon.js'
 import { PageHead } from '../../components/page-head.js'
+import { Empty, Failed, Skeleton } from '../../components/states.js'
+import { LogDrawer } from '../../logs/log-drawer.js'
+import { LogFilters } from '../../logs/log-filters.js'
+import { LogList, type LogListHandle } from '../../logs/log-list.js'
+import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
+import { useLiveLogs } from './use-live-logs.js'
+import './page.css'
 
-export default function Page() {
-  return <PageHead title={say.nav.live} />
+/** Why the list stands still. */
+interface Reading {
+  /** The reader wants it to. */
+  readonly isPaused: boolean
+  /** The reader has scrolled away from the newest. */
+  readonly isAway: boolean
+  /** The reader walks through it by keys. */
+  readonly isWalking: boolean
+}
+
+const following: Reading = { isPaused: false, isAway: false, isWalking: false }
+
+export default function LivePage() {
+  const [choice, choose] = useChoice()
+  const [openId, open] = useOpenLog()
+  const { tail, view, isLoaded, error, hasGap, retry } = useLiveLogs(choice)
+  const [reading, setReading] = useState(following)
+  const list = useRef<LogListHandle>(null)
+  const link = useLink()
+  const isHeld = reading.isPaused || reading.isAway || reading.isWalking || openId !== null
+  const { rows, waiting } = view
+
+  useEffect(() => tail.hold(isHeld), [tail, isHeld, isLoaded])
+
+  const toggle = (): void => setReading(({ isPaused }) => ({ ...following, isPaused: !isPaused }))
+  const follow = (): void => {
+    list.current?.toTop()
+    setReading(following)
+  }
+  useShortcuts(say.nav.live, [
+    { keys: 'Space', does: say.live.toggle, run: toggle },
+    { keys: '.', does: say.live.jump, run: follow },
+  ])
+
+  return (
+    <div className="fills live">
+      <PageHead
+        title={say.nav.live}
+        about={<Status count={rows.length} waiting={waiting} isPaused={reading.isPaused} />}
+        tools={
+          <Button
+            kind={reading.isPaused ? 'primary' : 'plain'}
+            icon={reading.isPaused ? 'play' : 'pause'}
+            hint="Space"
+            onClick={reading.isPaused ? follow : toggle}
+          >
+            {reading.isPaused ? say.live.resume(waiting) : say.live.pause}
+          </Button>
+        }
+      />
+      <LogFilters choice={choice} choose={choose} />
+      {link.caughtUp && link.caughtUp.count > 0 && (
+        <p className="live-note tone-good" role="status">
+          <Icon name="check" />
+          {say.link.caughtUpTitle(link.caughtUp.count)}
+        </p>
+      )}
+      {hasGap && (
+        <p className="live-note tone-warn" role="status">
+          <Icon name="warning" />
+          {say.live.gap}
+        </p>
+      )}
+      <section className="panel live-list" aria-label={say.live.label}>
+        {error ? (
+          <Failed error={error} retry={retry} />
+        ) : !isLoaded ? (
+          <Skeleton lines={9} />
+        ) : rows.length === 0 ? (
+          <Empty icon="activity" title={say.live.empty}>
+            {say.live.emptyNext}
+          </Empty>
+        ) : (
+          <LogList
+            ref={list}
+            label={say.live.label}
+            rows={rows}
+            openId={openId}
+            open={open}
+            scrolled={(isAway) => setReading((now) => (now.isAway === isAway ? now : { ...now, isAway }))}
+            walked={(id) => setReading((now) => ({ ...now, isWalking: id !== null }))}
+          />
+        )}
+        {isHeld && !reading.isPaused && waiting > 0 && (
+          <button type="button" className="live-jump" onClick={follow}>
+            <Icon name="arrow-up" />
+            {say.live.waiting(waiting)}
+          </button>
+        )}
+      </section>
+      {openId !== null && <LogDrawer id={openId} close={() => open(null)} />}
+    </div>
+  )
+}
+
+/** Read out politely, and only when it is paused: a fast stream read aloud helps nobody. */
+function Status({
+  count,
+  waiting,
+  isPaused,
+}: {
+  readonly count: number
+  readonly waiting: number
+  readonly isPaused: boolean
+}) {
+  return (
+    <>
+      <span>{say.live.about(count)}</span>
+      <span className="unseen" role="status">
+        {isPaused ? say.live.paused(waiting) : ''}
+      </span>
+    </>
+  )
 }

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react'
+import { Icon } from './icon.js'
+import './search-field.css'
+
+interface SearchFieldProps {
+  readonly label: string
+  readonly value: string
+  /** Called once the typing pauses, or at Enter. */
+  search(text: string): void
+}
+
+const PAUSE_MS = 350
+
+/** A search for which `/` is the shortcut on every page. */
+export function SearchField({ label, value, search }: SearchFieldProps) {
+  const [text, setText] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => setText(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const typed = (now: string): void => {
+    setText(now)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => search(now.trim()), PAUSE_MS)
+  }
+  return (
+    <div className="search-field">
+      <Icon name="search" />
+      <input
+        className="input"
+        type="search"
+        placeholder={label}
+        aria-label={label}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={({ target }) => typed(target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') search(text.trim())
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+      />
+      <kbd className="kbd">/</kbd>
+    </div>
+  )
+}

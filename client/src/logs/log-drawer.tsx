@@ -1,0 +1,202 @@
+import { Link } from 'wouter'
+import { LogDocument, type LogQuery } from '../api/documents.js'
+import { useAnswer } from '../api/use-answer.js'
+import { Badge } from '../components/badge.js'
+import { CopyButton } from '../components/copy-button.js'
+import { Dialog } from '../components/dialog.js'
+import { Icon } from '../components/icon.js'
+import { Answered, Empty } from '../components/states.js'
+import { say } from '../strings.js'
+import { Time } from '../time/time.js'
+import { useNow } from '../time/use-now.js'
+import { toLog } from './log.js'
+import { alertLook, deliveryLook, statusLook, typeLook } from './look.js'
+import { ruleForLog } from './rule-for-log.js'
+import './log-drawer.css'
+
+type LogDetail = NonNullable<LogQuery['log']> & {
+  readonly errorMeaning?: {
+    readonly title: string
+    readonly meaning: string
+    readonly remedy: string | null
+    readonly url: string
+  } | null
+  readonly consoleUrl?: string | null
+}
+
+interface LogDrawerProps {
+  readonly id: string
+  readonly close: () => void
+}
+
+const EVERY_MS = 5_000
+
+/** Everything about one log: what happened to it, what it means, what came of it, and the record itself. */
+export function LogDrawer({ id, close }: LogDrawerProps) {
+  const answer = useAnswer(LogDocument, { id }, { every: EVERY_MS })
+  const log = answer.data?.log
+  const title = log ? say.log.title(typeLook(log.logType).text) : say.log.untitled
+  return (
+    <Dialog
+      as="drawer"
+      title={title}
+      close={close}
+      tools={<CopyButton text={permalink(id)} label={say.log.copyLink} />}
+      foot={log && <Onward log={log} />}
+    >
+      <Answered answer={answer} lines={8}>
+        {({ log: found }) =>
+          found ? (
+            <LogDetails log={found} />
+          ) : (
+            <Empty icon="search" title={say.log.missing}>
+              {say.log.missingNext}
+            </Empty>
+          )
+        }
+      </Answered>
+    </Dialog>
+  )
+}
+
+function permalink(id: string): string {
+  return new URL(`logs?log=${encodeURIComponent(id)}`, document.baseURI).href
+}
+
+function LogDetails({ log }: { readonly log: LogDetail }) {
+  const status = statusLook(log.status)
+  const { text } = toLog(log)
+  return (
+    <div className="log-details">
+      <div className="log-lead">
+        {status && <Badge {...status} />}
+        <Time at={log.timestamp} as="full" />
+        <Time at={log.timestamp} as="ago" />
+      </div>
+      {text !== null && <p className="log-text">{text}</p>}
+      <Meaning log={log} />
+      <dl className="facts">
+        <Fact name={say.log.sid} value={log.twilioSid} />
+        {log.fromNumber !== null && <Fact name={say.log.from} value={log.fromNumber} />}
+        {log.toNumber !== null && <Fact name={say.log.to} value={log.toNumber} />}
+        <Fact name={say.log.account} value={log.accountSid} />
+      </dl>
+      <Transitions log={log} />
+      <Alerts log={log} />
+      <Raw log={log} />
+    </div>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value}</code>
+        <CopyButton text={value} label={say.log.copy(name)} />
+      </dd>
+    </div>
+  )
+}
+
+/** What the error code means and what helps against it, with Twilio's own page about it. */
+function Meaning({ log: { errorMeaning, errorCode } }: { readonly log: LogDetail }) {
+  if (errorCode === null) return null
+  return (
+    <section className="log-meaning tone-bad">
+      <h3>
+        <code>{errorCode}</code> {errorMeaning?.title}
+      </h3>
+      {errorMeaning && <p>{errorMeaning.meaning}</p>}
+      {errorMeaning?.remedy && (
+        <p>
+          <strong>{say.log.remedy}</strong> {errorMeaning.remedy}
+        </p>
+      )}
+      {errorMeaning && (
+        <a href={errorMeaning.url} target="_blank" rel="noopener noreferrer">
+          {say.log.errorPage} <Icon name="external" />
+        </a>
+      )}
+    </section>
+  )
+}
+
+function Transitions({ log }: { readonly log: LogDetail }) {
+  return (
+    <section>
+      <h3>{say.log.transitions}</h3>
+      <ol className="timeline">
+        {log.transitions.map((transition, place) => {
+          const look = statusLook(transition.status) ?? typeLook(log.logType)
+          return (
+            <li key={`${transition.at} ${transition.status} ${place}`} className={`tone-${look.tone}`}>
+              <Badge {...look} />
+              {transition.errorCode !== null && <code className="log-code">{transition.errorCode}</code>}
+              <Time at={transition.at} />
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
+
+function Alerts({ log }: { readonly log: LogDetail }) {
+  const now = useNow()
+  return (
+    <section>
+      <h3>{say.log.alerts}</h3>
+      {log.alerts.length === 0 && <p className="muted small">{say.log.noAlerts}</p>}
+      <ul className="log-alerts">
+        {log.alerts.map((alert) => (
+          <li key={alert.id}>
+            <Link href={`/alerts/${alert.id}`}>{alert.rule.name}</Link>
+            <span className="log-alert-states">
+              <Badge {...alertLook(alert.state)} />
+              {alert.deliveries.map((delivery) => (
+                <Badge key={delivery.id} {...deliveryLook(delivery, now)} />
+              ))}
+              <Time at={alert.triggeredAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Raw({ log }: { readonly log: LogDetail }) {
+  const text = JSON.stringify(log.rawData, null, 2)
+  return (
+    <section>
+      <div className="raw-head">
+        <h3>{say.log.raw}</h3>
+        <CopyButton text={text} label={say.log.copyRaw}>
+          {say.log.copyRaw}
+        </CopyButton>
+      </div>
+      <pre className="raw" tabIndex={0}>
+        {text}
+      </pre>
+    </section>
+  )
+}
+
+function Onward({ log }: { readonly log: LogDetail }) {
+  return (
+    <>
+      {log.consoleUrl != null && (
+        <a className="button" href={log.consoleUrl} target="_blank" rel="noopener noreferrer">
+          <Icon name="external" />
+          <span>{say.log.console}</span>
+        </a>
+      )}
+      <Link className="button button-primary" href={`/rules/new?${ruleForLog(log)}`}>
+        <Icon name="bell" />
+        <span>{say.log.alertMe}</span>
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,132 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useShortcuts } from '../app/shortcuts.js'
+import { say } from '../strings.js'
+import { useIsNarrow } from '../components/use-is-narrow.js'
+import type { Log } from './log.js'
+import { LogRow } from './log-row.js'
+import './log-list.css'
+
+const ROW_PX = 41
+const NARROW_ROW_PX = 68
+/** So many rows before the end, more are asked for. */
+const NEAR_END = 20
+
+export interface LogListHandle {
+  toTop(): void
+}
+
+interface LogListProps {
+  readonly label: string
+  readonly rows: readonly Log[]
+  /** The log that is open beside it. */
+  readonly openId: string | null
+  open(id: string): void
+  /** The reader is no longer, or again, at its top. */
+  scrolled?(isAway: boolean): void
+  /** The reader walks through it by keys; null when no longer. */
+  walked?(id: string | null): void
+  /** The end is near. */
+  nearEnd?(): void
+  readonly ref?: Ref<LogListHandle>
+}
+
+/** Any number of logs, of which only those in sight are drawn. `j` and `k` walk, Enter opens. */
+export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, ref }: LogListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [walkedId, setWalkedId] = useState<string | null>(null)
+  const isNarrow = useIsNarrow()
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (isNarrow ? NARROW_ROW_PX : ROW_PX),
+    getItemKey: (place) => rows[place]?.id ?? place,
+    overscan: 8,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? -1
+
+  useEffect(() => virtual.measure(), [virtual, isNarrow])
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - NEAR_END) nearEnd?.()
+  }, [last, rows.length, nearEnd])
+
+  const walkTo = (id: string | null): void => {
+    setWalkedId(id)
+    walked?.(id)
+  }
+  const walk = (step: number): void => {
+    const from = rows.findIndex(({ id }) => id === walkedId)
+    const place = from === -1 ? (items[0]?.index ?? 0) : Math.min(Math.max(from + step, 0), rows.length - 1)
+    const row = rows[place]
+    if (!row) return
+    walkTo(row.id)
+    virtual.scrollToIndex(place)
+  }
+  useImperativeHandle(ref, () => ({
+    toTop: () => {
+      walkTo(null)
+      scroller.current?.scrollTo({ top: 0 })
+    },
+  }))
+  useEffect(() => {
+    if (walkedId === null) return
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-id="${CSS.escape(walkedId)}"]`)
+      ?.focus({ preventScroll: true })
+  }, [walkedId, last])
+
+  useShortcuts(say.keys.list, [
+    { keys: 'j', does: say.keys.next, run: () => walk(1) },
+    { keys: 'k', does: say.keys.previous, run: () => walk(-1) },
+    { keys: 'Enter', does: say.keys.open, run: () => walkedId !== null && open(walkedId) },
+    {
+      keys: 'Escape',
+      does: say.keys.leave,
+      run: () => {
+        walkTo(null)
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      },
+    },
+  ])
+
+  return (
+    <div
+      ref={scroller}
+      className="log-list"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={5}
+      onScroll={({ currentTarget }) => scrolled?.(currentTarget.scrollTop > ROW_PX)}
+    >
+      <div className="log-head" role="row" aria-rowindex={1}>
+        {[say.logs.time, say.logs.type, say.logs.status, say.logs.numbers, say.logs.what].map((name) => (
+          <span key={name} role="columnheader">
+            {name}
+          </span>
+        ))}
+      </div>
+      <div className="log-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, key, start, size }) => {
+          const log = rows[index]
+          return (
+            log && (
+              <LogRow
+                key={key}
+                log={log}
+                place={index}
+                top={start}
+                height={size}
+                isOpen={log.id === openId}
+                isFirstStop={walkedId === null ? index === 0 : log.id === walkedId}
+                open={open}
+                walkTo={walkTo}
+              />
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}

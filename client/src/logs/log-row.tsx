@@ -1,0 +1,81 @@
+import { memo } from 'react'
+import { Badge } from '../components/badge.js'
+import { Icon } from '../components/icon.js'
+import { say } from '../strings.js'
+import { Time } from '../time/time.js'
+import type { Log } from './log.js'
+import { rowTone, statusLook, typeLook } from './look.js'
+
+interface LogRowProps {
+  readonly log: Log
+  readonly place: number
+  /** From the top of the list, in pixels. */
+  readonly top: number
+  readonly height: number
+  readonly isOpen: boolean
+  /** Whether Tab comes here: one row of the list takes it. */
+  readonly isFirstStop: boolean
+  readonly open: (id: string) => void
+  readonly walkTo: (id: string) => void
+}
+
+export const LogRow = memo(function LogRow({
+  log,
+  place,
+  top,
+  height,
+  isOpen,
+  isFirstStop,
+  open,
+  walkTo,
+}: LogRowProps) {
+  const type = typeLook(log.logType)
+  const status = statusLook(log.status)
+  return (
+    <div
+      className={`log tone-${rowTone(log)}`}
+      role="row"
+      aria-rowindex={place + 2}
+      aria-selected={isOpen}
+      tabIndex={isFirstStop ? 0 : -1}
+      data-id={log.id}
+      data-tone={rowTone(log)}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={() => hasSelection() || open(log.id)}
+      onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && walkTo(log.id)}
+    >
+      <span role="gridcell" className="log-time">
+        <Time at={log.timestamp} />
+      </span>
+      <span role="gridcell" className="log-type">
+        <Icon name={type.icon} />
+        {type.text}
+      </span>
+      <span role="gridcell" className="log-status">
+        {status ? (
+          <Badge {...status} />
+        ) : log.logType === 'CALL' || log.logType === 'MESSAGE' ? (
+          say.none
+        ) : null}
+      </span>
+      <span role="gridcell" className="log-numbers">
+        {(log.fromNumber ?? log.toNumber) !== null && (
+          <>
+            <bdi>{log.fromNumber ?? say.none}</bdi>
+            <span className="muted"> → </span>
+            <bdi>{log.toNumber ?? say.none}</bdi>
+          </>
+        )}
+      </span>
+      <span role="gridcell" className="log-what">
+        {log.errorCode !== null && <code className="log-code">{log.errorCode}</code>}
+        <span className={log.errorCode === null ? 'muted' : undefined}>{log.text}</span>
+      </span>
+    </div>
+  )
+})
+
+/** Marking a text to copy it is not a click on the row. */
+function hasSelection(): boolean {
+  return (getSelection()?.toString() ?? '') !== ''
+}

@@ -1,0 +1,114 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { ApiError } from '../../api/api-error.js'
+import { LogAddedDocument, LogChangedDocument, LogPageDocument } from '../../api/documents.js'
+import { type Session, useSession } from '../../app/session.js'
+import { toLog } from '../../logs/log.js'
+import { filterOf, type LogChoice, staysIn } from '../../logs/log-choice.js'
+import { LogTail, type TailView } from '../../logs/log-tail.js'
+
+/** Drawing a burst more often than this would leave no time for scrolling and clicking. */
+const DRAW_EVERY_MS = 120
+const FIRST_PAGE = 200
+
+export interface LiveLogs {
+  readonly tail: LogTail
+  readonly view: TailView
+  /** False until the first page was read. */
+  readonly isLoaded: boolean
+  readonly error: ApiError | null
+  /** A cut was too long to be made up for: the list began anew, with a gap before it. */
+  readonly hasGap: boolean
+  retry(): void
+}
+
+type Stage = Pick<LiveLogs, 'isLoaded' | 'error' | 'hasGap'>
+
+const beginning: Stage = { isLoaded: false, error: null, hasGap: false }
+
+/** The newest logs of a choice, and from there on everything that happens, by two feeds that the server filters. */
+export function useLiveLogs(choice: LogChoice): LiveLogs {
+  const session = useSession()
+  const [tail] = useState(() => new LogTail(drawSoon))
+  const [stage, setStage] = useState(beginning)
+  const [round, setRound] = useState(0)
+  const key = JSON.stringify(choice)
+
+  useEffect(() => {
+    const given = JSON.parse(key) as LogChoice
+    const work = new AbortController()
+    const follow = async (hasGap: boolean): Promise<void> => {
+      try {
+        await followLogs(session, given, tail, work.signal, () => void follow(true))
+        if (!work.signal.aborted) setStage({ isLoaded: true, error: null, hasGap })
+      } catch (error) {
+        if (work.signal.aborted || !(error instanceof ApiError)) return
+        setStage({ isLoaded: false, error, hasGap })
+      }
+    }
+    setStage(beginning)
+    void follow(false)
+    return () => work.abort()
+  }, [session, tail, key, round])
+
+  const view = useSyncExternalStore(tail.watch, tail.read)
+  return { tail, view, ...stage, retry: () => setRound((current) => current + 1) }
+}
+
+/** Reads a page and follows both feeds from where it was read, until `signal`. `stale`: all of it must begin anew. */
+async function followLogs(
+  { api, feeds, links }: Session,
+  choice: LogChoice,
+  tail: LogTail,
+  signal: AbortSignal,
+  stale: () => void,
+): Promise<void> {
+  const filter = filterOf(choice, Date.now())
+  const { logs } = await api.ask(LogPageDocument, { filter, first: FIRST_PAGE, after: null }, signal)
+  if (signal.aborted) return
+  tail.start(logs.nodes.map(toLog))
+  let isStale = false
+  const both = new AbortController()
+  const follower = {
+    stale: () => {
+      both.abort()
+      if (!isStale && !signal.aborted) stale()
+      isStale = true
+    },
+  }
+  const { status: _status, errorCode: _errorCode, ...wider } = filter
+  const stops = [
+    feeds.follow(LogAddedDocument, { filter }, logs.feedCursor, {
+      ...follower,
+      next: ({ log }) => {
+        links.change('news')
+        tail.put(toLog(log))
+      },
+    }),
+    feeds.follow(LogChangedDocument, { filter: wider }, logs.feedCursor, {
+      ...follower,
+      next: ({ log }) => {
+        links.change('news')
+        if (staysIn(choice, log)) tail.put(toLog(log))
+        else tail.remove(log.id)
+      },
+    }),
+  ]
+  const end = AbortSignal.any([signal, both.signal])
+  end.addEventListener('abort', () => stops.forEach((stop) => stop()))
+}
+
+let drawnAt = 0
+
+/** In the next frame, however many events came, and not before the reader's eye and thumb had their share. */
+function drawSoon(draw: () => void): void {
+  const wait = Math.max(0, drawnAt + DRAW_EVERY_MS - performance.now())
+  setTimeout(() => {
+    const now = (): void => {
+      drawnAt = performance.now()
+      draw()
+    }
+    // A page in the background gets no frames; what it holds must stay true all the same.
+    if (document.hidden) now()
+    else requestAnimationFrame(now)
+  }, wait)
+}
