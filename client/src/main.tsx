@@ -3,7 +3,12 @@ import { App } from './app/app.js'
 import { applyTheme, readTheme } from './app/theme.js'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/fills.css'
 import './components/icon.css'
+import './components/button.css'
+import './components/panel.css'
+import './components/field.css'
+import './components/menu.css'
 
 applyTheme(readTheme())
 const root = document.getElementById('page')

@@ -110,6 +110,15 @@ export const say = {
 
   logs: {
     label: 'Stored logs',
+    counting: 'Counting',
+    found: (count: number) =>
+      count > 10_000 ? 'More than 10,000 logs' : count === 1 ? '1 log' : `${count.toLocaleString('en')} logs`,
+    refresh: 'Refresh',
+    shown: (count: number) => `${count.toLocaleString('en')} shown, more follow as you scroll`,
+    end: (count: number) => `${count.toLocaleString('en')} shown, that is all`,
+    loadingMore: 'Loading more',
+    empty: 'No log matches this',
+    emptyNext: 'Take a filter away, or look further back.',
     time: 'Time',
     type: 'Type',
     status: 'Status',
@@ -156,5 +165,27 @@ export const say = {
     noAlerts: 'No rule fired at this log.',
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',
+  },
+
+  span: {
+    label: 'Time range',
+    last: (length: string) => `The last ${length}`,
+    all: 'All',
+    between: 'Between',
+    from: 'From',
+    to: 'To',
+  },
+
+  export: {
+    button: 'Export',
+    as: { csv: 'As CSV, for spreadsheets', json: 'As JSON, with the whole records' },
+    progress: (count: number, total: number | undefined) =>
+      total === undefined || total > 10_000
+        ? `${count.toLocaleString('en')} written`
+        : `${count.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+    cancel: 'Cancel',
+    done: (count: number) =>
+      count === 1 ? '1 log exported.' : `${count.toLocaleString('en')} logs exported.`,
+    failed: (why: string) => `The export stopped: ${why}`,
   },
 } as const

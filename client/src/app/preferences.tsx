@@ -24,7 +24,7 @@ export function Preferences() {
         label={say.shell.theme}
         value={theme}
         options={[
-          { value: 'auto', text: <Icon name="settings" />, title: say.shell.themeAuto },
+          { value: 'auto', text: <Icon name="contrast" />, title: say.shell.themeAuto },
           { value: 'light', text: <Icon name="sun" />, title: say.shell.themeLight },
           { value: 'dark', text: <Icon name="moon" />, title: say.shell.themeDark },
         ]}

@@ -13,6 +13,7 @@ export const strokes = {
   'chevron-right': 'M6 4l4 4-4 4',
   clock: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 4.8V8l2.2 1.5',
   code: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5',
+  contrast: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 2v12M8 5l4.5-1M8 8h6M8 11l4.5 1',
   copy: 'M5.5 5.5h8v8h-8v-8ZM3.5 10.5h-1v-8h8v1',
   cross: 'M4 4l8 8M12 4l-8 8',
   dash: 'M4 8h8',

@@ -24,24 +24,26 @@ export function LogFilters({ choice, choose, children }: LogFiltersProps) {
   return (
     <div className="log-filters" role="search">
       <SearchField label={say.logs.search} value={choice.search} search={(search) => change({ search })} />
-      {children}
-      <ChoiceMenu<LogType>
-        label={say.logs.type}
-        chosen={choice.types}
-        options={logTypes.map((type) => ({ value: type, ...lookOfType(type) }))}
-        choose={(types) => change({ types })}
-      />
-      <ChoiceMenu
-        label={say.logs.status}
-        chosen={choice.statuses}
-        options={twilioStatuses.map((status) => ({
-          value: status,
-          text: status,
-          icon: statusLook(status)?.icon ?? 'dash',
-        }))}
-        choose={(statuses) => change({ statuses })}
-      />
-      <MoreFilters choice={choice} change={change} />
+      <div className="log-filter-row">
+        {children}
+        <ChoiceMenu<LogType>
+          label={say.logs.type}
+          chosen={choice.types}
+          options={logTypes.map((type) => ({ value: type, ...lookOfType(type) }))}
+          choose={(types) => change({ types })}
+        />
+        <ChoiceMenu
+          label={say.logs.status}
+          chosen={choice.statuses}
+          options={twilioStatuses.map((status) => ({
+            value: status,
+            text: status,
+            icon: statusLook(status)?.icon ?? 'dash',
+          }))}
+          choose={(statuses) => change({ statuses })}
+        />
+        <MoreFilters choice={choice} change={change} />
+      </div>
       <Chosen choice={choice} change={change} clear={() => choose({ ...everyLog, since: choice.since })} />
     </div>
   )

@@ -70,6 +70,11 @@ export const LogRow = memo(function LogRow({
       <span role="gridcell" className="log-what">
         {log.errorCode !== null && <code className="log-code">{log.errorCode}</code>}
         <span className={log.errorCode === null ? 'muted' : undefined}>{log.text}</span>
+        {log.text === null && log.errorCode === null && (
+          <span className="log-what-numbers muted">
+            {[log.fromNumber, log.toNumber].filter(Boolean).join(' → ')}
+          </span>
+        )}
       </span>
     </div>
   )
