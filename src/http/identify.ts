@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { PublicError, UnauthenticatedError } from '../errors.js'
+import { ApiScope, includes } from '../keys/scope.js'
 import type { Authenticate, Principal } from './principal.js'
 
 /**
@@ -12,11 +13,11 @@ export async function identify(authenticate: Authenticate, request: IncomingMess
   return principal
 }
 
-/** Details are for whoever has a valid key; any other is answered like nobody, since the state itself is no secret. */
+/** Details are for whoever may read; any other is answered like nobody, since the state itself is no secret. */
 export async function mayKnow(authenticate: Authenticate, request: IncomingMessage): Promise<boolean> {
   try {
-    await identify(authenticate, request)
-    return true
+    const { scopes } = await identify(authenticate, request)
+    return includes(scopes, ApiScope.READ)
   } catch (failure) {
     if (failure instanceof PublicError) return false
     throw failure
