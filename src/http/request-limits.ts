@@ -2,7 +2,7 @@ import { BurstyRateLimiter, RateLimiterMemory, type RateLimiterRes } from 'rate-
 import { RateLimitedError } from '../errors.js'
 import { hashOf } from '../keys/key-text.js'
 
-/** How much one process answers. Durations in seconds. */
+/** How much one process answers; durations in seconds. */
 export interface RequestLimitSettings {
   /** Requests of one key within a second, and how many more within the longer stretch. */
   readonly requests: { readonly points: number; readonly duration: number }
@@ -11,9 +11,10 @@ export interface RequestLimitSettings {
   readonly wrongKeys: { readonly points: number; readonly duration: number }
 }
 
+/** Well above the 100 a second that each key is promised; the burst lets a thousand sockets come back at once after a restart. */
 export const requestLimits: RequestLimitSettings = {
   requests: { points: 500, duration: 1 },
-  burst: { points: 2_000, duration: 10 },
+  burst: { points: 5_000, duration: 10 },
   wrongKeys: { points: 20, duration: 60 },
 }
 
