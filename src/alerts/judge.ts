@@ -1,9 +1,6 @@
-import { evaluate, Verdicts, type JudgedRule, type JudgedTransition, type Memory } from '../rules/evaluate.js'
+import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import { compileRules, type RuleSet } from '../rules/rule-set.js'
-import { PatternType } from '../rules/rule.js'
-import type { OpenAlert } from './decide.js'
-import { settle, type Join, type NewAlert } from './settle.js'
-import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
+import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
 
 /** The storage that judging needs. */
 export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
@@ -11,26 +8,13 @@ export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>
 }
 
-export interface JudgeSession extends ThresholdSession {
+export interface JudgeSession extends JudgedBefore {
   /** The next transitions to judge, in order, with the database's clock and the revision of the rules. */
   next(limit: number): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }>
   /** Rules that judge now: enabled and not deleted. */
   rules(): Promise<JudgedRule[]>
-  standingVerdicts(logIds: readonly string[]): Promise<{ ruleId: string; logId: string }[]>
-  /** The newest alert of each rule. */
-  newestAlerts(ruleIds: readonly string[]): Promise<Map<string, OpenAlert>>
   /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
-}
-
-/** What one batch of judging comes to. */
-export interface Outcome {
-  readonly transitions: readonly JudgedTransition[]
-  readonly started: readonly { ruleId: string; logId: string }[]
-  readonly stopped: readonly { ruleId: string; logId: string }[]
-  readonly thresholds: readonly ThresholdChange[]
-  readonly alerts: readonly NewAlert[]
-  readonly joins: readonly Join[]
 }
 
 /** What one committed batch came to. */
@@ -112,20 +96,13 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     const matches = transitions.map((transition, index) =>
       this.matching(set, transition, (ruleId) => failing.add(`${ruleId} ${index}`)),
     )
-    const { memory, thresholds } = await remember(session, transitions, matches)
-    const newest = await session.newestAlerts(rulesWithCooldown(matches))
-    const canAsk = (ruleId: string, index: number) =>
-      judging.has(ruleId) && !failing.has(`${ruleId} ${index}`)
-    const findings = evaluate(transitions, matches, memory, canAsk)
-    const { alerts, joins } = settle(findings, newest, now)
-    const outcome = {
+    const outcome = await judgeBatch(session, {
       transitions,
-      started: [...memory.verdicts.started.values()],
-      stopped: [...memory.verdicts.stopped.values()],
-      thresholds: thresholds.map((threshold) => threshold.change()),
-      alerts,
-      joins,
-    }
+      matches,
+      isJudging: (ruleId, index) => judging.has(ruleId) && !failing.has(`${ruleId} ${index}`),
+      clock: () => now,
+    })
+    const { alerts, joins } = outcome
     return {
       judged: transitions.length,
       alerts: alerts.length,
@@ -162,47 +139,4 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 
 function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {
   return items.reduce((total, item) => total + amount(item), 0)
-}
-
-/** Loads what the rules that match something said before. */
-async function remember(
-  session: JudgeSession,
-  transitions: readonly JudgedTransition[],
-  matches: readonly (readonly JudgedRule[])[],
-): Promise<{ memory: Memory; thresholds: Awaited<ReturnType<typeof loadThreshold>>[] }> {
-  const seenBefore = transitions
-    .filter((transition) => transition.addedPosition !== null)
-    .map((transition) => transition.logId)
-  const standing = seenBefore.length > 0 ? await session.standingVerdicts(seenBefore) : []
-  const thresholds = []
-  for (const [rule, matched] of matchedThresholds(transitions, matches))
-    thresholds.push(await loadThreshold(session, rule, matched))
-  const memory = {
-    verdicts: new Verdicts(standing),
-    windows: new Map(thresholds.map(({ rule, window }) => [rule.id, window])),
-    counted: new Map(thresholds.map(({ rule, counted }) => [rule.id, counted])),
-  }
-  return { memory, thresholds }
-}
-
-function matchedThresholds(
-  transitions: readonly JudgedTransition[],
-  matches: readonly (readonly JudgedRule[])[],
-): Map<JudgedRule, JudgedTransition[]> {
-  const matched = new Map<JudgedRule, JudgedTransition[]>()
-  for (const [index, rules] of matches.entries())
-    for (const rule of rules) {
-      if (rule.patternType !== PatternType.THRESHOLD) continue
-      const list = matched.get(rule) ?? []
-      list.push(transitions[index] as JudgedTransition)
-      matched.set(rule, list)
-    }
-  return matched
-}
-
-function rulesWithCooldown(matches: readonly (readonly JudgedRule[])[]): string[] {
-  const rules = matches
-    .flat()
-    .filter((rule) => rule.patternType !== PatternType.THRESHOLD && rule.cooldownMinutes > 0)
-  return [...new Set(rules.map((rule) => rule.id))]
 }

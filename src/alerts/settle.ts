@@ -22,16 +22,21 @@ export interface Join {
   resolvesAt: Date | null
 }
 
-/** Decides each finding in turn. An alert is noted in its episode, or as its rule's newest, before the next finding is asked for. */
+/**
+ * Decides each finding in turn. An alert is noted in its episode, or as its rule's newest, before the next finding is asked for.
+ *
+ * @param clock when a finding is judged.
+ */
 export function settle(
   findings: Iterable<Finding>,
   newest: Map<string, OpenAlert>,
-  now: Date,
+  clock: (finding: Finding) => Date,
 ): { alerts: NewAlert[]; joins: Join[] } {
   const opened = new Map<string, NewAlert>()
   const joins = new Map<string, Join>()
   for (const finding of findings) {
     const { rule } = finding
+    const now = clock(finding)
     const last = finding.kind === 'counted' ? (finding.episode?.alert ?? null) : (newest.get(rule.id) ?? null)
     const decision = decide(finding, last, now)
     if (decision.kind === 'none') continue

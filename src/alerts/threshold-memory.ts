@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
-import { compileRules } from '../rules/rule-set.js'
+import { compileRules, type RuleSet } from '../rules/rule-set.js'
 import { ThresholdWindow, type Episode, type Opening } from '../rules/window.js'
 
 /** A stretch of log time, both ends included, in milliseconds since the epoch. */
@@ -113,7 +113,7 @@ async function countOlder(
   known: Stretch | null,
   openings: readonly Opening[],
 ): Promise<{ stretch: Stretch; older: CountedLog[] }> {
-  const matcher = compileRules([rule])
+  let matcher: RuleSet<JudgedRule> | null = null
   const older: CountedLog[] = []
   let stretch = await extend(known, needed)
   for (;;) {
@@ -126,11 +126,13 @@ async function countOlder(
   }
 
   async function extend(covered: Stretch | null, wanted: Stretch): Promise<Stretch> {
-    for (const part of missing(covered, wanted))
+    for (const part of missing(covered, wanted)) {
+      const { matching } = (matcher ??= compileRules([rule]))
       for await (const page of session.olderLogs(rule, part))
         for (const log of page)
-          if (log.facts.some((fact) => matcher.matching(fact).matches.length > 0))
+          if (log.facts.some((fact) => matching(fact).matches.length > 0))
             older.push({ logId: log.logId, time: log.time })
+    }
     return hull(covered, wanted)
   }
 }

@@ -1,3 +1,5 @@
+import { lowerBound, upperBound } from './sorted-numbers.js'
+
 /** A maximal stretch of log time in which some window holds the count. Times are milliseconds since the epoch. */
 export interface Episode {
   readonly id: string
@@ -164,28 +166,4 @@ export class ThresholdWindow {
     this.episodes.push(episode)
     return episode
   }
-}
-
-/** Index of the first element not below `value`. */
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] as number) < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** Index of the first element above `value`. */
-function upperBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] as number) <= value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,5 +1,6 @@
 import type { OpenAlert } from '../alerts/decide.js'
-import type { JudgeSession, JudgeStore, Outcome } from '../alerts/judge.js'
+import type { JudgeSession, JudgeStore } from '../alerts/judge.js'
+import type { Outcome } from '../alerts/judge-batch.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'

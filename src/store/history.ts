@@ -1,0 +1,101 @@
+import type { Candidates } from '../rules/pattern-type.js'
+import type { History, PastLog, PastQuery, PastSlice, PastState } from '../preview/history.js'
+import { Conditions } from './conditions.js'
+import type { Statements } from './database.js'
+
+/** Logs in a slice: few enough that the embedded database, which does one thing at a time, is never held up for long. */
+const SLICE = 2_000
+
+/** Where a slice begins; the time as text, since it is finer than a `Date`. */
+interface Edge {
+  readonly at: string
+  readonly id: string
+}
+
+interface StateColumns extends Omit<PastLog, 'states' | 'id'>, Omit<PastState, 'id'> {
+  readonly logId: string
+  readonly id: string
+}
+
+/** The past as it is stored, read in slices along the index by time. */
+export class StoredHistory implements History {
+  constructor(private readonly statements: Statements) {}
+
+  async *slices(query: PastQuery): AsyncIterable<PastSlice> {
+    let before: Edge | null = null
+    for (;;) {
+      const slice: (Edge & { count: number; from: number }) | null = await this.nextSlice(query, before)
+      if (!slice) return
+      yield { logCount: slice.count, from: slice.from, logs: await this.logs(query, before, slice) }
+      if (slice.count < SLICE) return
+      before = slice
+    }
+  }
+
+  /** The oldest log of the slice that lies before an edge, and how many there are in it. */
+  private async nextSlice(
+    query: PastQuery,
+    before: Edge | null,
+  ): Promise<(Edge & { count: number; from: number }) | null> {
+    const where = inSpan(query, before)
+    const [row] = await this.statements.query<Edge & { count: number; from: number }>(
+      `SELECT "timestamp"::text AS at, id, count(*) OVER ()::int AS count, date_part('epoch', "timestamp") * 1000 AS "from"
+         FROM (SELECT "timestamp", id FROM logs${where.toSql()} ORDER BY "timestamp" DESC, id DESC LIMIT ${SLICE}) AS slice
+        ORDER BY "timestamp", id LIMIT 1`,
+      where.parameters,
+    )
+    return row ?? null
+  }
+
+  private async logs(query: PastQuery, before: Edge | null, from: Edge): Promise<PastLog[]> {
+    const where = inSpan(query, before)
+    where.and(`("timestamp", id) >= (${where.bind(from.at)}::timestamptz, ${where.bind(from.id)}::uuid)`)
+    narrow(query.candidates, where)
+    const rows = await this.statements.query<StateColumns>(
+      `SELECT l.id AS "logId", l.twilio_sid AS "twilioSid", l.log_type AS "logType", l.text, l.backfilled,
+              date_part('epoch', l."timestamp") * 1000 AS time, t.id, t.first, date_part('epoch', t.at) * 1000 AS at,
+              t.status, t.error_code AS "errorCode", t.error_message AS "errorMessage"
+         FROM (SELECT * FROM logs${where.toSql()}) AS l JOIN log_transitions t ON t.log_id = l.id
+        ORDER BY t.id`,
+      where.parameters,
+    )
+    return logsOf(rows)
+  }
+}
+
+function inSpan({ logType, since, until }: PastQuery, before: Edge | null): Conditions {
+  const where = new Conditions()
+  where.and(`"timestamp" >= ${where.bind(since)}`)
+  if (before)
+    where.and(`("timestamp", id) < (${where.bind(before.at)}::timestamptz, ${where.bind(before.id)}::uuid)`)
+  else where.and(`"timestamp" < ${where.bind(until)}`)
+  if (logType !== null) where.andOneOf('log_type', [logType])
+  return where
+}
+
+/** Leaves out logs that were never in a state that could match, as far as SQL can tell. */
+function narrow(candidates: Candidates, where: Conditions): void {
+  if (candidates === 'any') return
+  if ('literals' in candidates) return where.and('(error_message IS NOT NULL OR text IS NOT NULL OR updated_at > created_at)')
+  const state = 'statuses' in candidates ? ofStatus(candidates.statuses, where) : ofCode(candidates.errorCodes, where)
+  where.and(`EXISTS (SELECT FROM log_transitions c WHERE c.log_id = logs.id AND ${state})`)
+}
+
+function ofCode(codes: readonly string[] | 'any', where: Conditions): string {
+  return codes === 'any' ? 'c.error_code IS NOT NULL' : `c.error_code = ANY(${where.bind(codes)}::text[])`
+}
+
+/** Postgres may know fewer small letters than JavaScript does, so what is not ASCII is looked at in any case. */
+function ofStatus(statuses: readonly string[], where: Conditions): string {
+  return `(lower(c.status) = ANY(${where.bind(statuses)}::text[]) OR octet_length(c.status) > length(c.status))`
+}
+
+function logsOf(rows: readonly StateColumns[]): PastLog[] {
+  const logs = new Map<string, PastLog & { states: PastState[] }>()
+  for (const { logId, twilioSid, logType, text, backfilled, time, id, ...state } of rows) {
+    let log = logs.get(logId)
+    if (!log) logs.set(logId, (log = { id: logId, twilioSid, logType, text, backfilled, time, states: [] }))
+    log.states.push({ ...state, id: Number(id) })
+  }
+  return [...logs.values()]
+}
