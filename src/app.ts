@@ -11,6 +11,7 @@ import type { Commands } from './commands/commands.js'
 import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from './commands/delivery-commands.js'
 import { createKeyCommands } from './commands/key-commands.js'
+import { createPreviewCommand } from './commands/preview-command.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
 import { ensureKey } from './data-keys.js'
@@ -37,6 +38,7 @@ import type { Logger } from './logger.js'
 import { Metrics } from './metrics/metrics.js'
 import { rateLimited } from './logger/rate-limited.js'
 import { Pipeline } from './pipeline.js'
+import { createPreview } from './preview/preview.js'
 import { sourceNames } from './sources/log.js'
 import { createPoller, type Poller } from './sources/poller.js'
 import { staleSources } from './sources/staleness.js'
@@ -49,6 +51,7 @@ import { PostgresDeliveryStore } from './store/delivery-store.js'
 import { acquireDataDirLock } from './store/embedded/data-dir-lock.js'
 import { openEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
 import { FeedReads } from './store/feed-reads.js'
+import { StoredHistory } from './store/history.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
@@ -315,12 +318,14 @@ async function start(
   // Commands and GraphQL
   const reads = new Reads(database)
   const commandParts = { book, handlers, secrets, clock, subjects: new StoredTestSubjects(database) }
+  const preview = createPreview(new StoredHistory(database), () => performance.now())
   const commands: Commands = {
     ...createRuleCommands(commandParts),
     ...createActionCommands(commandParts),
     ...createDeliveryCommands(commandParts),
     ...createConfigurationCommands(commandParts),
     ...createKeyCommands({ keys, forgetKey: (id) => keyRing.forget(id), clock }),
+    ...createPreviewCommand({ ...commandParts, preview }),
     pollNow: () =>
       pollNow(
         pollers.map(({ poller }) => poller),

@@ -17,6 +17,8 @@ const mayImport = table({
   ingest: 'sources',
   rules: 'sources',
   alerts: 'sources rules',
+  // What a rule would have done: a step that only looks back.
+  preview: 'sources rules alerts',
   actions: 'sources rules alerts logger',
 
   // What comes in by webhooks, on its way to being ingested. It checks signatures as actions make them.
@@ -26,16 +28,16 @@ const mayImport = table({
   keys: '',
 
   // What a person or a script may ask for.
-  commands: 'sources rules actions inbox keys',
+  commands: 'sources rules preview actions inbox keys',
 
   // One technology each: they implement what the steps declare, or call it.
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
   http: 'sources inbox keys logger',
-  store: 'sources ingest rules alerts actions inbox keys commands events logger metrics',
+  store: 'sources ingest rules alerts preview actions inbox keys commands events logger metrics',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts actions inbox keys commands events store http logger',
+  graphql: 'sources rules alerts preview actions inbox keys commands events store http logger',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',
@@ -47,7 +49,7 @@ const forEveryone = 'errors'
 /** Where each outside library is at home. */
 const homes = table({
   logger: 'pino pino-pretty',
-  sources: 'twilio',
+  sources: 'libphonenumber-js twilio',
   rules: 're2js',
   actions: 'ipaddr.js mustache nodemailer standardwebhooks undici',
   config: 'yaml',

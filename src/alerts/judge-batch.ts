@@ -1,4 +1,10 @@
-import { evaluate, Verdicts, type Finding, type JudgedRule, type JudgedTransition } from '../rules/evaluate.js'
+import {
+  evaluate,
+  Verdicts,
+  type Finding,
+  type JudgedRule,
+  type JudgedTransition,
+} from '../rules/evaluate.js'
 import { PatternType } from '../rules/rule.js'
 import type { OpenAlert } from './decide.js'
 import { settle, type Join, type NewAlert } from './settle.js'

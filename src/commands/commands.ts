@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { ApiKey } from '../keys/api-key.js'
+import type { RulePreview } from '../preview/preview.js'
 import type { Rule } from '../rules/rule.js'
 import type { Change } from './configuration/change.js'
 import type { Configuration } from './configuration/export-configuration.js'
@@ -15,6 +16,8 @@ export interface Commands {
   /** Absent = keep, null = clear. */
   updateRule(id: string, input: unknown): Promise<RuleResult>
   deleteRule(id: string): Promise<{ id: string }>
+  /** What a rule would have done over stored logs: `{ input, since, until, includeBackfilled }`, the input being one for `createRule`. */
+  previewRule(given: unknown): Promise<RulePreview>
   createAction(input: unknown): Promise<ActionResult>
   updateAction(id: string, input: unknown): Promise<ActionResult>
   deleteAction(id: string): Promise<{ id: string }>

@@ -3,13 +3,13 @@ import type { SecretBox } from '../actions/secret-box.js'
 import { NotFoundError } from '../errors.js'
 import { checkRule } from '../rules/check-rule.js'
 import type { Rule } from '../rules/rule.js'
-import { sealedConfig } from './action-commands.js'
 import type { Commands, RuleResult } from './commands.js'
 import { removeRule, rewriteRule } from './consequences.js'
-import { checkAll, parseInput } from './parse-input.js'
+import { readNewRule } from './new-rule.js'
+import { parseInput } from './parse-input.js'
 import { refuseManaged } from './refuse-managed.js'
 import type { ActionSettings, RuleBook } from './rule-book.js'
-import { createRuleInput, settingsOf, updateRuleInput, type RuleSettings } from './rule-input.js'
+import { settingsOf, updateRuleInput, type RuleSettings } from './rule-input.js'
 
 export interface RuleCommandDeps {
   readonly book: RuleBook
@@ -22,24 +22,8 @@ type RuleCommands = Pick<Commands, 'createRule' | 'updateRule' | 'deleteRule'>
 export function createRuleCommands({ book, handlers, secrets }: RuleCommandDeps): RuleCommands {
   return {
     async createRule(input): Promise<RuleResult> {
-      const { actions, ...settings } = parseInput(createRuleInput, input)
-      const warnings: string[] = []
-      const sealed: ActionSettings[] = []
-      checkAll(
-        () => warnings.push(...checkRule(settings).warnings),
-        ...actions.map((action, index) => () => {
-          const checked = sealedConfig(
-            { handlers, secrets },
-            action.actionType,
-            action.config ?? {},
-            null,
-            `actions.${index}.config`,
-          )
-          warnings.push(...checked.warnings)
-          sealed.push({ ...action, config: checked.config })
-        }),
-      )
-      return { rule: await insert(settings, sealed), warnings }
+      const { settings, actions, warnings } = readNewRule({ handlers, secrets }, input)
+      return { rule: await insert(settings, actions), warnings }
     },
 
     async updateRule(id, input): Promise<RuleResult> {

@@ -6,6 +6,7 @@ import { ChangeAction, ConfigurationKind } from '../commands/configuration/chang
 import { ApiScope } from '../keys/scope.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
+import { LogDimension } from '../store/log-stats.js'
 
 registerEnumType(LogType, {
   name: 'LogType',
@@ -98,6 +99,17 @@ registerEnumType(ApiScope, {
   },
 })
 
+registerEnumType(LogDimension, {
+  name: 'LogDimension',
+  description: 'By what logs are told apart when they are counted; more may follow.',
+  valuesConfig: {
+    LOG_TYPE: { description: 'The kind of record.' },
+    STATUS: { description: 'The newest status.' },
+    ERROR_CODE: { description: 'The newest error code.' },
+    COUNTRY: { description: 'The region of toNumber, by its calling code and area.' },
+  },
+})
+
 export {
   ActionType,
   AlertState,
@@ -105,6 +117,7 @@ export {
   ChangeAction,
   ConfigurationKind,
   DeliveryStatus,
+  LogDimension,
   LogType,
   PatternType,
 }

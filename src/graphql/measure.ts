@@ -26,6 +26,23 @@ export interface Size {
 /** What an unpaged list is taken to hold, such as the deliveries of an alert. */
 const USUAL_LIST = 5
 
+/** Lists that are longer than that, by their place. */
+const longLists: ReadonlyMap<string, number> = new Map([
+  ['RulePreview.matches', 100],
+  ['RulePreview.alerts', 100],
+  ['RulePreview.buckets', 60],
+  ['LogStats.buckets', 60],
+  ['LogStats.groups', 20],
+  ['DeliveryStats.buckets', 60],
+])
+
+/** What a field takes besides its answer, in values that as much time would make: one that reads a great deal to say a little. */
+const ownCosts: ReadonlyMap<string, number> = new Map([
+  ['Query.previewRule', 500_000],
+  ['Query.logStats', 50_000],
+  ['Query.deliveryStats', 20_000],
+])
+
 const NOTHING: Size = { depth: 0, introspectionDepth: 0, cost: 0 }
 
 /**
@@ -70,7 +87,7 @@ export function measure(operation: OperationDefinitionNode, context: ValidationC
       depth: isMeta ? 0 : inner.depth + 1,
       // Meta fields may hang below ordinary ones only at the root, where both begin at depth 1.
       introspectionDepth: isMeta ? inner.introspectionDepth + 1 : inner.introspectionDepth,
-      cost: 1 + inner.cost * likelyCount(field, type, parent),
+      cost: (ownCosts.get(`${parent}.${name}`) ?? 1) + inner.cost * likelyCount(field, type, parent),
     }
   }
 
@@ -98,7 +115,8 @@ function likelyCount(
 ): number {
   if (!type) return 1
   if (getNamedType(type).name.endsWith('Connection')) return pageSize(field)
-  return isListType(getNullableType(type)) && !parent?.endsWith('Connection') ? USUAL_LIST : 1
+  if (!isListType(getNullableType(type)) || parent?.endsWith('Connection')) return 1
+  return longLists.get(`${parent}.${field.name.value}`) ?? USUAL_LIST
 }
 
 /** One in a variable counts as the largest; one that is out of bounds is refused when the page is read, so it need not count here. */

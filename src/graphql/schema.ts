@@ -13,8 +13,10 @@ import { HealthResolver } from './health-resolver.js'
 import { KeyResolver } from './key-resolver.js'
 import { LogResolver } from './log-resolver.js'
 import { gateFields } from './needs-scope.js'
+import { PreviewAlertResolver, PreviewMatchResolver, PreviewResolver } from './preview-resolver.js'
 import { RuleResolver } from './rule-resolver.js'
 import { DateTime } from './scalars.js'
+import { StatsResolver } from './stats-resolver.js'
 
 /** What the resolvers live on. */
 export interface ResolverDeps {
@@ -37,6 +39,10 @@ export function createSchema({ reads, feed, commands, health, maskConfig }: Reso
       [ConfigurationResolver, new ConfigurationResolver(commands)],
       [HealthResolver, new HealthResolver(health, commands)],
       [KeyResolver, new KeyResolver(reads.keys, commands)],
+      [PreviewResolver, new PreviewResolver(commands)],
+      [PreviewMatchResolver, new PreviewMatchResolver()],
+      [PreviewAlertResolver, new PreviewAlertResolver()],
+      [StatsResolver, new StatsResolver(reads.logStats, reads.deliveryStats)],
     ]),
   )
 }
@@ -57,6 +63,10 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       ConfigurationResolver,
       HealthResolver,
       KeyResolver,
+      PreviewResolver,
+      PreviewMatchResolver,
+      PreviewAlertResolver,
+      StatsResolver,
     ],
     container: { get: (resolver) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],

@@ -93,12 +93,13 @@ function warningsOf({ cut, silentCount, failure }: Collected, cameToTheEnd: bool
       `The rule matches too many logs to judge them all again: only those since ${cut.from.toISOString()} were looked at. Choose a shorter span, or a narrower pattern.`,
     )
   if (!cameToTheEnd)
-    warnings.push('There was not time enough to judge every match: the newest are missing. Choose a shorter span.')
+    warnings.push(
+      'There was not time enough to judge every match: the newest are missing. Choose a shorter span.',
+    )
   if (silentCount > 0)
     warnings.push(
       `${silentCount} matching ${silentCount === 1 ? 'log' : 'logs'} opened no alert: the first sweep of an account reads them as history, and history fires nothing. With includeBackfilled they are judged as if they had been read when they came to be.`,
     )
-  if (failure !== null)
-    warnings.push('The rule could not be asked about some logs; they are left out.')
+  if (failure !== null) warnings.push('The rule could not be asked about some logs; they are left out.')
   return warnings
 }

@@ -76,9 +76,14 @@ function inSpan({ logType, since, until }: PastQuery, before: Edge | null): Cond
 /** Leaves out logs that were never in a state that could match, as far as SQL can tell. */
 function narrow(candidates: Candidates, where: Conditions): void {
   if (candidates === 'any') return
-  if ('literals' in candidates) return where.and('(error_message IS NOT NULL OR text IS NOT NULL OR updated_at > created_at)')
-  const state = 'statuses' in candidates ? ofStatus(candidates.statuses, where) : ofCode(candidates.errorCodes, where)
-  where.and(`EXISTS (SELECT FROM log_transitions c WHERE c.log_id = logs.id AND ${state})`)
+  if ('literals' in candidates)
+    where.and(`(text IS NOT NULL OR ${passedThrough('c.error_message IS NOT NULL')})`)
+  else if ('statuses' in candidates) where.and(passedThrough(ofStatus(candidates.statuses, where)))
+  else where.and(passedThrough(ofCode(candidates.errorCodes, where)))
+}
+
+function passedThrough(state: string): string {
+  return `EXISTS (SELECT FROM log_transitions c WHERE c.log_id = logs.id AND ${state})`
 }
 
 function ofCode(codes: readonly string[] | 'any', where: Conditions): string {

@@ -1,9 +1,11 @@
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
+import { DeliveryStats } from './delivery-stats.js'
 import { FeedReads } from './feed-reads.js'
 import { KeyStore } from './key-store.js'
 import { LogReads } from './log-reads.js'
+import { LogStats } from './log-stats.js'
 import { RuleReads } from './rule-reads.js'
 
 /** Everything that can be read, over one database. */
@@ -14,6 +16,8 @@ export class Reads {
   readonly deliveries: DeliveryReads
   readonly feed: FeedReads
   readonly keys: Pick<KeyStore, 'list'>
+  readonly logStats: LogStats
+  readonly deliveryStats: DeliveryStats
 
   constructor(statements: Statements) {
     this.logs = new LogReads(statements)
@@ -22,5 +26,7 @@ export class Reads {
     this.deliveries = new DeliveryReads(statements)
     this.feed = new FeedReads(statements)
     this.keys = new KeyStore(statements)
+    this.logStats = new LogStats(statements)
+    this.deliveryStats = new DeliveryStats(statements)
   }
 }

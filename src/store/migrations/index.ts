@@ -1,6 +1,7 @@
 import { FirstTables1763880000001 } from './0001-first-tables.js'
 import { ApiKeys1763880000002 } from './0002-api-keys.js'
 import { Webhooks1763880000003 } from './0003-webhooks.js'
+import { Stats1763880000004 } from './0004-stats.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 
 /** In the order in which they run; a released one is never edited. */
@@ -8,5 +9,6 @@ export const migrations = [
   FirstTables1763880000001,
   ApiKeys1763880000002,
   Webhooks1763880000003,
+  Stats1763880000004,
   ManagedByFiles1763880000005,
 ]
