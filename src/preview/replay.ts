@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { judgeBatch } from '../alerts/judge-batch.js'
-import type { JudgedRule } from '../rules/evaluate.js'
+import type { Finding, JudgedRule } from '../rules/evaluate.js'
 import { ReplayMemory } from './replay-memory.js'
-import type { Replayed } from './replayed.js'
+import { isOlder, type Replayed } from './replayed.js'
 import type { Tally } from './tally.js'
 
 /** Transitions judged before others get their turn. */
@@ -21,6 +21,7 @@ export async function replay(
   isOver: () => boolean,
 ): Promise<boolean> {
   const memory = new ReplayMemory(rule.id)
+  const clock = forwardClock()
   for (let start = 0; start < replayed.length; start += BATCH) {
     if (isOver()) return false
     const transitions = replayed.slice(start, start + BATCH)
@@ -28,7 +29,7 @@ export async function replay(
       transitions,
       matches: transitions.map(({ matches }) => (matches === true ? [rule] : [])),
       isJudging: (_ruleId, index) => transitions[index]?.matches !== null,
-      clock: ({ transition }) => new Date((transition as Replayed).clock),
+      clock,
       onFinding: (finding) => tally.addFinding(finding),
     })
     memory.keep(outcome)
@@ -36,4 +37,14 @@ export async function replay(
     await setImmediate()
   }
   return true
+}
+
+/** What was stored by two at once may be out of order by a little; judging has a clock that never goes back. */
+function forwardClock(): (finding: Finding) => Date {
+  let now = 0
+  return ({ transition }) => {
+    const { clock } = transition as Replayed
+    if (!isOlder(transition)) now = Math.max(now, clock)
+    return new Date(isOlder(transition) ? clock : now)
+  }
 }
