@@ -78,6 +78,7 @@ function asIfStanding(settings: RuleSettings, { since }: Span): JudgedRule {
     createdAt: since,
     updatedAt: since,
     deletedAt: null,
+    managedBy: null,
     sincePosition: RULE_MADE_AT,
   }
 }

@@ -80,7 +80,7 @@ describe('a preview says what judging said live', () => {
             deliveryCount: live.length,
           })
         }),
-        { numRuns: Number(process.env.PROPERTY_RUNS ?? 12), endOnFailure: true },
+        { numRuns: Number(process.env.PROPERTY_RUNS ?? 8), endOnFailure: true },
       )
     },
     120_000,
