@@ -130,6 +130,7 @@ function toReplayed(
     // What was searched has been searched: only what a summary says is kept.
     fact: { ...factOf(log, state), text: null },
     first: state.first,
+    completes: state.completes,
     backfilled: log.backfilled && !includeBackfilled,
     addedPosition: isOld ? OLDER_THAN_RULE : state.first ? null : NEWER_THAN_RULE,
     matches,

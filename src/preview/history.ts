@@ -9,6 +9,8 @@ export interface PastState {
   readonly at: number
   /** Whether it is how the log was first seen. */
   readonly first: boolean
+  /** Whether nothing but a text came late. */
+  readonly completes: boolean
   readonly status: string | null
   readonly errorCode: string | null
   readonly errorMessage: string | null

@@ -53,7 +53,7 @@ export class StoredHistory implements History {
     narrow(query.candidates, where)
     const rows = await this.statements.query<StateColumns>(
       `SELECT l.id AS "logId", l.twilio_sid AS "twilioSid", l.log_type AS "logType", l.text, l.backfilled,
-              date_part('epoch', l."timestamp") * 1000 AS time, t.id, t.first, date_part('epoch', t.at) * 1000 AS at,
+              date_part('epoch', l."timestamp") * 1000 AS time, t.id, t.first, t.completes, date_part('epoch', t.at) * 1000 AS at,
               t.status, t.error_code AS "errorCode", t.error_message AS "errorMessage"
          FROM (SELECT * FROM logs${where.toSql()}) AS l JOIN log_transitions t ON t.log_id = l.id
         ORDER BY t.id`,

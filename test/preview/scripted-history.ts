@@ -25,6 +25,7 @@ export function scriptedHistory(logs: readonly Scripted[], onSlice: () => void =
       states: states.map((state, index) => ({
         id: ++id,
         first: index === 0,
+        completes: false,
         status: 'failed',
         errorCode: '30003',
         errorMessage: null,
