@@ -3,6 +3,9 @@ import type { ConfigFault } from './config-error.js'
 import { nearestName } from './nearest-name.js'
 import { isSettingKey } from './setting-keys.js'
 
+/** Keys of the same file that are no settings: what they hold is applied by `giftpulse apply`, and read by nobody at a start. */
+export const objectKeys: readonly string[] = ['rules']
+
 /** What a configuration file says: texts by key, and what is wrong with it. */
 export interface ConfigFile {
   readonly texts: ReadonlyMap<string, string>
@@ -11,7 +14,7 @@ export interface ConfigFile {
 }
 
 /**
- * Reads the text of `giftpulse.yaml`: one flat map whose values are plain scalars, each taken as the text that
+ * Reads the settings in the text of `giftpulse.yaml`: one flat map, the lists of objects apart, whose values are plain scalars, each taken as the text that
  * was written (`0123` stays `0123`). Tags, anchors and aliases are refused, so nothing can be constructed or expanded.
  */
 export function parseConfigFile(path: string, source: string): ConfigFile {
@@ -35,6 +38,7 @@ export function parseConfigFile(path: string, source: string): ConfigFile {
   for (const { key, value } of root.items) {
     const name = isScalar(key) ? String(key.value) : ''
     const text = plainText(value)
+    if (objectKeys.includes(name)) continue
     if (!isSettingKey(name) || name === 'CONFIG_FILE') warnings.push(unknownKey(path, name))
     else if (text === null) faults.push({ name, value: `(in ${path})`, expected: 'a plain value' })
     else texts.set(name, text)

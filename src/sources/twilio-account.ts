@@ -13,6 +13,8 @@ export interface TwilioAccountOptions {
   readonly baseUrl: string | null
   /** For a whole request; 30 s unless told. */
   readonly timeoutMs?: number
+  /** Records on a page of a list; as many as Twilio gives unless told. */
+  readonly pageSize?: number
   readonly clock?: () => Date
   /** Told how each request ended: its HTTP status, or `none` where there was no answer. */
   readonly onAnswer?: (status: number | 'none') => void
@@ -68,7 +70,12 @@ const endpoints: Record<
  */
 export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccount {
   const { accountSid, username, password } = options
-  const { timeoutMs = 30_000, clock = () => new Date(), onAnswer = () => undefined } = options
+  const {
+    timeoutMs = 30_000,
+    pageSize = PAGE_SIZE,
+    clock = () => new Date(),
+    onAnswer = () => undefined,
+  } = options
   const httpClient = new TwilioHttpClient({ baseUrl: options.baseUrl, timeoutMs })
   const client = twilio(username, password, { accountSid, httpClient })
   const credentials = username.startsWith('SK') ? 'TWILIO_API_KEY and TWILIO_API_SECRET' : 'TWILIO_AUTH_TOKEN'
@@ -106,7 +113,7 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
     accountSid,
     async firstPage(source, { endDate, signal }) {
       const url = new URL(endpoints[source].list(encodeURIComponent(accountSid)), endpoints[source].host)
-      url.searchParams.set('PageSize', String(PAGE_SIZE))
+      url.searchParams.set('PageSize', String(pageSize))
       if (endDate) url.searchParams.set('EndDate', `${endDate.toISOString().slice(0, 19)}Z`)
       return pageOf(source, await read(source, url, signal))
     },

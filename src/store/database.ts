@@ -24,7 +24,8 @@ export class Database implements Statements {
   static async open(connection: Connection, logger: Logger): Promise<Database> {
     const dataSource = await createDataSource(connection).initialize()
     try {
-      await migrate(dataSource, logger)
+      const ran = await migrate(dataSource)
+      if (ran.length > 0) logger.info({ migrations: ran }, 'tables brought up to date')
       return new Database(dataSource)
     } catch (failure) {
       await dataSource.destroy()
@@ -87,14 +88,14 @@ function isTransient(failure: unknown): boolean {
   return code === '40P01' || code === '40001'
 }
 
-async function migrate(dataSource: DataSource, logger: Logger): Promise<void> {
+/** Runs what is left to run, one process at a time; gives the names of what ran. */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
   const runner = dataSource.createQueryRunner()
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     try {
       const ran = await dataSource.runMigrations()
-      if (ran.length > 0)
-        logger.info({ migrations: ran.map((migration) => migration.name) }, 'tables brought up to date')
+      return ran.map((migration) => migration.name)
     } finally {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK])
     }

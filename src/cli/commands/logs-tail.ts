@@ -1,0 +1,170 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { LogType } from '../../sources/log.js'
+import { openApi } from '../api.js'
+import { collect, count, jsonOption, withConnection } from '../command-options.js'
+import type { ConnectionOptions } from '../connection.js'
+import { colors, note, print, printJson } from '../terminal.js'
+
+interface TailOptions extends ConnectionOptions {
+  readonly json?: boolean
+  readonly changes?: boolean
+  readonly after?: string
+  readonly bookmark?: string
+  readonly last?: number
+  readonly limit?: number
+  readonly type?: readonly string[]
+  readonly status?: readonly string[]
+  readonly errorCode?: readonly string[]
+  readonly account?: readonly string[]
+  readonly from?: string
+  readonly to?: string
+  readonly search?: string
+}
+
+interface Log {
+  readonly timestamp: string
+  readonly logType: string
+  readonly status: string | null
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  readonly fromNumber: string | null
+  readonly toNumber: string | null
+  readonly twilioSid: string
+}
+
+interface LogEvent {
+  readonly cursor: string
+  readonly log: Log
+}
+
+const FIELDS =
+  'id twilioSid accountSid logType timestamp status errorCode errorMessage fromNumber toNumber createdAt updatedAt'
+
+export function addLogCommands(program: Command): void {
+  const logs = program
+    .command('logs')
+    .summary('follow the logs')
+    .description('Logs of the account that is watched.')
+  withConnection(logs.command('tail'))
+    .description(
+      'Prints each new log as it comes, goes on where it was after a cut, and says at its end how to go on from there.',
+    )
+    .option('--changes', 'the changes of status or error instead of the new logs')
+    .addOption(
+      new Option('--type <type>', 'only logs of this type; may be given more than once')
+        .choices(Object.values(LogType))
+        .argParser((text, before?: readonly string[]) => collect(text, before)),
+    )
+    .option('--status <status>', 'only logs with this status; may be given more than once', collect)
+    .option('--error-code <code>', 'only logs with this error code; may be given more than once', collect)
+    .option('--account <sid>', 'only logs of this account; may be given more than once', collect)
+    .option('--from <number>', 'only logs from this number')
+    .option('--to <number>', 'only logs to this number')
+    .option('--search <text>', 'only logs in which this text is found')
+    .option('--after <cursor>', 'begin after this cursor, as a line of --json or an earlier end gave it')
+    .option('--bookmark <file>', 'keep the cursor in this file, and begin after the one that it holds')
+    .addOption(
+      new Option('--last <count>', 'begin with that many of the newest logs, 200 at most')
+        .argParser(count)
+        .conflicts('changes'),
+    )
+    .addOption(new Option('--limit <count>', 'end after so many').argParser(count))
+    .addOption(jsonOption().default(false))
+    .action(tail)
+}
+
+async function tail(options: TailOptions): Promise<void> {
+  const api = openApi(options)
+  const filter = filterOf(options)
+  const field = options.changes ? 'logChanged' : 'logAdded'
+  const show = async (log: Log, cursor: string | null): Promise<void> =>
+    options.json ? printJson({ cursor, log }, { isLine: true }) : print(lineOf(log))
+
+  let left = options.limit ?? Infinity
+  let after = options.after ?? readBookmark(options.bookmark)
+  if (after === null && options.last !== undefined) {
+    const { logs } = await api.request<{ logs: { nodes: Log[]; feedCursor: string } }>(
+      `query ($filter: LogFilter, $first: Int) { logs(filter: $filter, first: $first) { feedCursor nodes { ${FIELDS} } } }`,
+      { filter, first: Math.min(options.last, 200) },
+    )
+    for (const log of logs.nodes.toReversed().slice(0, left)) await show(log, null)
+    left -= logs.nodes.length
+    after = logs.feedCursor
+  } else after ??= await headOf()
+
+  const end = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
+  if (left > 0) {
+    const query = `subscription ($filter: LogFilter, $after: String) { ${field}(filter: $filter, after: $after) { cursor log { ${FIELDS} } } }`
+    const events = api.follow<Record<string, LogEvent>>(query, {
+      variables: () => ({ filter, after }),
+      onCut: () => note('The connection was cut; it is made again.'),
+      signal: end.signal,
+    })
+    for await (const data of events) {
+      const event = data[field]
+      if (!event) continue
+      await show(event.log, event.cursor)
+      after = event.cursor
+      writeBookmark(options.bookmark, after)
+      left -= 1
+      if (left <= 0) break
+    }
+  }
+  note(`To go on from here: --after ${after}`)
+
+  /** Where the feed ends now: so that nothing is missed when the very first connection is cut before the first log. */
+  async function headOf(): Promise<string> {
+    const { logs } = await api.request<{ logs: { feedCursor: string } }>('{ logs(first: 1) { feedCursor } }')
+    return logs.feedCursor
+  }
+}
+
+function filterOf(options: TailOptions): Record<string, unknown> {
+  const filter = {
+    logType: options.type?.map((type) => type.toUpperCase()),
+    status: options.status,
+    errorCode: options.errorCode,
+    accountSid: options.account,
+    fromNumber: options.from,
+    toNumber: options.to,
+    search: options.search,
+  }
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+}
+
+const tones: Readonly<Record<string, (text: string) => string>> = {
+  ERROR: colors.red,
+  WARNING: colors.yellow,
+  CALL: colors.cyan,
+  MESSAGE: colors.blue,
+}
+
+function lineOf(log: Log): string {
+  const { timestamp, logType, status, errorCode, errorMessage, fromNumber, toNumber, twilioSid } = log
+  const tone = errorCode === null ? (text: string) => text : colors.red
+  return [
+    colors.dim(timestamp),
+    (tones[logType] ?? String)(logType.padEnd(7)),
+    tone((status ?? '-').padEnd(11)),
+    tone((errorCode ?? '-').padEnd(5)),
+    `${fromNumber ?? '-'} -> ${toNumber ?? '-'}`,
+    colors.dim(twilioSid),
+    // On a terminal a control character from outside could forge lines or colours.
+    (errorMessage ?? '').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' '),
+  ]
+    .join('  ')
+    .trimEnd()
+}
+
+function readBookmark(path: string | undefined): string | null {
+  return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8').trim() || null : null
+}
+
+/** In two steps, so that there is a whole one whenever it is killed. */
+function writeBookmark(path: string | undefined, cursor: string): void {
+  if (path === undefined) return
+  writeFileSync(`${path}.new`, `${cursor}\n`)
+  renameSync(`${path}.new`, path)
+}

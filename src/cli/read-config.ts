@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { type Config, loadConfig } from '../config.js'
+import { messageOf } from '../errors.js'
+import { CliError } from './cli-error.js'
+
+/**
+ * The whole configuration, as a start would read it.
+ * @throws {CliError} with every fault
+ */
+export function readConfig(): Config {
+  try {
+    return loadConfig(process.env, (path) => readFileSync(path, 'utf8'), process.cwd())
+  } catch (failure) {
+    throw new CliError(messageOf(failure))
+  }
+}

@@ -1,0 +1,20 @@
+import { Client } from 'pg'
+
+/** Connects once; gives the server's version. Throws what `pg` throws. */
+export async function probePostgres(url: string, timeoutMs: number): Promise<string> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    application_name: 'giftpulse doctor',
+  })
+  // A connection that breaks while it is closed must not end the process.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
+    return rows[0]?.server_version ?? 'unknown'
+  } finally {
+    await client.end()
+  }
+}
