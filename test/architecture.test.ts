@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest'
  */
 const mayImport = table({
   errors: '',
+  version: '',
   logger: '',
   metrics: '',
 
@@ -41,6 +42,9 @@ const mayImport = table({
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',
+
+  // A client of the public API. What it imports beyond the configuration it needs to start, to migrate, to check and to describe.
+  cli: 'version sources actions commands config jobs events store logger',
 })
 
 /** Names of failures that clients may see: for everyone. */
@@ -61,12 +65,16 @@ const homes = table({
   graphql:
     '@apollo/server @as-integrations/express5 @escape.tech/graphql-armor-max-aliases dataloader ' +
     'graphql graphql-scalars graphql-ws type-graphql ws',
+  cli: 'cli-progress commander picocolors',
 })
 
 /** Libraries that more than one part needs, and why. */
 const shared = table({
   // The one language in which shapes of outside data are written.
   zod: 'config commands actions',
+  // One end of the socket each.
+  'graphql-ws': 'graphql cli',
+  ws: 'graphql cli',
   // Must be loaded before the first decorator, whichever way that is reached: from the start, or by `npm run schema`.
   'reflect-metadata': 'main graphql',
 })
@@ -117,7 +125,7 @@ const lists = new Set(['src/actions', 'src/rules', 'src/store/migrations', 'src/
 const generated = new Set(['client/src/api/documents.ts'])
 
 describe('the sources', () => {
-  const written = ['src', 'test', 'client/src', 'bench', 'scripts']
+  const written = ['src', 'bin', 'test', 'client/src', 'bench', 'scripts']
     .flatMap(filesUnder)
     .filter((file) => !generated.has(file))
 

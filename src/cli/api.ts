@@ -78,6 +78,12 @@ async function post<Data>(url: string, apiKey: string, body: object): Promise<An
   }
   const text = await response.text()
   const answer = parseAnswer<Data>(text)
+  if (response.status === 503)
+    throw new CliError(
+      `GiftPulse at ${url} cannot answer yet: ${answer?.errors?.[0]?.message ?? 'it is not ready'}`,
+      ExitCode.UNREACHABLE,
+      'Try again in a moment; giftpulse doctor says what it may be waiting for.',
+    )
   if (answer) return answer
   throw new CliError(
     `${url} answered ${response.status}, and not as GiftPulse does.`,
@@ -103,6 +109,7 @@ async function* followFeed<Data>(
   { variables, onCut, signal }: FollowOptions,
 ): AsyncGenerator<Data> {
   let pongDue: NodeJS.Timeout | undefined
+  let isEnding = false
   const client = createClient({
     url,
     webSocketImpl: WebSocket,
@@ -119,7 +126,7 @@ async function* followFeed<Data>(
       },
       closed: () => {
         clearTimeout(pongDue)
-        if (!signal.aborted) onCut()
+        if (!isEnding && !signal.aborted) onCut()
       },
     },
   })
@@ -139,6 +146,7 @@ async function* followFeed<Data>(
   } catch (failure) {
     throw closeCodeOf(failure) === 4403 ? refusalOf([badKey]) : asCliError(failure)
   } finally {
+    isEnding = true
     signal.removeEventListener('abort', stop)
     await client.dispose()
   }

@@ -3,9 +3,8 @@ import { messageOf } from '../errors.js'
 import { CliError } from './cli-error.js'
 import { ExitCode } from './exit-code.js'
 import { createProgram } from './program.js'
-import { complain, endWithReader } from './terminal.js'
+import { complain } from './terminal.js'
 
-endWithReader()
 try {
   await createProgram().parseAsync(process.argv)
 } catch (failure) {

@@ -12,8 +12,21 @@ const wantsColors = (stream: Stream): boolean =>
 export const colors = picocolors.createColors(wantsColors(process.stdout))
 const errorColors = picocolors.createColors(wantsColors(process.stderr))
 
+let isReaderWatched = false
+
+/** A reader that has seen enough, such as `head`, ends the program quietly. */
+function watchReader(): void {
+  if (isReaderWatched) return
+  isReaderWatched = true
+  process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
+    if (failure.code === 'EPIPE') process.exit(0)
+    throw failure
+  })
+}
+
 /** Writes a line to the output; resolves when there is room for the next. */
 export async function print(line: string): Promise<void> {
+  watchReader()
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
 }
 
@@ -58,12 +71,4 @@ export function showProgress(total: number, first: string): Progress {
     step: (doing) => bar.increment(1, { doing }),
     stop: () => bar.stop(),
   }
-}
-
-/** A reader that has seen enough, such as `head`, ends the program quietly. */
-export function endWithReader(): void {
-  process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
-    if (failure.code === 'EPIPE') process.exit(0)
-    throw failure
-  })
 }

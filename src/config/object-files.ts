@@ -24,7 +24,7 @@ interface Entry {
 }
 
 /** Settings that are texts, whatever they look like: `pattern_value: 30001` needs no quotes. */
-const textKeys: readonly unknown[] = ['name', 'description', 'pattern_value']
+const textKeys = new Set<unknown>(['name', 'description', 'pattern_value'])
 
 /** Reads the lists of objects of all files; the settings beside them are left to {@link parseConfigFile}. */
 export function readObjectFiles(files: readonly ObjectFile[]): ObjectLists {
@@ -85,7 +85,7 @@ function keepTexts(list: Node): void {
   visit(list, {
     Pair(_, { key, value }, path) {
       // The list, an entry, the pair: a config of an action keeps what YAML makes of it.
-      if (path.length > 2 || !isScalar(key) || !textKeys.includes(key.value)) return
+      if (path.length > 2 || !isScalar(key) || !textKeys.has(key.value)) return
       if (isScalar(value) && (typeof value.value === 'number' || typeof value.value === 'boolean'))
         value.value = value.source ?? String(value.value)
     },

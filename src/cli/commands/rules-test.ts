@@ -108,10 +108,10 @@ async function previewOf(
     const variables = { input, since: since.toISOString(), until: until?.toISOString() ?? null }
     return (await api.request<{ previewRule: Preview }>(PREVIEW, variables)).previewRule
   } catch (failure) {
-    if (!(failure instanceof ApiError) || failure.fields.length === 0) throw failure
-    const lines = failure.fields.map(
-      (fault) => `${place}: ${fault.path.replace(/^input\./, '')} ${fault.message}`,
-    )
+    if (!(failure instanceof ApiError)) throw failure
+    const ofRule = failure.fields.filter((fault) => fault.path.startsWith('input'))
+    if (ofRule.length === 0) throw failure
+    const lines = ofRule.map((fault) => `${place}: ${fault.path.replace(/^input\./, '')} ${fault.message}`)
     throw new CliError(lines.join('\n'), ExitCode.USAGE)
   }
 }
