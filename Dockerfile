@@ -17,6 +17,9 @@ WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY bin ./bin
+# The command line: docker compose exec app giftpulse doctor
+RUN ln -s /app/bin/giftpulse.js /usr/local/bin/giftpulse
 # A new volume takes over the owner of the folder that it is mounted on.
 RUN install -d -o node -g node -m 0700 /data
 VOLUME /data

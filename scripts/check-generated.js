@@ -1,5 +1,6 @@
 // Says which of the files that the sources generate are no longer what they would generate, and how to write them again.
 import { readFileSync } from 'node:fs'
+import { commandLinePage, schemaFile } from '../dist/cli/documents.js'
 import { configurationPage, envExample } from '../dist/config/documents.js'
 import { printedSchema } from '../dist/graphql/emit-schema.js'
 import { clientDocuments } from './client-documents.js'
@@ -8,6 +9,8 @@ const generated = [
   { path: 'schema.graphql', text: printedSchema(), command: 'npm run schema' },
   { path: '.env.example', text: envExample(), command: 'npm run config:docs' },
   { path: 'docs/configuration.md', text: configurationPage(), command: 'npm run config:docs' },
+  { path: 'docs/cli.md', text: commandLinePage(), command: 'npm run cli:docs' },
+  { path: 'docs/giftpulse.schema.json', text: schemaFile(), command: 'npm run cli:docs' },
   {
     path: 'client/src/api/documents.ts',
     text: await clientDocuments(printedSchema()),

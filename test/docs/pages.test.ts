@@ -19,6 +19,9 @@ const otherNames = new Set<string>([
   'TEST_REDIS_URL',
   'GIFTPULSE_URL',
   'WEBHOOK_SECRET',
+  'NO_COLOR',
+  // Variables that the files on these pages name.
+  'OPS_HOOK_SECRET',
   // Stands for the name of any secret setting.
   'NAME_FILE',
 ])
