@@ -66,7 +66,7 @@ describe('files of objects', () => {
 
   it('are written so that they say the same again, whatever is in them', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }).filter((one) => one.isWellFormed()),
+      fc.string({ unit: 'binary' }).filter((one) => !/\p{Surrogate}/u.test(one)),
       fc.constantFrom(
         '30001',
         'true',
