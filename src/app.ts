@@ -128,11 +128,11 @@ async function start(
   const secretKey = config.secretKey ?? (await ensureKey(config.dataDir, 'secret-key')).key
 
   // Who is let in
-  let watch: DatabaseWatch | null = null
   let keys: KeyStore | null = null
   const keyRing = new KeyRing(
-    () => (watch?.isUp ? keys : null),
+    () => keys,
     () => performance.now(),
+    (failure) => quiet.warn({ err: failure }, 'a key could not be checked'),
   )
   const admission = createAdmission({
     administratorKey: config.apiKey ?? apiKey?.key ?? '',
@@ -142,6 +142,7 @@ async function start(
 
   // HTTP first, so that it can say that the rest is on its way
   let database: Database | null = null
+  let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
   const metrics = new Metrics({
     version,

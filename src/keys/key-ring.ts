@@ -5,8 +5,9 @@ import { hashOf, readKeyText } from './key-text.js'
 
 /** How long what was read of a key holds: so long may a revocation take to be known in another process. */
 const HOLDS_MS = 1_000
-/** How long the database gets to say it, and how often a use is noted, in milliseconds. */
-const PATIENCE_MS = 2_000
+/** How long the database gets to say it, in milliseconds: the embedded one may have a batch to finish first. */
+const PATIENCE_MS = 5_000
+/** How often a use is noted at most. */
 const NOTE_MS = 60_000
 /** Keys that are remembered; beyond them everything is forgotten and read anew. */
 const MAX_REMEMBERED = 10_000
@@ -16,8 +17,8 @@ const NOBODYS_HASH = Buffer.alloc(32)
 
 interface Remembered {
   readonly known: Promise<KnownKey | null>
-  /** By the clock that was passed in. */
-  readonly until: number
+  /** Until when it holds, by the clock that was passed in; while it is being read, for everybody who asks. */
+  until: number
 }
 
 /** The keys of the database, looked up as they are shown. */
@@ -26,12 +27,14 @@ export class KeyRing {
   private readonly noted = new Map<string, number>()
 
   /**
-   * @param reader null while the database is away
+   * @param reader null before there is a database
    * @param clock milliseconds of a monotonic clock
+   * @param onFailure told why a key could not be looked up, since whoever shows it is not
    */
   constructor(
     private readonly reader: () => KeyReader | null,
     private readonly clock: () => number,
+    private readonly onFailure: (failure: unknown) => void = () => undefined,
   ) {}
 
   /**
@@ -62,15 +65,17 @@ export class KeyRing {
   }
 
   private look(id: string): Promise<KnownKey | null> {
-    const now = this.clock()
     const remembered = this.remembered.get(id)
-    if (remembered && now < remembered.until) return remembered.known
-    const known = this.read(id)
-    // The next one asks again.
-    known.catch(() => this.remembered.delete(id))
+    if (remembered && this.clock() < remembered.until) return remembered.known
+    const reading: Remembered = { known: this.read(id), until: Infinity }
+    reading.known.then(
+      () => (reading.until = this.clock() + HOLDS_MS),
+      // The next one asks again.
+      () => (reading.until = -Infinity),
+    )
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear()
-    this.remembered.set(id, { known, until: now + HOLDS_MS })
-    return known
+    this.remembered.set(id, reading)
+    return reading.known
   }
 
   private async read(id: string): Promise<KnownKey | null> {
@@ -83,6 +88,7 @@ export class KeyRing {
     try {
       return await Promise.race([reader.known(id), late])
     } catch (failure) {
+      this.onFailure(failure)
       throw failure instanceof UnavailableError ? failure : new UnavailableError(AWAY)
     } finally {
       clearTimeout(timer)

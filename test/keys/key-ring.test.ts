@@ -55,6 +55,24 @@ describe('the database', () => {
     expect(keys.reads - reads).toBe(2)
   })
 
+  it('is asked once for all who ask while it thinks, however long', async () => {
+    let answer: (known: null) => void = () => {}
+    let asked = 0
+    const known = () => {
+      asked += 1
+      return new Promise<null>((resolve) => (answer = resolve))
+    }
+    const ring = new KeyRing(
+      () => ({ known, noteUse: async () => {} }),
+      () => now,
+    )
+    const first = ring.find(text)
+    now += 3_000
+    const second = ring.find(text)
+    answer(null)
+    expect([await first, await second, asked]).toEqual([null, null, 1])
+  })
+
   it('that is away, fails or does not answer in time makes every key one that cannot be checked', async () => {
     vi.useFakeTimers()
     const noteUse = async () => {}
@@ -66,7 +84,7 @@ describe('the database', () => {
         () => now,
       )
       const found = expect(ring.find(text)).rejects.toThrow(UnavailableError)
-      await vi.advanceTimersByTimeAsync(2_000)
+      await vi.advanceTimersByTimeAsync(5_000)
       await found
     }
   })
