@@ -5,6 +5,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What can be done for an alert; more may follow. */
+export type ActionType =
+  /** One email to every recipient. */
+  | 'EMAIL'
+  /** One structured line in the program's own log. */
+  | 'LOG'
+  /** A signed JSON request to a URL. */
+  | 'WEBHOOK';
+
 /** Whether an alert still stands; more may follow. */
 export type AlertState =
   /** It stands: its cooldown or window has not ended, or it is younger than 5 minutes. */
@@ -22,6 +31,17 @@ export type DeliveryStatus =
   | 'PENDING'
   /** Not to be sent, with the reason in actionResult: disabled, deleted or folded into another. */
   | 'SUPPRESSED';
+
+/** By what logs are told apart when they are counted; more may follow. */
+export type LogDimension =
+  /** The region of toNumber, by its calling code and area. */
+  | 'COUNTRY'
+  /** The newest error code. */
+  | 'ERROR_CODE'
+  /** The kind of record. */
+  | 'LOG_TYPE'
+  /** The newest status. */
+  | 'STATUS';
 
 /** Which logs are wanted: those to which all of it applies. What is left out, null or an empty list excludes nothing. */
 export type LogFilter = {
@@ -124,6 +144,47 @@ export type LogChangedSubscriptionVariables = Exact<{
 
 export type LogChangedSubscription = { readonly logChanged: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string } } };
 
+export type OverviewQueryVariables = Exact<{
+  since: string;
+}>;
+
+
+export type OverviewQuery = { readonly firing: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string } }> }, readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType }, readonly alert: { readonly rule: { readonly name: string } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
+
+export type CountsFragment = { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> };
+
+export type VolumeQueryVariables = Exact<{
+  since: string;
+  buckets: number;
+  by: LogDimension;
+}>;
+
+
+export type VolumeQuery = { readonly logStats: { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> } };
+
+export type MessageStatusesQueryVariables = Exact<{
+  since: string;
+  buckets: number;
+}>;
+
+
+export type MessageStatusesQuery = { readonly logStats: { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> } };
+
+export type ErrorCodeCountsQueryVariables = Exact<{
+  since: string;
+}>;
+
+
+export type ErrorCodeCountsQuery = { readonly logStats: { readonly total: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }> } };
+
+export type DeliveryVolumeQueryVariables = Exact<{
+  since: string;
+  buckets: number;
+}>;
+
+
+export type DeliveryVolumeQuery = { readonly deliveryStats: { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -157,6 +218,24 @@ export const LogLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Counts on LogStats {
+  total
+  bucketSeconds
+  groups {
+    key
+    count
+  }
+  buckets {
+    from
+    total
+    counts {
+      key
+      count
+    }
+  }
+}
+    `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
 export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Health {
   health {
@@ -321,3 +400,121 @@ export const LogChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
   rawData
   updatedAt
 }`) as unknown as TypedDocumentString<LogChangedSubscription, LogChangedSubscriptionVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Overview($since: DateTime!) {
+  firing: alerts(first: 4, filter: {state: [FIRING]}) {
+    totalCount
+    nodes {
+      id
+      summary
+      matchCount
+      triggeredAt
+      rule {
+        id
+        name
+      }
+    }
+  }
+  failed: deliveries(first: 4, filter: {status: [FAILED], since: $since}) {
+    totalCount
+    nodes {
+      id
+      alertId
+      attemptCount
+      triggeredAt
+      actionResult
+      action {
+        actionType
+      }
+      alert {
+        rule {
+          name
+        }
+      }
+      attempts {
+        at
+        error
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const VolumeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Volume($since: DateTime!, $buckets: Int!, $by: LogDimension!) {
+  logStats(since: $since, buckets: $buckets, by: $by) {
+    ...Counts
+  }
+}
+    fragment Counts on LogStats {
+  total
+  bucketSeconds
+  groups {
+    key
+    count
+  }
+  buckets {
+    from
+    total
+    counts {
+      key
+      count
+    }
+  }
+}`) as unknown as TypedDocumentString<VolumeQuery, VolumeQueryVariables>;
+export const MessageStatusesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MessageStatuses($since: DateTime!, $buckets: Int!) {
+  logStats(
+    since: $since
+    buckets: $buckets
+    by: STATUS
+    filter: {logType: [MESSAGE]}
+  ) {
+    ...Counts
+  }
+}
+    fragment Counts on LogStats {
+  total
+  bucketSeconds
+  groups {
+    key
+    count
+  }
+  buckets {
+    from
+    total
+    counts {
+      key
+      count
+    }
+  }
+}`) as unknown as TypedDocumentString<MessageStatusesQuery, MessageStatusesQueryVariables>;
+export const ErrorCodeCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ErrorCodeCounts($since: DateTime!) {
+  logStats(since: $since, buckets: 1, by: ERROR_CODE) {
+    total
+    groups {
+      key
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ErrorCodeCountsQuery, ErrorCodeCountsQueryVariables>;
+export const DeliveryVolumeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DeliveryVolume($since: DateTime!, $buckets: Int!) {
+  deliveryStats(since: $since, buckets: $buckets) {
+    total
+    bucketSeconds
+    groups {
+      key
+      count
+    }
+    buckets {
+      from
+      counts {
+        key
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryVolumeQuery, DeliveryVolumeQueryVariables>;

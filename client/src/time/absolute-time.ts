@@ -1,9 +1,10 @@
 import type { Zone } from './zone.js'
 
 /** How much of a time is written: of today the clock is enough, and a full one is for titles and files. */
-export type TimeDetail = 'clock' | 'minute' | 'day' | 'full'
+export type TimeDetail = 'clock' | 'hour' | 'minute' | 'day' | 'full'
 
 const parts: Readonly<Record<TimeDetail, Intl.DateTimeFormatOptions>> = {
+  hour: { hour: '2-digit', minute: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   minute: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   day: { month: 'short', day: 'numeric' },

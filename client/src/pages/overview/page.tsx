@@ -1,6 +1,60 @@
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { OverviewDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
+import { lengthOf, type Span, SpanPicker, spans } from '../../time/span-picker.js'
+import { useNow } from '../../time/use-now.js'
+import { DeliveryVolume } from './delivery-volume.js'
+import { ErrorCodes } from './error-codes.js'
+import { FailedDeliveries } from './failed-deliveries.js'
+import { FiringNow } from './firing-now.js'
+import { MessageRate } from './message-rate.js'
+import { Sources } from './sources.js'
+import { Volume } from './volume.js'
+import './page.css'
 
-export default function Page() {
-  return <PageHead title={say.nav.overview} />
+/** How often lists that follow no feed are asked for, in milliseconds. */
+const EVERY_MS = 15_000
+/** How many bars stand side by side. */
+const BUCKETS = 48
+
+/** First of all: is it polling, what is firing, what could not be sent. Then how much of what there is. */
+export default function OverviewPage() {
+  const [parameters, setParameters] = useSearchParams()
+  const [now] = useState(Date.now)
+  const given = parameters.get('since') as Span | null
+  const span = given !== null && spans.includes(given) ? given : '24h'
+  const since = useSince(span, now)
+  const overview = useAnswer(OverviewDocument, { since }, { every: EVERY_MS, keepLast: true })
+  return (
+    <>
+      <PageHead
+        title={say.nav.overview}
+        tools={
+          <SpanPicker
+            span={span}
+            choose={(chosen) => setParameters(chosen === '24h' ? {} : { since: chosen }, { replace: true })}
+          />
+        }
+      />
+      <div className="overview">
+        <Sources />
+        <FiringNow answer={overview} />
+        <FailedDeliveries answer={overview} span={span} />
+        <Volume since={since} buckets={BUCKETS} />
+        <MessageRate since={since} buckets={BUCKETS} />
+        <ErrorCodes since={since} />
+        <DeliveryVolume since={since} buckets={BUCKETS} />
+      </div>
+    </>
+  )
+}
+
+/** Where the span begins; moves on by one bucket at a time, so that the same question is asked for as long as it lasts. */
+function useSince(span: Span, start: number): string {
+  const now = Math.max(useNow(), start)
+  const step = lengthOf(span) / BUCKETS
+  return new Date(Math.ceil(now / step) * step - lengthOf(span)).toISOString()
 }

@@ -1,0 +1,127 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Button } from '../components/button.js'
+import { Panel } from '../components/panel.js'
+import { say } from '../strings.js'
+import { absoluteTime } from '../time/absolute-time.js'
+import { useZone } from '../time/zone.js'
+import { ChartTable } from './chart-table.js'
+import type { Series } from './time-series.js'
+import './chart.css'
+
+const Plot = lazy(() => import('./plot.js'))
+
+interface ChartProps {
+  readonly title: string
+  /** A figure or controls beside the title. */
+  readonly beside?: ReactNode
+  readonly tools?: ReactNode
+  /** Where each bucket begins, in milliseconds. */
+  readonly times: readonly number[]
+  readonly bucketSeconds: number
+  readonly series: readonly Series[]
+  readonly as: 'bars' | 'line'
+  readonly most?: number
+  readonly format?: (value: number) => string
+  /** The reader picked a bucket: from when to when, in milliseconds. */
+  picked?(from: number, until: number): void
+  readonly className?: string
+}
+
+const plain = (value: number): string => value.toLocaleString('en')
+
+/** Figures over time as a drawing, with what is under the pointer in words, and as a table for who prefers one. */
+export function Chart(props: ChartProps) {
+  const { title, beside, tools, times, bucketSeconds, series, as, most, format = plain, picked } = props
+  const [isTable, setTable] = useState(false)
+  const [pointed, setPointed] = useState<{ readonly place: number; readonly x: number } | null>(null)
+  const pick = (place: number): void => {
+    const from = times[place]
+    if (from !== undefined) picked?.(from, from + bucketSeconds * 1_000)
+  }
+  return (
+    <Panel
+      title={title}
+      beside={beside}
+      className={props.className ?? ''}
+      tools={
+        <>
+          {tools}
+          <Button
+            kind="quiet"
+            icon={isTable ? 'chart' : 'table'}
+            aria-label={isTable ? say.chart.asChart(title) : say.chart.asTable(title)}
+            title={isTable ? say.chart.chart : say.chart.table}
+            onClick={() => setTable(!isTable)}
+          />
+        </>
+      }
+    >
+      {isTable ? (
+        <ChartTable title={title} times={times} series={series} format={format} />
+      ) : (
+        <div className="chart" data-pickable={picked !== undefined || undefined}>
+          <Suspense fallback={<div className="plot" />}>
+            <Plot
+              label={say.chart.label(title)}
+              times={times}
+              bucketSeconds={bucketSeconds}
+              series={series}
+              as={as}
+              format={format}
+              pointed={(place, x) => setPointed(place === null ? null : { place, x })}
+              picked={pick}
+              {...(most !== undefined && { most })}
+            />
+          </Suspense>
+          {pointed && <Tip times={times} series={series} format={format} {...pointed} />}
+          <Legend series={series} />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Legend({ series }: Pick<ChartProps, 'series'>) {
+  if (series.length < 2) return null
+  return (
+    <ul className="legend">
+      {series.map(({ key, name, colour }) => (
+        <li key={key}>
+          <Swatch colour={colour} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface TipProps extends Required<Pick<ChartProps, 'times' | 'series' | 'format'>> {
+  readonly place: number
+  readonly x: number
+}
+
+function Tip({ times, series, format, place, x }: TipProps) {
+  const { zone } = useZone()
+  const at = times[place]
+  if (at === undefined) return null
+  const shown = series.filter(({ values }) => values[place])
+  return (
+    <div className="tip" style={{ left: x }} data-side={place > times.length / 2 ? 'left' : 'right'}>
+      <p>{absoluteTime(at, zone, 'minute')}</p>
+      <ul>
+        {shown.map(({ key, name, colour, values }) => (
+          <li key={key}>
+            <Swatch colour={colour} />
+            <span>{name}</span>
+            <b>{format(values[place] ?? 0)}</b>
+          </li>
+        ))}
+        {shown.length === 0 && <li className="muted">{say.chart.nothing}</li>}
+      </ul>
+    </div>
+  )
+}
+
+function Swatch({ colour }: Pick<Series, 'colour'>) {
+  return <span className="swatch" style={{ background: `var(${colour})` }} />
+}

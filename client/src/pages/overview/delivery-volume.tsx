@@ -1,0 +1,41 @@
+import { DeliveryVolumeDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { Chart } from '../../charts/chart.js'
+import { type Colour, seriesOf } from '../../charts/time-series.js'
+import { Answered } from '../../components/states.js'
+import { say } from '../../strings.js'
+
+interface DeliveryVolumeProps {
+  readonly since: string
+  readonly buckets: number
+}
+
+const colours: Readonly<Record<string, Colour>> = {
+  DELIVERED: '--series-5',
+  FAILED: '--series-3',
+  PENDING: '--series-2',
+  SUPPRESSED: '--series-other',
+}
+
+/** What was owed for alerts over time, and how it ended. */
+export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
+  const answer = useAnswer(DeliveryVolumeDocument, { since, buckets }, { every: 15_000, keepLast: true })
+  return (
+    <Answered answer={answer} lines={6}>
+      {({ deliveryStats }) => (
+        <Chart
+          title={say.overview.deliveries}
+          beside={<span className="muted small number">{deliveryStats.total.toLocaleString('en')}</span>}
+          times={deliveryStats.buckets.map(({ from }) => Date.parse(from))}
+          bucketSeconds={deliveryStats.bucketSeconds}
+          series={seriesOf(deliveryStats, inWords, (key) => colours[key] ?? null)}
+          as="bars"
+        />
+      )}
+    </Answered>
+  )
+}
+
+function inWords(status: string): string {
+  return status.charAt(0) + status.slice(1).toLowerCase()
+}

@@ -1,0 +1,59 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { ApiError } from '../../api/api-error.js'
+import type { OverviewQuery } from '../../api/documents.js'
+import { Badge } from '../../components/badge.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { actionLook } from '../../logs/look.js'
+import { say } from '../../strings.js'
+import type { Span } from '../../time/span-picker.js'
+import { Time } from '../../time/time.js'
+
+interface FailedDeliveriesProps {
+  readonly answer: UseQueryResult<OverviewQuery, ApiError>
+  readonly span: Span
+}
+
+/** What was owed for an alert and could not be delivered. */
+export function FailedDeliveries({ answer, span }: FailedDeliveriesProps) {
+  const count = answer.data?.failed.totalCount ?? 0
+  return (
+    <Panel
+      title={say.overview.failed}
+      beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
+    >
+      <Answered answer={answer}>
+        {({ failed }) =>
+          failed.nodes.length === 0 ? (
+            <Empty icon="send" title={say.overview.allSent}>
+              {say.overview.allSentNext(span)}
+            </Empty>
+          ) : (
+            <ul className="brief">
+              {failed.nodes.map(
+                ({ id, alertId, alert, action, attempts, attemptCount, triggeredAt, actionResult }) => (
+                  <li key={id} className="tone-bad">
+                    <Link href={`/alerts/${alertId}`}>
+                      {say.overview.failedOf(actionLook(action.actionType).text, alert.rule.name)}
+                    </Link>
+                    <Time at={triggeredAt} as="ago" />
+                    <p className="muted small">
+                      {say.overview.tries(attemptCount)} · {attempts.at(-1)?.error ?? reasonIn(actionResult)}
+                    </p>
+                  </li>
+                ),
+              )}
+            </ul>
+          )
+        }
+      </Answered>
+    </Panel>
+  )
+}
+
+/** Why it was given up before any try. */
+function reasonIn(result: unknown): string {
+  if (typeof result === 'object' && result !== null && 'reason' in result) return String(result.reason)
+  return say.overview.noReason
+}

@@ -1,0 +1,56 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { ApiError } from '../../api/api-error.js'
+import type { OverviewQuery } from '../../api/documents.js'
+import { Badge } from '../../components/badge.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+
+interface FiringNowProps {
+  readonly answer: UseQueryResult<OverviewQuery, ApiError>
+}
+
+/** A summary begins with the name of its rule, which stands above it already. */
+function withoutName(summary: string, name: string): string {
+  return summary.startsWith(`${name}: `) ? summary.slice(name.length + 2) : summary
+}
+
+/** The alerts that stand open. */
+export function FiringNow({ answer }: FiringNowProps) {
+  const firing = answer.data?.firing.totalCount ?? 0
+  return (
+    <Panel
+      title={say.overview.firing}
+      beside={firing > 0 && <Badge tone="bad" icon="bell" text={firing.toLocaleString('en')} />}
+      tools={
+        <Link className="panel-link" href="/alerts">
+          {say.overview.allAlerts}
+        </Link>
+      }
+    >
+      <Answered answer={answer}>
+        {({ firing }) =>
+          firing.nodes.length === 0 ? (
+            <Empty icon="check" title={say.overview.calm}>
+              {say.overview.calmNext}
+            </Empty>
+          ) : (
+            <ul className="brief">
+              {firing.nodes.map(({ id, rule, summary, matchCount, triggeredAt }) => (
+                <li key={id} className="tone-bad">
+                  <Link href={`/alerts/${id}`}>{rule.name}</Link>
+                  <Time at={triggeredAt} as="ago" />
+                  <p className="muted small" title={summary}>
+                    {say.overview.matches(matchCount)} · {withoutName(summary, rule.name)}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </Panel>
+  )
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { VolumeDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { Chart } from '../../charts/chart.js'
+import { type Colour, seriesOf } from '../../charts/time-series.js'
+import { Segments } from '../../components/segments.js'
+import { Answered } from '../../components/states.js'
+import { statusLook, typeLook } from '../../logs/look.js'
+import { say } from '../../strings.js'
+
+type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
+
+interface VolumeProps {
+  readonly since: string
+  readonly buckets: number
+}
+
+/** How many logs there are over time: of what type, in what status, to what country. */
+export function Volume({ since, buckets }: VolumeProps) {
+  const [by, setBy] = useState<By>('LOG_TYPE')
+  const [, goTo] = useLocation()
+  const answer = useAnswer(VolumeDocument, { since, buckets, by }, { every: 15_000, keepLast: true })
+  return (
+    <Answered answer={answer} lines={6}>
+      {({ logStats }) => (
+        <Chart
+          className="overview-wide"
+          title={say.overview.volume}
+          beside={<span className="muted small number">{say.overview.logs(logStats.total)}</span>}
+          tools={
+            <Segments<By>
+              label={say.overview.volumeBy}
+              value={by}
+              options={[
+                { value: 'LOG_TYPE', text: say.overview.byType },
+                { value: 'STATUS', text: say.overview.byStatus },
+                { value: 'COUNTRY', text: say.overview.byCountry },
+              ]}
+              choose={setBy}
+            />
+          }
+          times={logStats.buckets.map(({ from }) => Date.parse(from))}
+          bucketSeconds={logStats.bucketSeconds}
+          series={seriesOf(logStats, names[by], colours[by])}
+          as="bars"
+          picked={(from, until) => goTo(`/logs?since=${iso(from)}&until=${iso(until)}`)}
+        />
+      )}
+    </Answered>
+  )
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+const regions = new Intl.DisplayNames('en', { type: 'region' })
+
+const names: Readonly<Record<By, (key: string) => string>> = {
+  LOG_TYPE: (key) => (key === 'other' ? say.overview.other : typeLook(key as 'CALL').text),
+  STATUS: (key) => (key === 'other' ? say.overview.other : key || say.overview.noStatus),
+  COUNTRY: (key) => {
+    if (key === 'other') return say.overview.other
+    if (key === '') return say.overview.noNumber
+    return /^[A-Z]{2}$/.test(key) ? (regions.of(key) ?? key) : key
+  },
+}
+
+const ofTone: Readonly<Record<string, Colour | null>> = {
+  good: '--series-5',
+  busy: '--series-2',
+  warn: '--series-4',
+  bad: '--series-3',
+  idle: null,
+}
+
+const ofType: Readonly<Record<string, Colour>> = {
+  MESSAGE: '--series-1',
+  CALL: '--series-2',
+  ERROR: '--series-3',
+  WARNING: '--series-4',
+  NOTICE: '--series-6',
+}
+
+const colours: Readonly<Record<By, (key: string) => Colour | null>> = {
+  LOG_TYPE: (key) => ofType[key] ?? null,
+  STATUS: (key) => (key === '' ? '--series-1' : (ofTone[statusLook(key)?.tone ?? 'idle'] ?? null)),
+  COUNTRY: () => null,
+}
