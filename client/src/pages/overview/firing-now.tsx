@@ -19,11 +19,11 @@ function withoutName(summary: string, name: string): string {
 
 /** The alerts that stand open. */
 export function FiringNow({ answer }: FiringNowProps) {
-  const firing = answer.data?.firing.totalCount ?? 0
+  const count = answer.data?.firing.totalCount ?? 0
   return (
     <Panel
       title={say.overview.firing}
-      beside={firing > 0 && <Badge tone="bad" icon="bell" text={firing.toLocaleString('en')} />}
+      beside={count > 0 && <Badge tone="bad" icon="bell" text={count.toLocaleString('en')} />}
       tools={
         <Link className="panel-link" href="/alerts">
           {say.overview.allAlerts}
