@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Action } from './actions/action.js'
 import { Dispatcher } from './actions/dispatcher.js'
 import { maskConfig } from './actions/config-secrets.js'
 import { createHandlers } from './actions/index.js'
@@ -39,6 +40,7 @@ import { Metrics } from './metrics/metrics.js'
 import { rateLimited } from './logger/rate-limited.js'
 import { Pipeline } from './pipeline.js'
 import { createPreview } from './preview/preview.js'
+import { createRest } from './rest/rest.js'
 import { sourceNames } from './sources/log.js'
 import { createPoller, type Poller } from './sources/poller.js'
 import { staleSources } from './sources/staleness.js'
@@ -316,7 +318,7 @@ async function start(
       : `The job store (${jobStore.kind}) is away; polling and deliveries go on by timers.`,
   )
 
-  // Commands and GraphQL
+  // Commands, GraphQL and REST
   const reads = new Reads(database)
   const commandParts = { book, handlers, secrets, clock, subjects: new StoredTestSubjects(database) }
   const preview = createPreview(new StoredHistory(database), () => performance.now())
@@ -340,17 +342,19 @@ async function start(
     troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
     sources: () => accounts.sources(),
   })
+  const maskActionConfig = (action: Action) => maskConfig(handlers.get(action.actionType), action.config)
   const graphql = await startGraphql({
     reads,
     feed: new FeedSubscriptions(feedReads, tail, logger),
     commands,
     health: currentHealth,
-    maskConfig: (action) => maskConfig(handlers.get(action.actionType), action.config),
+    maskConfig: maskActionConfig,
     ...admission,
     logger,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)
+  http.attachRest(createRest({ reads, commands, maskConfig: maskActionConfig, handlers, version }))
   if (config.demo && twilio && (await accounts.takeSeeding(twilio.accountSid)))
     for (const rule of demoRules) await commands.createRule(rule)
   scheduler.start()

@@ -39,6 +39,7 @@ const mayImport = table({
   store: 'sources ingest rules alerts preview actions inbox keys commands events logger metrics',
   // `http` for who is asking, and for what the server mounts.
   graphql: 'sources rules alerts preview actions inbox keys commands events store http logger',
+  rest: 'sources rules alerts actions keys commands store http',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',
@@ -71,7 +72,7 @@ const homes = table({
 /** Libraries that more than one part needs, and why. */
 const shared = table({
   // The one language in which shapes of outside data are written.
-  zod: 'config commands actions',
+  zod: 'config commands actions rest',
   // One end of the socket each.
   'graphql-ws': 'graphql cli',
   ws: 'graphql cli',

@@ -10,6 +10,7 @@ export function cors(origins: OriginPolicy): RequestHandler {
       request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
     if (origin !== undefined && origins.isListed(origin)) {
       response.set('Access-Control-Allow-Origin', origin)
+      response.set('Access-Control-Expose-Headers', 'Link, Location, Retry-After, Allow')
       if (isPreflight)
         response.set({
           'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',

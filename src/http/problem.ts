@@ -12,9 +12,9 @@ export function answerProblem(response: Response, status: number, detail: string
 
 /** Answers a failure that was made for clients: with its code, and every bad field where it is about input. */
 export function answerRefusal(response: Response, refusal: PublicError): void {
-  const fields = refusal instanceof InputError ? { fields: refusal.fields } : {}
+  const errors = refusal instanceof InputError ? { errors: refusal.fields } : {}
   response.set(refusalHeaders(refusal))
-  answerProblem(response, statusOf(refusal), refusal.message, { code: refusal.code, ...fields })
+  answerProblem(response, statusOf(refusal), refusal.message, { code: refusal.code, ...errors })
 }
 
 /** For whatever no route knows. */

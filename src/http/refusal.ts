@@ -21,5 +21,6 @@ export function statusOf(refusal: PublicError): number {
 export function refusalHeaders(refusal: PublicError): Record<string, string> {
   if (refusal.code === 'UNAUTHENTICATED') return { 'WWW-Authenticate': 'Bearer' }
   if (refusal instanceof RateLimitedError) return { 'Retry-After': String(refusal.retryAfterSeconds) }
+  if (refusal instanceof UnavailableError) return { 'Retry-After': '1' }
   return {}
 }

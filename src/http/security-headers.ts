@@ -1,14 +1,13 @@
 import type { RequestHandler } from 'express'
-
-const HOST = /^[a-z0-9.-]+(?::\d+)?$|^\[[0-9a-f:.]+\](?::\d+)?$/i
+import { hostOf } from './address.js'
 
 /**
  * Headers that every answer carries. The page may load nothing but its own files and talk to nothing but this server; its
  * socket is named besides 'self', which older browsers do not take to mean sockets too.
  */
 export const securityHeaders: RequestHandler = (request, response, next) => {
-  const host = request.headers.host ?? ''
-  const sockets = HOST.test(host) ? ` ws://${host} wss://${host}` : ''
+  const host = hostOf(request)
+  const sockets = host === null ? '' : ` ws://${host} wss://${host}`
   response.set({
     'Content-Security-Policy': [
       "default-src 'none'",

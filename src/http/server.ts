@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { ApiScope } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
 import { cors } from './cors.js'
@@ -14,6 +14,8 @@ import { page } from './page.js'
 import { type PollerStatusDeps, pollerStatusRoute } from './poller-status-route.js'
 import { failed, notFound } from './problem.js'
 import { scopeGuard } from './require-scope.js'
+import type { RestFace } from './rest-face.js'
+import { restIsStarting, restMount } from './rest-mount.js'
 import { securityHeaders } from './security-headers.js'
 
 /** Against clients that send a byte a second: time for the headers, and for a whole request, in milliseconds. */
@@ -37,10 +39,12 @@ export interface HttpDeps extends HealthDeps, PollerStatusDeps {
 }
 
 export interface HttpServer {
-  /** Begins to answer; GraphQL with 503 until it is attached. Rejects where the address is taken. */
+  /** Begins to answer; GraphQL and REST with 503 until they are attached. Rejects where the address is taken. */
   listen(): Promise<void>
   /** Lets GraphQL in. It is closed together with the server. */
   attachGraphql(graphql: GraphqlFace): void
+  /** Lets REST in. */
+  attachRest(rest: RestFace): void
   /** Takes no new requests, ends the sockets, lets what is in flight end. */
   close(): Promise<void>
   /** WebSockets that are open. */
@@ -52,8 +56,14 @@ export interface HttpServer {
 /** Everything that is reached over HTTP. It listens before the database is there, so that `/livez` and `/readyz` can say so. */
 export function createHttpServer(deps: HttpDeps): HttpServer {
   let graphql: GraphqlFace | null = null
+  let rest: RequestHandler = restIsStarting
   const origins = originPolicy(deps.publicUrl, deps.corsOrigins)
-  const app = createApp(deps, origins, () => graphql)
+  const app = createApp(
+    deps,
+    origins,
+    () => graphql,
+    (...asked) => rest(...asked),
+  )
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, app)
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
@@ -62,6 +72,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   return {
     listen: () => listening(server, deps.port, deps.host),
     attachGraphql: (face) => (graphql = face),
+    attachRest: (face) => (rest = restMount(face, deps)),
     close: async () => {
       const drained = draining(server)
       await graphql?.close()
@@ -77,7 +88,12 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   }
 }
 
-function createApp(deps: HttpDeps, origins: OriginPolicy, graphql: () => GraphqlFace | null): Express {
+function createApp(
+  deps: HttpDeps,
+  origins: OriginPolicy,
+  graphql: () => GraphqlFace | null,
+  rest: RequestHandler,
+): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -85,6 +101,7 @@ function createApp(deps: HttpDeps, origins: OriginPolicy, graphql: () => Graphql
   app.use(healthRoutes(deps), pollerStatusRoute(deps))
   app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))
+  app.use('/api', rest)
   app.use(page(deps.clientDirectory))
   app.use(notFound)
   app.use(failed(deps.logger))

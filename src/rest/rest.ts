@@ -1,0 +1,35 @@
+import type { Handlers } from '../actions/handler.js'
+import { UnavailableError } from '../errors.js'
+import type { RestFace } from '../http/rest-face.js'
+import { isDatabaseAway } from '../store/database-away.js'
+import { describeApi } from './openapi.js'
+import type { RestDeps } from './route.js'
+import { routes } from './routes.js'
+
+export interface RestParts extends RestDeps {
+  readonly handlers: Handlers
+  readonly version: string
+}
+
+/** REST over the same commands and reads as GraphQL. */
+export function createRest({ handlers, version, ...deps }: RestParts): RestFace {
+  const document = describeApi({ routes, handlers, version })
+  return {
+    routes: routes.map((route) => ({
+      method: route.method,
+      path: route.path,
+      scope: route.scope,
+      takesBody: route.input !== undefined,
+      handle: async (request) => {
+        try {
+          return await route.answerTo(deps, request)
+        } catch (failure) {
+          throw isDatabaseAway(failure)
+            ? new UnavailableError('The database is away; try again soon.')
+            : failure
+        }
+      },
+    })),
+    openapi: (address) => ({ ...document, servers: [{ url: address }] }),
+  }
+}

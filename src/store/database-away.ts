@@ -1,0 +1,16 @@
+/**
+ * What Postgres says (SQLSTATE) and what the network says where the server is away or goes: connections that break (08), a server
+ * that shuts down, crashed or is starting (57P01 to 57P03), no place for one more connection (53300).
+ */
+const CODES =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+
+/** What `pg` says without a code. */
+const WORDS = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired)/
+
+/** Whether a statement failed because the database cannot be reached now: the same statement may succeed later. */
+export function isDatabaseAway(failure: unknown): boolean {
+  if (!(failure instanceof Error)) return false
+  const code: unknown = 'code' in failure ? failure.code : undefined
+  return (typeof code === 'string' && CODES.test(code)) || WORDS.test(failure.message)
+}
