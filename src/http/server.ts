@@ -5,6 +5,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { ApiScope } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
 import { cors } from './cors.js'
+import { docsPage } from './docs-page.js'
 import type { GraphqlFace } from './graphql-face.js'
 import { graphqlMount } from './graphql-mount.js'
 import { type HealthDeps, healthRoutes } from './health-routes.js'
@@ -102,7 +103,7 @@ function createApp(
   app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))
   app.use('/api', rest)
-  app.use(page(deps.clientDirectory))
+  app.use(docsPage(deps.clientDirectory), page(deps.clientDirectory))
   app.use(notFound)
   app.use(failed(deps.logger))
   return app

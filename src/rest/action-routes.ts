@@ -7,7 +7,7 @@ import { isUuid } from '../store/uuid.js'
 import { actionShape, savedActionShape } from './action-shape.js'
 import { present } from './present.js'
 import { text } from './query-parameters.js'
-import { route } from './route.js'
+import { MANAGED, route } from './route.js'
 import { named } from './schemas.js'
 import { testShape } from './test-shape.js'
 
@@ -64,6 +64,7 @@ export const actionRoutes = [
       shape: savedActionShape,
       headers: { Location: 'Where the action is read.' },
     },
+    conflict: MANAGED,
     handle: async ({ commands }, { input, request }) => {
       const saved = await commands.createAction(input)
       return {
@@ -100,6 +101,7 @@ export const actionRoutes = [
     input: named('ActionChange', updateActionInput),
     examples: { 'Switch it off': { enabled: false } },
     answer: { status: 200, description: 'The action as it stands now.', shape: savedActionShape },
+    conflict: MANAGED,
     handle: async ({ commands }, { id, input }) => ({
       body: presentSaved(await commands.updateAction(idOf('action', id), input)),
     }),
@@ -114,6 +116,7 @@ export const actionRoutes = [
     summary: 'Deletes an action',
     description: 'What is unsent of it is suppressed.',
     answer: { status: 204, description: 'It is deleted.' },
+    conflict: MANAGED,
     handle: async ({ commands }, { id }) => {
       await commands.deleteAction(idOf('action', id))
       return {}

@@ -12,6 +12,10 @@ export const actionShape = named(
       actionType: z.enum(ActionType).describe('What is done.'),
       config: z.record(z.string(), z.unknown()).describe('Its settings, with every secret masked.'),
       enabled: z.boolean().describe('Whether new alerts make it act.'),
+      managedBy: z
+        .string()
+        .nullable()
+        .describe('The file that manages it, so that it can only be changed there; null for most.'),
       createdAt: z.date().describe('When it was made.'),
     })
     .describe('What is done for the alerts of a rule.'),

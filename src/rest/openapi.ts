@@ -35,7 +35,7 @@ export function describeApi({ routes, handlers, version }: DescribedApi): JsonSc
   return {
     openapi: '3.1.0',
     info: {
-      title: 'GiftPulse',
+      title: 'GiftPulse REST API',
       version,
       summary: 'Self-hosted monitor for Twilio accounts',
       description: DESCRIPTION,

@@ -16,6 +16,9 @@ export interface RestDeps {
   readonly maskConfig: (action: Action) => Readonly<Record<string, unknown>>
 }
 
+/** When a change of a rule or an action is answered 409. */
+export const MANAGED = 'A file manages it: change it there.'
+
 /** The parts of the API, in the order in which they are described. */
 export type Tag = 'logs' | 'rules' | 'actions' | 'alerts' | 'deliveries' | 'polling'
 

@@ -7,7 +7,7 @@ import type { Rule } from '../rules/rule.js'
 import { idOf } from '../store/row-id.js'
 import { present } from './present.js'
 import { flag } from './query-parameters.js'
-import { type RestDeps, route } from './route.js'
+import { MANAGED, type RestDeps, route } from './route.js'
 import { ruleShape, savedRuleShape } from './rule-shape.js'
 import { named } from './schemas.js'
 
@@ -104,6 +104,7 @@ export const ruleRoutes = [
     input: named('RuleChange', updateRuleInput),
     examples: { 'Switch it off': { enabled: false } },
     answer: { status: 200, description: 'The rule as it stands now.', shape: savedRuleShape },
+    conflict: MANAGED,
     handle: async (deps, { id, input }) => ({
       body: await presentSaved(deps, await deps.commands.updateRule(idOf('rule', id), input)),
     }),
@@ -118,6 +119,7 @@ export const ruleRoutes = [
     summary: 'Deletes a rule and its actions',
     description: 'What is unsent is suppressed; its alerts stay.',
     answer: { status: 204, description: 'It is deleted.' },
+    conflict: MANAGED,
     handle: async ({ commands }, { id }) => {
       await commands.deleteRule(idOf('rule', id))
       return {}

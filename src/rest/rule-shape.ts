@@ -21,6 +21,10 @@ export const ruleShape = named(
       cooldownMinutes: z
         .int()
         .describe('Minutes after it fired in which matches join the open alert instead of opening another.'),
+      managedBy: z
+        .string()
+        .nullable()
+        .describe('The file that manages it, so that it can only be changed there; null for most.'),
       createdAt: z.date().describe('When it was made.'),
       updatedAt: z.date().describe('When it was last changed.'),
       actions: z.array(actionShape).describe('Its actions, oldest first.'),

@@ -7,10 +7,13 @@ import { checkActionConfig } from '../../src/actions/check-config.js'
 import { createHandlers } from '../../src/actions/index.js'
 import { createOutboundHttp } from '../../src/actions/outbound-http.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
+import { parseInput } from '../../src/commands/parse-input.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
 import type { RuleBook } from '../../src/commands/rule-book.js'
+import { createActionInput } from '../../src/commands/rule-input.js'
 import { limitRules, parseOptions } from '../../src/graphql/limits.js'
 import { describeSchema } from '../../src/graphql/schema.js'
+import { readBody } from '../../src/rest/given-body.js'
 import type { Rule } from '../../src/rules/rule.js'
 import { snippetsIn } from './markdown.js'
 
@@ -40,10 +43,18 @@ function faultsOf(query: string, variables: object, schema: GraphQLSchema = writ
   return (getVariableValues(schema, declared, { ...variables }).errors ?? []).map(({ message }) => message)
 }
 
-/** The request bodies of every curl call. */
-const bodies = snippetsIn('sh').flatMap(({ place, text }) =>
-  [...text.matchAll(/-d '(\{[\s\S]*?\n\})'/g)].map(([, body]) => ({ place, body: body ?? '' })),
+/** Every curl call with a body: to which path, and with what. */
+const calls = snippetsIn('sh').flatMap(({ place, text }) =>
+  [...text.matchAll(/^curl\b.*?https?:\/\/[^/\s]+(\/\S+)[\s\S]*?-d '(\{[\s\S]*?\n\})'/gm)].map(
+    ([, path = '', body = '']) => ({ place, path, body }),
+  ),
 )
+
+/** Those to GraphQL, and those to REST. */
+const bodies = calls.filter(({ path }) => path === '/graphql')
+const restBodies = calls
+  .filter(({ path }) => path.startsWith('/api/'))
+  .map(({ path, body, ...call }) => ({ ...call, path, input: readBody(JSON.parse(body)).input }))
 
 /** The operations in every script. */
 const embedded = snippetsIn('js').flatMap(({ place, text }) =>
@@ -86,6 +97,16 @@ describe('the examples', () => {
     expect((await createRule(coerced?.input)).warnings).toEqual([])
   })
 
+  it.each(restBodies)('$place is taken by REST without a warning', async ({ path, input }) => {
+    if (path === '/api/rules') {
+      expect((await createRule(input)).warnings).toEqual([])
+      return
+    }
+    const { actionType, config } = parseInput(createActionInput, input)
+    const checked = checkActionConfig(handlers, actionType, config)
+    expect([path, handlers.get(actionType).warnings?.(checked)]).toEqual(['/api/actions', []])
+  })
+
   const configs = snippetsIn('json').filter(({ label }) => label in ActionType)
 
   it.each(configs)('$place is a config of $label actions without a warning', ({ label, text }) => {
@@ -95,7 +116,7 @@ describe('the examples', () => {
   })
 
   it('are found: of every kind some', () => {
-    const kinds = [snippetsIn('graphql'), bodies, embedded, rules, configs]
+    const kinds = [snippetsIn('graphql'), bodies, restBodies, embedded, rules, configs]
     expect(kinds.map(({ length }) => length).filter((length) => length === 0)).toEqual([])
   })
 })

@@ -224,7 +224,7 @@ describe('logs', () => {
 
   it('are filtered by lists, repeated or with commas, and by the rest', async () => {
     const failed = await insertLog(test.database, { status: 'failed', fromNumber: '+15550100' })
-    const call = await insertLog(test.database, {
+    const busy = await insertLog(test.database, {
       logType: 'call',
       status: 'busy',
       errorMessage: 'Nobody, home',
@@ -232,13 +232,13 @@ describe('logs', () => {
     const early = await insertLog(test.database, { timestamp: new Date('2026-10-01T00:00:00Z') })
     const found = async (query: string) =>
       ((await get(`/logs?${query}`)).body as { id: string }[]).map(({ id }) => id).toSorted()
-    expect(await found('status=FAILED,busy')).toEqual([failed, call].toSorted())
-    expect(await found('status=failed&status=busy')).toEqual([failed, call].toSorted())
-    expect(await found('log_type=call')).toEqual([call])
+    expect(await found('status=FAILED,busy')).toEqual([failed, busy].toSorted())
+    expect(await found('status=failed&status=busy')).toEqual([failed, busy].toSorted())
+    expect(await found('log_type=call')).toEqual([busy])
     expect(await found('from_number=%2B15550100')).toEqual([failed])
-    expect(await found('search=nobody,')).toEqual([call])
+    expect(await found('search=nobody,')).toEqual([busy])
     expect(await found('until=2026-10-02T02:00:00%2B02:00')).toEqual([early])
-    expect(await found('status=&search=&since=2026-10-02T00:00:00Z')).toEqual([failed, call].toSorted())
+    expect(await found('status=&search=&since=2026-10-02T00:00:00Z')).toEqual([failed, busy].toSorted())
     expect(await found('processed=false')).toEqual([])
     expect(await found('account_sid=AC1&error_code=1&twilio_sid=SM1')).toEqual([])
   })

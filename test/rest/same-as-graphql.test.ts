@@ -56,8 +56,8 @@ function respelled(value: unknown, isEnum: (key: string) => boolean, key = ''): 
 
 const enums = (key: string) => ['logType', 'patternType', 'actionType'].includes(key)
 
-const RULE = `id name description enabled logType patternType patternValue thresholdCount thresholdWindowMinutes cooldownMinutes createdAt
-  updatedAt actions { id ruleId actionType config enabled createdAt }`
+const RULE = `id name description enabled logType patternType patternValue thresholdCount thresholdWindowMinutes cooldownMinutes managedBy createdAt
+  updatedAt actions { id ruleId actionType config enabled managedBy createdAt }`
 const LOG = `id twilioSid accountSid logType timestamp status errorCode errorMessage fromNumber toNumber rawData processed createdAt updatedAt`
 
 describe('GraphQL and REST', () => {
@@ -76,7 +76,10 @@ describe('GraphQL and REST', () => {
       respelled(await graphql(`query ($id: ID!) { rule(id: $id) { ${RULE} } }`, { id }), enums),
     )
     expect((await rest('/actions')).body).toEqual(
-      respelled(await graphql('{ actions { id ruleId actionType config enabled createdAt } }'), enums),
+      respelled(
+        await graphql('{ actions { id ruleId actionType config enabled managedBy createdAt } }'),
+        enums,
+      ),
     )
   })
 
