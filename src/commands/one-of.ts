@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
-/** One of these values, which faults name as the API spells them. */
+/**
+ * One of these values. Faults name them in the tables' spelling, in which REST and files write them; GraphQL has names of its own,
+ * and checks those itself.
+ */
 export const oneOf = <Value extends string>(values: Record<string, Value>) =>
-  z.enum(Object.values(values) as [Value, ...Value[]], `must be one of ${Object.keys(values).join(', ')}`)
+  z.enum(Object.values(values) as [Value, ...Value[]], `must be one of ${Object.values(values).join(', ')}`)
