@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ActionType } from '../../actions/action.js'
 import { PatternType } from '../../rules/rule.js'
 import { LogType } from '../../sources/log.js'
+import { oneOf } from '../one-of.js'
 import { createRuleInput, type RuleSettings } from '../rule-input.js'
 
 /** The settings of a rule by their names in a file. */
@@ -19,10 +20,6 @@ const ruleKeys = {
 
 /** What a command takes, and what it takes it for where it is left out. */
 const taken = createRuleInput.shape
-
-/** The values as files spell them: the tables' own. */
-const oneOf = <Value extends string>(values: Readonly<Record<string, Value>>) =>
-  z.enum(Object.values(values) as [Value, ...Value[]], `must be one of ${Object.values(values).join(', ')}`)
 
 /** An action in a file; what its config may hold is for the handler of its type to say. */
 export const actionEntry = z.strictObject({

@@ -34,7 +34,7 @@ export function configurationJsonSchema(handlers: Handlers): Record<string, unkn
       properties: {
         type: { const: handler.type },
         config: referable(schemaOf(handler.schema)),
-        enabled: { description: 'Whether new alerts make it act.', ...schemaOf(actionEntry.shape.enabled) },
+        enabled: { ...schemaOf(actionEntry.shape.enabled), description: 'Whether new alerts make it act.' },
       },
       required: isNeeded ? ['type', 'config'] : ['type'],
       additionalProperties: false,
