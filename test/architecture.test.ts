@@ -62,7 +62,7 @@ const homes = table({
   events: 'graphql-redis-subscriptions graphql-subscriptions ioredis',
   http: 'express rate-limiter-flexible',
   metrics: 'prom-client',
-  store: '@electric-sql/pglite pg typeorm',
+  store: '@electric-sql/pglite pg typeorm uuid',
   graphql:
     '@apollo/server @as-integrations/express5 @escape.tech/graphql-armor-max-aliases dataloader ' +
     'graphql graphql-scalars graphql-ws type-graphql ws',

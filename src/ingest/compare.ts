@@ -57,7 +57,7 @@ export function compare(stored: StoredState | undefined, seen: Sighting, content
 
 /** Digest of all that could differ from what is stored, to tell old news without reading it. `rawJson`: its raw record as JSON. */
 export function contentHashOf({ status, errorCode, errorMessage }: Sighting, rawJson: string): string {
-  return hash('sha1', JSON.stringify([status, errorCode, errorMessage]) + rawJson, 'base64url')
+  return hash('sha1', `${status}\n${errorCode}\n${errorMessage}\n${rawJson}`, 'base64url')
 }
 
 function isOlder(seen: Sighting, stored: StoredState): boolean {

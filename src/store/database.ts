@@ -38,14 +38,20 @@ export class Database implements Statements {
   }
 
   /** `work` runs again after a deadlock, so it leaves nothing behind but rows. Never await anything but statements of `tx` inside: embedded, a transaction has the whole database to itself. */
-  async transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.dataSource.transaction((manager) => work(statementsOf(manager)))
-      } catch (failure) {
-        if (tries >= TRANSACTION_TRIES || !isTransient(failure)) throw failure
-      }
-    }
+  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return asVictimAgain(() => this.dataSource.transaction((manager) => work(statementsOf(manager))))
+  }
+
+  /** Statements that all take place or none: one by itself without the way there and back that begins and ends a transaction. */
+  async inOneGo<Result>(steps: readonly ((tx: Statements) => Promise<Result>)[]): Promise<Result[]> {
+    const [first] = steps
+    if (!first) return []
+    if (steps.length === 1) return [await asVictimAgain(() => first(this))]
+    return this.transaction(async (tx) => {
+      const results: Result[] = []
+      for (const step of steps) results.push(await step(tx))
+      return results
+    })
   }
 
   /**
@@ -80,6 +86,17 @@ async function rowsOf<Row>(answer: Promise<unknown>): Promise<Row[]> {
   const result = (await answer) as unknown[]
   const isPair = result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
   return (isPair ? result[0] : result) as Row[]
+}
+
+/** Runs it again when Postgres ended it as a deadlock's victim. */
+async function asVictimAgain<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (failure) {
+      if (tries >= TRANSACTION_TRIES || !isTransient(failure)) throw failure
+    }
+  }
 }
 
 /** Whether a transaction was ended by Postgres only because of what ran beside it: running it again is all it takes. */
