@@ -14,12 +14,97 @@ export type ActionType =
   /** A signed JSON request to a URL. */
   | 'WEBHOOK';
 
+/** Which alerts are wanted: those to which all of it applies. What is left out, null or an empty list excludes nothing. */
+export type AlertFilter = {
+  /** Opened at this log. */
+  readonly logId?: string | number | null | undefined;
+  /** Of one of these rules. */
+  readonly ruleId?: ReadonlyArray<string | number> | null | undefined;
+  /** Triggered at or after it. */
+  readonly since?: string | null | undefined;
+  /** In one of these states. */
+  readonly state?: ReadonlyArray<AlertState> | null | undefined;
+  /** Triggered before it. */
+  readonly until?: string | null | undefined;
+};
+
 /** Whether an alert still stands; more may follow. */
 export type AlertState =
   /** It stands: its cooldown or window has not ended, or it is younger than 5 minutes. */
   | 'FIRING'
   /** It is over; nothing is sent for that. */
   | 'RESOLVED';
+
+/** What a key may do; each includes those before it. */
+export type ApiScope =
+  /** Everything, keys and settings too. */
+  | 'ADMIN'
+  /** What operators change: rules, actions, tests, retries, polls. */
+  | 'OPERATE'
+  /** Every query and subscription, but for those of ADMIN. */
+  | 'READ';
+
+/** A new action of a rule. */
+export type CreateActionInput = {
+  /** What is done. */
+  readonly actionType: ActionType;
+  /** The settings of its type. EMAIL: recipients, subject, template, body, priority. WEBHOOK: url, method, headers, payload, secret, timeoutSeconds. LOG: level, message. */
+  readonly config: unknown;
+  /** Whether new alerts make it act. */
+  readonly enabled?: boolean | null | undefined;
+  /** The rule it belongs to. */
+  readonly ruleId: string | number;
+};
+
+/** A new key. */
+export type CreateApiKeyInput = {
+  /** When it stops to open anything, in the future; never where left out. */
+  readonly expiresAt?: string | null | undefined;
+  /** What people call it: 1 to 100 characters. */
+  readonly name: string;
+  /** What it may do: one scope at least. */
+  readonly scopes: ReadonlyArray<ApiScope>;
+};
+
+/** A new rule, with its actions if you like. */
+export type CreateRuleInput = {
+  /** Its actions, made in the same transaction. */
+  readonly actions?: ReadonlyArray<RuleActionInput> | null | undefined;
+  /** For so many minutes after it fired, matches join the open alert instead of opening another. */
+  readonly cooldownMinutes?: number | null | undefined;
+  /** What it is for. */
+  readonly description?: string | null | undefined;
+  /** Whether it judges logs. */
+  readonly enabled?: boolean | null | undefined;
+  /** The kind of log it judges; null = any. */
+  readonly logType?: LogType | null | undefined;
+  /** What people call it; names need not be unique. */
+  readonly name: string;
+  /** What it looks for. */
+  readonly patternType: PatternType;
+  /** ERROR_CODE: 30001,30003-30008,!30006. STATUS: failed,undelivered. REGEX: an RE2 pattern. THRESHOLD, where given: code:, status: or regex: and one of these. */
+  readonly patternValue?: string | null | undefined;
+  /** THRESHOLD: how many matching logs. */
+  readonly thresholdCount?: number | null | undefined;
+  /** THRESHOLD: within how many minutes of log time. */
+  readonly thresholdWindowMinutes?: number | null | undefined;
+};
+
+/** Which deliveries are wanted: those to which all of it applies. What is left out, null or an empty list excludes nothing. */
+export type DeliveryFilter = {
+  /** Of one of these actions. */
+  readonly actionId?: ReadonlyArray<string | number> | null | undefined;
+  /** For this alert. */
+  readonly alertId?: string | number | null | undefined;
+  /** Of one of these rules. */
+  readonly ruleId?: ReadonlyArray<string | number> | null | undefined;
+  /** Its alert triggered at or after it. */
+  readonly since?: string | null | undefined;
+  /** In one of these statuses. */
+  readonly status?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Its alert triggered before it. */
+  readonly until?: string | null | undefined;
+};
 
 /** Where a delivery stands. */
 export type DeliveryStatus =
@@ -86,6 +171,57 @@ export type LogType =
   /** A Twilio Monitor alert of the level warning. */
   | 'WARNING';
 
+/** What a rule looks for; more may follow. */
+export type PatternType =
+  /** The error code, by a comma list with ranges and exclusions: 30001,30003-30008,!30006 */
+  | 'ERROR_CODE'
+  /** An RE2 pattern, searched in the error message, then in the message body or alert text. */
+  | 'REGEX'
+  /** The status, by a comma list without case: failed,undelivered */
+  | 'STATUS'
+  /** So many matching logs within so many minutes of log time. */
+  | 'THRESHOLD';
+
+/** An action that is made together with its rule. */
+export type RuleActionInput = {
+  /** What is done. */
+  readonly actionType: ActionType;
+  /** The settings of its type. EMAIL: recipients, subject, template, body, priority. WEBHOOK: url, method, headers, payload, secret, timeoutSeconds. LOG: level, message. */
+  readonly config: unknown;
+  /** Whether new alerts make it act. */
+  readonly enabled?: boolean | null | undefined;
+};
+
+/** What changes of an action; what is left out stays. */
+export type UpdateActionInput = {
+  /** The whole new config. The mask of a secret in it keeps the secret that is stored there. */
+  readonly config?: unknown;
+  /** Whether new alerts make it act; false also suppresses what is still unsent. */
+  readonly enabled?: boolean | null | undefined;
+};
+
+/** What changes of a rule: what is left out stays, null clears (only where a rule may be without it). */
+export type UpdateRuleInput = {
+  /** Minutes after firing in which matches join the open alert. */
+  readonly cooldownMinutes?: number | null | undefined;
+  /** What it is for. */
+  readonly description?: string | null | undefined;
+  /** Whether it judges logs; false also suppresses what is still unsent. */
+  readonly enabled?: boolean | null | undefined;
+  /** The kind of log it judges; null = any. */
+  readonly logType?: LogType | null | undefined;
+  /** What people call it. */
+  readonly name?: string | null | undefined;
+  /** What it looks for. */
+  readonly patternType?: PatternType | null | undefined;
+  /** The pattern, in the form that its type says. */
+  readonly patternValue?: string | null | undefined;
+  /** THRESHOLD: how many matching logs. */
+  readonly thresholdCount?: number | null | undefined;
+  /** THRESHOLD: within how many minutes of log time. */
+  readonly thresholdWindowMinutes?: number | null | undefined;
+};
+
 export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -102,6 +238,11 @@ export type AlertNewsSubscriptionVariables = Exact<{
 
 
 export type AlertNewsSubscription = { readonly alertTriggered: { readonly cursor: string, readonly alert: { readonly id: string, readonly summary: string, readonly rule: { readonly name: string } } } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly name: string, readonly scopes: ReadonlyArray<ApiScope> } };
 
 export type LogLineFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string };
 
@@ -144,6 +285,48 @@ export type LogChangedSubscriptionVariables = Exact<{
 
 export type LogChangedSubscription = { readonly logChanged: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string } } };
 
+export type AlertLineFragment = { readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> };
+
+export type AlertsQueryVariables = Exact<{
+  filter?: AlertFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertsQuery = { readonly alerts: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type AlertQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown } | null, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly completedAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+
+export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RuleNamesQuery = { readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string }> };
+
+export type FeedStartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FeedStartQuery = { readonly alerts: { readonly feedCursor: string } };
+
+export type DeliveryNewsSubscriptionVariables = Exact<{
+  filter?: DeliveryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveryNewsSubscription = { readonly deliveryChanged: { readonly cursor: string, readonly delivery: { readonly id: string, readonly alertId: string } } };
+
+export type RetryDeliveryMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RetryDeliveryMutation = { readonly retryDelivery: { readonly delivery: { readonly id: string, readonly status: DeliveryStatus } } };
+
 export type OverviewQueryVariables = Exact<{
   since: string;
 }>;
@@ -185,6 +368,100 @@ export type DeliveryVolumeQueryVariables = Exact<{
 
 export type DeliveryVolumeQuery = { readonly deliveryStats: { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> } };
 
+export type PreviewRuleQueryVariables = Exact<{
+  input: CreateRuleInput;
+  since: string;
+}>;
+
+
+export type PreviewRuleQuery = { readonly previewRule: { readonly since: string, readonly until: string, readonly logCount: number, readonly matchCount: number, readonly alertCount: number, readonly isComplete: boolean, readonly warnings: ReadonlyArray<string>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly matches: number, readonly alerts: number }>, readonly matches: ReadonlyArray<{ readonly at: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }>, readonly alerts: ReadonlyArray<{ readonly triggeredAt: string, readonly matchCount: number, readonly summary: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
+
+export type PreviewLogFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null };
+
+export type RuleTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> };
+
+export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulesQuery = { readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> }> };
+
+export type RuleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RuleQuery = { readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> } | null };
+
+export type CreateRuleMutationVariables = Exact<{
+  input: CreateRuleInput;
+}>;
+
+
+export type CreateRuleMutation = { readonly createRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string } } };
+
+export type UpdateRuleMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateRuleInput;
+}>;
+
+
+export type UpdateRuleMutation = { readonly updateRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string, readonly enabled: boolean } } };
+
+export type DeleteRuleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteRuleMutation = { readonly deleteRule: { readonly id: string } };
+
+export type CreateActionMutationVariables = Exact<{
+  input: CreateActionInput;
+}>;
+
+
+export type CreateActionMutation = { readonly createAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string } } };
+
+export type UpdateActionMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateActionInput;
+}>;
+
+
+export type UpdateActionMutation = { readonly updateAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string } } };
+
+export type DeleteActionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteActionMutation = { readonly deleteAction: { readonly id: string } };
+
+export type TestActionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TestActionMutation = { readonly testAction: { readonly success: boolean, readonly result: unknown } };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<ApiScope>, readonly hint: string, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly createApiKey: { readonly key: string, readonly apiKey: { readonly id: string } } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly id: string, readonly revokedAt: string | null } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -218,6 +495,26 @@ export const LogLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const AlertLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AlertLine on Alert {
+  id
+  ruleId
+  state
+  summary
+  matchCount
+  triggeredAt
+  rule {
+    id
+    name
+  }
+  deliveries {
+    id
+    status
+    attemptCount
+    nextAttemptAt
+  }
+}
+    `, {"fragmentName":"AlertLine"}) as unknown as TypedDocumentString<AlertLineFragment, unknown>;
 export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Counts on LogStats {
   total
@@ -236,6 +533,39 @@ export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
+export const PreviewLogFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PreviewLog on Log {
+  id
+  logType
+  timestamp
+  status
+  errorCode
+  errorMessage
+  toNumber
+}
+    `, {"fragmentName":"PreviewLog"}) as unknown as TypedDocumentString<PreviewLogFragment, unknown>;
+export const RuleTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RuleText on Rule {
+  id
+  name
+  description
+  enabled
+  logType
+  patternType
+  patternValue
+  thresholdCount
+  thresholdWindowMinutes
+  cooldownMinutes
+  managedBy
+  updatedAt
+  actions {
+    id
+    actionType
+    config
+    enabled
+  }
+}
+    `, {"fragmentName":"RuleText"}) as unknown as TypedDocumentString<RuleTextFragment, unknown>;
 export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Health {
   health {
@@ -280,6 +610,14 @@ export const AlertNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AlertNewsSubscription, AlertNewsSubscriptionVariables>;
+export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    name
+    scopes
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const LogPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LogPage($filter: LogFilter, $first: Int, $after: String) {
   logs(filter: $filter, first: $first, after: $after) {
@@ -400,6 +738,134 @@ export const LogChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
   rawData
   updatedAt
 }`) as unknown as TypedDocumentString<LogChangedSubscription, LogChangedSubscriptionVariables>;
+export const AlertsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Alerts($filter: AlertFilter, $after: String) {
+  alerts(filter: $filter, first: 50, after: $after) {
+    feedCursor
+    nodes {
+      ...AlertLine
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment AlertLine on Alert {
+  id
+  ruleId
+  state
+  summary
+  matchCount
+  triggeredAt
+  rule {
+    id
+    name
+  }
+  deliveries {
+    id
+    status
+    attemptCount
+    nextAttemptAt
+  }
+}`) as unknown as TypedDocumentString<AlertsQuery, AlertsQueryVariables>;
+export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Alert($id: ID!) {
+  alert(id: $id) {
+    id
+    state
+    summary
+    matchCount
+    triggeredAt
+    logId
+    rule {
+      id
+      name
+      description
+      enabled
+      deletedAt
+      logType
+      patternType
+      patternValue
+      thresholdCount
+      thresholdWindowMinutes
+      cooldownMinutes
+    }
+    log {
+      id
+      logType
+      timestamp
+      twilioSid
+      status
+      errorCode
+      errorMessage
+      fromNumber
+      toNumber
+      rawData
+    }
+    deliveries {
+      id
+      status
+      attemptCount
+      nextAttemptAt
+      completedAt
+      triggeredAt
+      actionResult
+      action {
+        id
+        actionType
+        config
+        enabled
+        deletedAt
+      }
+      attempts {
+        at
+        success
+        durationMs
+        statusCode
+        error
+        response
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
+export const RuleNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RuleNames {
+  rules {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RuleNamesQuery, RuleNamesQueryVariables>;
+export const FeedStartDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FeedStart {
+  alerts(first: 1) {
+    feedCursor
+  }
+}
+    `) as unknown as TypedDocumentString<FeedStartQuery, FeedStartQueryVariables>;
+export const DeliveryNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription DeliveryNews($filter: DeliveryFilter, $after: String) {
+  deliveryChanged(filter: $filter, after: $after) {
+    cursor
+    delivery {
+      id
+      alertId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryNewsSubscription, DeliveryNewsSubscriptionVariables>;
+export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RetryDelivery($id: ID!) {
+  retryDelivery(id: $id) {
+    delivery {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
   firing: alerts(first: 4, filter: {state: [FIRING]}) {
@@ -518,3 +984,192 @@ export const DeliveryVolumeDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryVolumeQuery, DeliveryVolumeQueryVariables>;
+export const PreviewRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PreviewRule($input: CreateRuleInput!, $since: DateTime!) {
+  previewRule(input: $input, since: $since, includeBackfilled: true) {
+    since
+    until
+    logCount
+    matchCount
+    alertCount
+    isComplete
+    warnings
+    buckets {
+      from
+      matches
+      alerts
+    }
+    matches {
+      at
+      log {
+        ...PreviewLog
+      }
+    }
+    alerts {
+      triggeredAt
+      matchCount
+      summary
+      log {
+        ...PreviewLog
+      }
+    }
+  }
+}
+    fragment PreviewLog on Log {
+  id
+  logType
+  timestamp
+  status
+  errorCode
+  errorMessage
+  toNumber
+}`) as unknown as TypedDocumentString<PreviewRuleQuery, PreviewRuleQueryVariables>;
+export const RulesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Rules {
+  rules {
+    ...RuleText
+  }
+}
+    fragment RuleText on Rule {
+  id
+  name
+  description
+  enabled
+  logType
+  patternType
+  patternValue
+  thresholdCount
+  thresholdWindowMinutes
+  cooldownMinutes
+  managedBy
+  updatedAt
+  actions {
+    id
+    actionType
+    config
+    enabled
+  }
+}`) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
+export const RuleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Rule($id: ID!) {
+  rule(id: $id) {
+    ...RuleText
+  }
+}
+    fragment RuleText on Rule {
+  id
+  name
+  description
+  enabled
+  logType
+  patternType
+  patternValue
+  thresholdCount
+  thresholdWindowMinutes
+  cooldownMinutes
+  managedBy
+  updatedAt
+  actions {
+    id
+    actionType
+    config
+    enabled
+  }
+}`) as unknown as TypedDocumentString<RuleQuery, RuleQueryVariables>;
+export const CreateRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateRule($input: CreateRuleInput!) {
+  createRule(input: $input) {
+    rule {
+      id
+    }
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRuleMutation, CreateRuleMutationVariables>;
+export const UpdateRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateRule($id: ID!, $input: UpdateRuleInput!) {
+  updateRule(id: $id, input: $input) {
+    rule {
+      id
+      enabled
+    }
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+export const DeleteRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteRule($id: ID!) {
+  deleteRule(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteRuleMutation, DeleteRuleMutationVariables>;
+export const CreateActionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateAction($input: CreateActionInput!) {
+  createAction(input: $input) {
+    action {
+      id
+    }
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
+export const UpdateActionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateAction($id: ID!, $input: UpdateActionInput!) {
+  updateAction(id: $id, input: $input) {
+    action {
+      id
+    }
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateActionMutation, UpdateActionMutationVariables>;
+export const DeleteActionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteAction($id: ID!) {
+  deleteAction(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteActionMutation, DeleteActionMutationVariables>;
+export const TestActionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation TestAction($id: ID!) {
+  testAction(id: $id) {
+    success
+    result
+  }
+}
+    `) as unknown as TypedDocumentString<TestActionMutation, TestActionMutationVariables>;
+export const ApiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ApiKeys {
+  apiKeys {
+    id
+    name
+    scopes
+    hint
+    createdAt
+    expiresAt
+    lastUsedAt
+    revokedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      id
+    }
+    key
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!) {
+  revokeApiKey(id: $id) {
+    apiKey {
+      id
+      revokedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { Toast } from 'radix-ui'
 import { say } from '../strings.js'
 import { Button } from './button.js'
@@ -11,6 +11,8 @@ export interface ToastWords {
   readonly text: string
   /** Such as to undo it; the toast stays longer then. */
   readonly action?: { readonly text: string; run(): void }
+  /** The toast is over, and the action was not taken. */
+  ended?(): void
 }
 
 type Tell = (toast: ToastWords) => void
@@ -28,15 +30,24 @@ export function useToast(): Tell {
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly (ToastWords & { readonly id: number })[]>([])
   const lastId = useRef(0)
+  const waiting = useRef(new Map<number, () => void>())
   const tell = useMemo(
     (): Tell => (toast) => {
       lastId.current += 1
       const added = { ...toast, id: lastId.current }
+      if (toast.ended) waiting.current.set(added.id, toast.ended)
       setToasts((shown) => [...shown, added].slice(-MOST))
     },
     [],
   )
   const end = (id: number): void => setToasts((shown) => shown.filter((toast) => toast.id !== id))
+  useEffect(() => {
+    for (const [id, ended] of waiting.current) {
+      if (toasts.some((toast) => toast.id === id)) continue
+      waiting.current.delete(id)
+      ended()
+    }
+  }, [toasts])
   return (
     <ToastContext value={tell}>
       <Toast.Provider label={say.toast.label} swipeDirection="right">
@@ -52,7 +63,14 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
             <Toast.Description className="toast-text">{toast.text}</Toast.Description>
             {toast.action && (
               <Toast.Action asChild altText={toast.action.text}>
-                <Button onClick={toast.action.run}>{toast.action.text}</Button>
+                <Button
+                  onClick={() => {
+                    waiting.current.delete(toast.id)
+                    toast.action?.run()
+                  }}
+                >
+                  {toast.action.text}
+                </Button>
               </Toast.Action>
             )}
             <Toast.Close asChild>

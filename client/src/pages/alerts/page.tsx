@@ -1,6 +1,16 @@
-import { PageHead } from '../../components/page-head.js'
-import { say } from '../../strings.js'
+import { Route, Switch } from 'wouter'
+import { AlertDetail } from './alert-detail.js'
+import { AlertList } from './alert-list.js'
+import './alerts.css'
 
+/** The alerts, or one of them. */
 export default function Page() {
-  return <PageHead title={say.nav.alerts} />
+  return (
+    <Switch>
+      <Route path="/alerts/:id">{({ id }) => <AlertDetail id={id} />}</Route>
+      <Route>
+        <AlertList />
+      </Route>
+    </Switch>
+  )
 }

@@ -1,6 +1,21 @@
-import { PageHead } from '../../components/page-head.js'
-import { say } from '../../strings.js'
+import { Route, Switch, useSearchParams } from 'wouter'
+import { NewRule } from './new-rule.js'
+import { RuleList } from './rule-list.js'
+import { StoredRulePage } from './stored-rule-page.js'
+import './rules.css'
 
+/** The rules, a new one, or one of them. */
 export default function Page() {
-  return <PageHead title={say.nav.rules} />
+  const [parameters] = useSearchParams()
+  return (
+    <Switch>
+      <Route path="/rules/new">
+        <NewRule key={parameters.toString()} />
+      </Route>
+      <Route path="/rules/:id">{({ id }) => <StoredRulePage key={id} id={id} />}</Route>
+      <Route>
+        <RuleList />
+      </Route>
+    </Switch>
+  )
 }

@@ -1,6 +1,36 @@
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
+import { HealthPart } from './health-part.js'
+import { KeysPart } from './keys-part.js'
+import { ViewerLine } from './viewer-line.js'
+import './settings.css'
 
+const parts = [
+  { path: '/settings', name: say.settings.health, Part: HealthPart },
+  { path: '/settings/keys', name: say.settings.keys, Part: KeysPart },
+] as const
+
+/** How the installation does, and what an administrator sets up outside its files. */
 export default function Page() {
-  return <PageHead title={say.nav.settings} />
+  const [location] = useLocation()
+  return (
+    <>
+      <PageHead title={say.nav.settings} about={<ViewerLine />} />
+      <nav className="tabs" aria-label={say.settings.parts}>
+        {parts.map(({ path, name }) => (
+          <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <Switch>
+        {parts.map(({ path, Part }) => (
+          <Route key={path} path={path}>
+            <Part />
+          </Route>
+        ))}
+      </Switch>
+    </>
+  )
 }

@@ -1,0 +1,145 @@
+import { Link, useLocation } from 'wouter'
+import { type AlertLineFragment, RuleNamesDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
+import { PageHead } from '../../components/page-head.js'
+import { Segments } from '../../components/segments.js'
+import { Answered, Empty } from '../../components/states.js'
+import { alertLook } from '../../logs/look.js'
+import { summaryWithout } from '../../rules/rule-words.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+import { DeliveryCounts } from './delivery-counts.js'
+import { type AlertChoice, alertFilterOf, useAlertChoice } from './use-alert-choice.js'
+import { useAlerts } from './use-alerts.js'
+import { useListKeys } from '../../components/use-list-keys.js'
+
+export function AlertList() {
+  const [choice, choose] = useAlertChoice()
+  const pages = useAlerts(alertFilterOf(choice))
+  const isFiltered = choice.state !== 'all' || choice.rule !== ''
+  return (
+    <>
+      <PageHead
+        title={say.nav.alerts}
+        about={say.alerts.about}
+        tools={<Filters choice={choice} choose={choose} />}
+      />
+      <section className="panel" aria-label={say.nav.alerts}>
+        <Answered answer={pages} lines={8}>
+          {({ pages: loaded }) => {
+            const alerts = loaded.flatMap((page) => page.alerts.nodes)
+            if (alerts.length === 0) return <NoAlerts isFiltered={isFiltered} choose={choose} />
+            return (
+              <>
+                <Rows alerts={alerts} />
+                {pages.hasNextPage && (
+                  <div className="list-more">
+                    <Button isBusy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                      {say.alerts.older}
+                    </Button>
+                  </div>
+                )}
+              </>
+            )
+          }}
+        </Answered>
+      </section>
+    </>
+  )
+}
+
+interface FiltersProps {
+  readonly choice: AlertChoice
+  choose(change: Partial<AlertChoice>): void
+}
+
+function Filters({ choice, choose }: FiltersProps) {
+  const { data } = useAnswer(RuleNamesDocument, {})
+  const rules = data?.rules ?? []
+  const isDeleted = choice.rule !== '' && data && !rules.some(({ id }) => id === choice.rule)
+  return (
+    <>
+      <Segments<AlertChoice['state']>
+        label={say.alerts.state}
+        value={choice.state}
+        options={[
+          { value: 'all', text: say.alerts.all },
+          { value: 'firing', text: say.alerts.firing },
+          { value: 'resolved', text: say.alerts.resolved },
+        ]}
+        choose={(state) => choose({ state })}
+      />
+      <select
+        className="input alert-rule"
+        aria-label={say.alerts.rule}
+        value={choice.rule}
+        onChange={({ target }) => choose({ rule: target.value })}
+      >
+        <option value="">{say.alerts.anyRule}</option>
+        {isDeleted && <option value={choice.rule}>{say.alerts.deletedRule}</option>}
+        {rules.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+function NoAlerts({ isFiltered, choose }: { readonly isFiltered: boolean } & Pick<FiltersProps, 'choose'>) {
+  if (isFiltered)
+    return (
+      <Empty
+        icon="filter"
+        title={say.alerts.noneMatch}
+        action={<Button onClick={() => choose({ state: 'all', rule: '' })}>{say.alerts.showAll}</Button>}
+      />
+    )
+  return (
+    <Empty
+      icon="check"
+      title={say.alerts.none}
+      action={
+        <Link className="button" href="/rules">
+          {say.alerts.toRules}
+        </Link>
+      }
+    >
+      {say.alerts.noneNext}
+    </Empty>
+  )
+}
+
+function Rows({ alerts }: { readonly alerts: readonly AlertLineFragment[] }) {
+  const [, goTo] = useLocation()
+  const list = useListKeys(alerts, ({ id }) => goTo(`/alerts/${id}`))
+  return (
+    <ul className="alerts" ref={list}>
+      {alerts.map((alert) => (
+        <li key={alert.id}>
+          <Link className="alert" href={`/alerts/${alert.id}`} data-state={alert.state}>
+            <span className="alert-state">
+              <Badge {...alertLook(alert.state)} />
+            </span>
+            <span className="alert-words">
+              <strong>{alert.rule.name}</strong>
+              <span className="muted">{summaryWithout(alert.rule.name, alert.summary)}</span>
+            </span>
+            <span className="alert-count number" title={say.alerts.matchesTitle}>
+              {say.alerts.matches(alert.matchCount)}
+            </span>
+            <span className="alert-deliveries">
+              <DeliveryCounts deliveries={alert.deliveries} />
+            </span>
+            <span className="alert-time">
+              <Time at={alert.triggeredAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

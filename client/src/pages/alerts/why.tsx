@@ -1,0 +1,93 @@
+import { Link } from 'wouter'
+import { Badge } from '../../components/badge.js'
+import { CodeChip } from '../../components/code-chip.js'
+import { Icon } from '../../components/icon.js'
+import { Panel } from '../../components/panel.js'
+import { statusLook, typeLook } from '../../logs/look.js'
+import { ruleSentence, summaryWithout } from '../../rules/rule-words.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+import type { ShownAlert } from './alert-detail.js'
+
+/** Why an alert fired: the rule in words, its count against what was asked for, and the log at which it opened. */
+export function Why({ alert }: { readonly alert: ShownAlert }) {
+  const { rule, matchCount } = alert
+  return (
+    <Panel
+      title={say.alerts.why}
+      tools={
+        rule.deletedAt ? (
+          <span className="muted small">{say.alerts.ruleDeleted}</span>
+        ) : (
+          <Link className="button button-quiet" href={`/rules/${rule.id}`}>
+            {say.alerts.openRule}
+          </Link>
+        )
+      }
+    >
+      <div className="why">
+        <p className="why-summary">{summaryWithout(rule.name, alert.summary)}</p>
+        <dl className="why-facts">
+          <div>
+            <dt>{say.alerts.ruleSays}</dt>
+            <dd>{ruleSentence(rule)}.</dd>
+          </div>
+          <div>
+            <dt>{say.alerts.counted}</dt>
+            <dd>
+              <Count
+                count={matchCount}
+                threshold={rule.patternType === 'THRESHOLD' ? rule.thresholdCount : null}
+              />
+            </dd>
+          </div>
+        </dl>
+        <OpeningLog alert={alert} />
+      </div>
+    </Panel>
+  )
+}
+
+function Count({ count, threshold }: { readonly count: number; readonly threshold: number | null }) {
+  if (threshold === null) return <>{say.alerts.matched(count)}</>
+  const most = Math.max(count, threshold)
+  return (
+    <span className="count">
+      <span className="number">{say.alerts.countOf(count, threshold)}</span>
+      <svg className="count-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="count-ground" width="100" height="8" />
+        <rect className="count-fill" width={(count / most) * 100} height="8" />
+        <rect className="count-line" x={(threshold / most) * 100 - 0.75} width="1.5" height="8" />
+      </svg>
+    </span>
+  )
+}
+
+function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
+  if (!log) return <p className="muted">{say.alerts.noLog}</p>
+  const status = statusLook(log.status)
+  const type = typeLook(log.logType)
+  return (
+    <section className="why-log">
+      <h3>{say.alerts.openedAt}</h3>
+      <Link className="why-log-card" href={`/logs?log=${encodeURIComponent(log.id)}`}>
+        <span className="why-log-head">
+          <Badge {...type} />
+          {status && <Badge {...status} />}
+          {log.errorCode !== null && <CodeChip code={log.errorCode} />}
+          <Time at={log.timestamp} />
+        </span>
+        {(log.fromNumber ?? log.toNumber) !== null && (
+          <span className="number">
+            <bdi>{log.fromNumber ?? say.none}</bdi> → <bdi>{log.toNumber ?? say.none}</bdi>
+          </span>
+        )}
+        {log.errorMessage !== null && <span className="why-log-text">{log.errorMessage}</span>}
+        <span className="muted small mono">{log.twilioSid}</span>
+        <span className="why-log-go">
+          {say.alerts.openLog} <Icon name="chevron-right" />
+        </span>
+      </Link>
+    </section>
+  )
+}

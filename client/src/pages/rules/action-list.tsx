@@ -1,0 +1,89 @@
+import { DropdownMenu } from 'radix-ui'
+import type { FieldFault } from '../../api/api-error.js'
+import { faultsBelow } from '../../api/field-faults.js'
+import { Icon } from '../../components/icon.js'
+import { Panel } from '../../components/panel.js'
+import { actionLook } from '../../logs/look.js'
+import { say } from '../../strings.js'
+import { ActionCard } from './action-card.js'
+import type { ActionDraft } from './rule-draft.js'
+import { useActionTypes } from './use-action-types.js'
+
+interface ActionListProps {
+  readonly actions: readonly ActionDraft[]
+  /** As they are stored. */
+  readonly before: readonly ActionDraft[]
+  /** Named from the list on: `0.config.url`. */
+  readonly faults: readonly FieldFault[]
+  readonly isReadOnly: boolean
+  set(actions: readonly ActionDraft[]): void
+  /** Stores one of them now; answers its id. Left out while the rule itself is not stored. */
+  readonly store?: (action: ActionDraft) => Promise<string>
+}
+
+let added = 0
+
+/** Who is told, each with its own form. */
+export function ActionList({ actions, before, faults, isReadOnly, set, store }: ActionListProps) {
+  const types = useActionTypes()
+  const replace = (key: string, part: Partial<ActionDraft>): void =>
+    set(actions.map((action) => (action.key === key ? { ...action, ...part } : action)))
+  return (
+    <Panel
+      title={say.rules.thenTell}
+      tools={
+        !isReadOnly && (
+          <DropdownMenu.Root modal={false}>
+            <DropdownMenu.Trigger className="button" type="button">
+              <Icon name="plus" />
+              <span>{say.rules.addAction}</span>
+            </DropdownMenu.Trigger>
+            <DropdownMenu.Portal>
+              <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={12}>
+                {types.map(({ type, title, description }) => (
+                  <DropdownMenu.Item
+                    key={type}
+                    className="menu-item action-type"
+                    onSelect={() => {
+                      added += 1
+                      set([
+                        ...actions,
+                        { key: `new-${added}`, id: null, actionType: type, config: {}, enabled: true },
+                      ])
+                    }}
+                  >
+                    <Icon name={actionLook(type).icon} />
+                    <span>
+                      {title}
+                      <span className="muted small">{description}</span>
+                    </span>
+                  </DropdownMenu.Item>
+                ))}
+              </DropdownMenu.Content>
+            </DropdownMenu.Portal>
+          </DropdownMenu.Root>
+        )
+      }
+    >
+      {actions.length === 0 ? (
+        <p className="muted">{say.rules.noActions}</p>
+      ) : (
+        <ul className="actions">
+          {actions.map((action, place) => (
+            <ActionCard
+              key={action.key}
+              action={action}
+              type={types.find(({ type }) => type === action.actionType)}
+              stored={before.find(({ id }) => id !== null && id === action.id)}
+              faults={faultsBelow(faults, String(place))}
+              isReadOnly={isReadOnly}
+              change={(part) => replace(action.key, part)}
+              remove={() => set(actions.filter(({ key }) => key !== action.key))}
+              {...(store && { store: () => store(action) })}
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,236 @@
+import { useState } from 'react'
+import { Button } from '../../components/button.js'
+import { type ControlProps, Field } from '../../components/field.js'
+import { isRecord } from '../../rules/action-words.js'
+import { say } from '../../strings.js'
+import { type ConfigField, isMasked } from './config-schema.js'
+
+interface ConfigControlProps {
+  readonly field: ConfigField
+  /** Undefined = not set. */
+  readonly value: unknown
+  readonly fault: string | undefined
+  readonly isReadOnly: boolean
+  set(value: unknown): void
+}
+
+/** One setting of an action by its kind. Emptied, it is no longer set. */
+export function ConfigControl({ field, value, fault, isReadOnly, set }: ConfigControlProps) {
+  const [broken, setBroken] = useState<string | undefined>()
+  const label = field.isRequired ? field.label : say.config.optional(field.label)
+  const hint = field.kind === 'secret' && isMasked(value) ? say.config.masked : field.hint
+  return (
+    <Field label={label} hint={hint} error={broken ?? fault}>
+      {(control) => (
+        <Input
+          field={field}
+          value={value}
+          control={control}
+          isReadOnly={isReadOnly}
+          set={set}
+          tell={setBroken}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface InputProps extends Pick<ConfigControlProps, 'field' | 'value' | 'isReadOnly' | 'set'> {
+  readonly control: ControlProps
+  /** What is wrong with what is typed, before any server sees it. */
+  tell(fault: string | undefined): void
+}
+
+function Input({ field, value, control, isReadOnly, set, tell }: InputProps) {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  const setText = (typed: string): void => set(typed === '' ? undefined : typed)
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <select {...control} className="input" value={text} onChange={({ target }) => setText(target.value)}>
+          <option value="">{say.config.asUsual}</option>
+          {field.options.map((option) => (
+            <option key={option} value={option}>
+              {option.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+      )
+    case 'number':
+      return (
+        <input
+          {...control}
+          className="input"
+          inputMode="decimal"
+          value={text}
+          onChange={({ target }) => set(figureOf(target.value))}
+        />
+      )
+    case 'flag':
+      return (
+        <input
+          {...control}
+          type="checkbox"
+          checked={value === true}
+          onChange={({ target }) => set(target.checked)}
+        />
+      )
+    case 'list':
+      return <ListInput control={control} value={value} set={set} />
+    case 'pairs':
+      return (
+        <PairsInput control={control} label={field.label} value={value} isReadOnly={isReadOnly} set={set} />
+      )
+    case 'json':
+      return <JsonInput control={control} value={value} set={set} tell={tell} />
+    case 'long':
+      return (
+        <textarea
+          {...control}
+          className="input"
+          rows={4}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      )
+    default:
+      return (
+        <input
+          {...control}
+          className={field.kind === 'secret' ? 'input mono' : 'input'}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          // A masked secret is replaced as a whole: a letter added to the mask would be taken for the secret.
+          onFocus={({ currentTarget }) => isMasked(value) && currentTarget.select()}
+          onChange={({ target }) => setText(target.value)}
+        />
+      )
+  }
+}
+
+/** Texts, one a line; commas part them too. */
+function ListInput({ control, value, set }: Pick<InputProps, 'control' | 'value' | 'set'>) {
+  const given = Array.isArray(value) ? value.map(String) : []
+  const [typed, setTyped] = useState(given.join('\n'))
+  const shown = isSameList(listIn(typed), given) ? typed : given.join('\n')
+  return (
+    <textarea
+      {...control}
+      className="input"
+      rows={Math.min(Math.max(given.length + 1, 2), 8)}
+      spellCheck={false}
+      autoCapitalize="off"
+      value={shown}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        const list = listIn(target.value)
+        set(list.length === 0 ? undefined : list)
+      }}
+    />
+  )
+}
+
+function listIn(text: string): readonly string[] {
+  return text
+    .split(/[\n,;]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.join('\n') === other.join('\n')
+}
+
+/** Names with a text each, such as headers; their order stays. */
+function PairsInput({
+  control,
+  label,
+  value,
+  isReadOnly,
+  set,
+}: Pick<InputProps, 'control' | 'value' | 'isReadOnly' | 'set'> & { readonly label: string }) {
+  const [pairs, setPairs] = useState<readonly (readonly [string, string])[]>(() =>
+    isRecord(value) ? Object.entries(value).map(([name, text]) => [name, String(text)]) : [],
+  )
+  const write = (written: readonly (readonly [string, string])[]): void => {
+    setPairs(written)
+    const named = written.filter(([name]) => name.trim() !== '')
+    set(named.length === 0 ? undefined : Object.fromEntries(named.map(([name, text]) => [name.trim(), text])))
+  }
+  const put = (place: number, pair: readonly [string, string]): void =>
+    write(pairs.map((one, at) => (at === place ? pair : one)))
+  return (
+    <div className="pairs" role="group" {...control}>
+      {pairs.map(([name, text], place) => (
+        <div key={place} className="pair">
+          <input
+            className="input mono"
+            aria-label={say.config.pairName(label, place + 1)}
+            placeholder={say.config.name}
+            spellCheck={false}
+            value={name}
+            onChange={({ target }) => put(place, [target.value, text])}
+          />
+          <input
+            className="input mono"
+            aria-label={say.config.pairValue(label, place + 1)}
+            placeholder={say.config.value}
+            spellCheck={false}
+            value={text}
+            onFocus={({ currentTarget }) => isMasked(text) && currentTarget.select()}
+            onChange={({ target }) => put(place, [name, target.value])}
+          />
+          {!isReadOnly && (
+            <Button
+              kind="quiet"
+              icon="cross"
+              aria-label={say.config.removePair(name)}
+              onClick={() => write(pairs.filter((_, at) => at !== place))}
+            />
+          )}
+        </div>
+      ))}
+      {!isReadOnly && (
+        <Button kind="quiet" icon="plus" onClick={() => setPairs([...pairs, ['', '']])}>
+          {say.config.addPair}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Anything, as JSON. What is no JSON yet stays here, and the last good value outside. */
+function JsonInput({ control, value, set, tell }: Pick<InputProps, 'control' | 'value' | 'set' | 'tell'>) {
+  const [typed, setTyped] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
+  const write = (text: string): void => {
+    setTyped(text)
+    if (text.trim() === '') {
+      tell(undefined)
+      return set(undefined)
+    }
+    try {
+      set(JSON.parse(text))
+      tell(undefined)
+    } catch {
+      tell(say.config.noJson)
+    }
+  }
+  return (
+    <textarea
+      {...control}
+      className="input mono"
+      rows={Math.min(Math.max(typed.split('\n').length, 3), 14)}
+      spellCheck={false}
+      autoCapitalize="off"
+      value={typed}
+      onChange={({ target }) => write(target.value)}
+    />
+  )
+}
+
+/** What is no figure stays as it is typed, for the server to say what is wrong with it. */
+function figureOf(text: string): unknown {
+  if (text.trim() === '') return undefined
+  return /^-?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : text
+}

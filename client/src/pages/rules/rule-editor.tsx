@@ -1,0 +1,267 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { ApiError } from '../../api/api-error.js'
+import type { RuleTextFragment } from '../../api/documents.js'
+import { faultAt, faultsBelow } from '../../api/field-faults.js'
+import { useScope } from '../../app/scope.js'
+import { useSession } from '../../app/session.js'
+import { Back } from '../../components/back.js'
+import { Button } from '../../components/button.js'
+import { Field } from '../../components/field.js'
+import { Icon } from '../../components/icon.js'
+import { Note } from '../../components/note.js'
+import { PageHead } from '../../components/page-head.js'
+import { Panel } from '../../components/panel.js'
+import { Switch } from '../../components/switch.js'
+import { useToast } from '../../components/toasts.js'
+import { say } from '../../strings.js'
+import { ActionList } from './action-list.js'
+import { isWhole, type RuleDraft } from './rule-draft.js'
+import { RulePreview } from './rule-preview.js'
+import { createRule, saveAction, updateRule } from './save-rule.js'
+import { Sentence } from './sentence.js'
+import { usePreview } from './use-preview.js'
+import { useDeleteRule } from './use-delete-rule.js'
+
+interface RuleEditorProps {
+  /** Null for a new one. */
+  readonly rule: RuleTextFragment | null
+  readonly initial: RuleDraft
+}
+
+/** Warnings of the save that led to another page: shown there once. */
+let carried: string[] = []
+
+/** A rule as a sentence to fill in, with what it would have done beside it. */
+export function RuleEditor({ rule, initial }: RuleEditorProps) {
+  const { api } = useSession()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [, goTo] = useLocation()
+  const [before, setBefore] = useState(initial)
+  const [draft, setDraft] = useState(initial)
+  const [error, setError] = useState<ApiError | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const [warnings, setWarnings] = useState<readonly string[]>(() => carried.splice(0))
+  const scope = useScope('OPERATE')
+  const remove = useDeleteRule()
+  const preview = usePreview(draft)
+
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(before)
+  if (!isDirty && JSON.stringify(initial) !== JSON.stringify(before)) {
+    setBefore(initial)
+    setDraft(initial)
+  }
+  const isReadOnly = !scope.may || (rule?.managedBy ?? null) !== null
+  const change = (part: Partial<RuleDraft>): void => {
+    setDraft((current) => ({ ...current, ...part }))
+    setError((current) => current && withoutFaultsOf(part, current))
+  }
+  const created = (key: string, id: string): void => {
+    const withId = (one: RuleDraft['actions'][number]) => (one.key === key ? { ...one, id } : one)
+    setDraft((current) => ({ ...current, actions: current.actions.map(withId) }))
+    setBefore((current) => ({
+      ...current,
+      actions: [...current.actions, ...draft.actions.filter((one) => one.key === key).map(withId)],
+    }))
+  }
+  const reread = (): Promise<unknown> =>
+    Promise.all(['Rules', 'Rule', 'RuleNames'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+
+  const save = async (): Promise<void> => {
+    setSaving(true)
+    setError(null)
+    setWarnings([])
+    try {
+      const saved = rule
+        ? await updateRule(api, rule.id, before, draft, created)
+        : await createRule(api, draft)
+      setBefore(draft)
+      await reread()
+      toast({ tone: 'good', text: say.rules.saved(draft.name.trim()) })
+      if (rule) setWarnings(saved.warnings)
+      else {
+        carried = [...saved.warnings]
+        goTo(`/rules/${saved.id}`, { replace: true })
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown
+      setError(thrown)
+    } finally {
+      setSaving(false)
+    }
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    void save()
+  }
+
+  // What the server said of the last save goes first, then what the preview says of the sentence as it is now.
+  const faults = [...(error?.fields ?? []), ...(error ? [] : isWhole(draft) ? preview.faults : [])]
+  const title = rule ? rule.name : say.rules.newTitle
+
+  return (
+    <form className="rule-editor" onSubmit={submit} noValidate>
+      <Back href="/rules">{say.rules.back}</Back>
+      <PageHead
+        title={title}
+        tools={
+          <>
+            <label className="switch-line">
+              <Switch
+                label={say.rules.on}
+                isOn={draft.enabled}
+                disabled={isReadOnly}
+                set={(enabled) => change({ enabled })}
+              />
+              <span aria-hidden="true">{draft.enabled ? say.rules.on : say.rules.off}</span>
+            </label>
+            {rule && (
+              <>
+                <Link className="button" href={`/alerts?rule=${rule.id}`}>
+                  {say.rules.alerts}
+                </Link>
+                <Link className="button" href={`/rules/new?copy=${rule.id}`}>
+                  {say.rules.duplicateShort}
+                </Link>
+                <Button
+                  kind="danger"
+                  disabled={isReadOnly}
+                  onClick={() => {
+                    remove(rule)
+                    goTo('/rules')
+                  }}
+                >
+                  {say.rules.removeShort}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      <Notes rule={rule} why={scope.why} warnings={warnings} />
+      <div className="rule-columns">
+        <fieldset className="rule-form" disabled={isReadOnly}>
+          <Sentence draft={draft} faults={faults} change={change} />
+          <ActionList
+            actions={draft.actions}
+            before={before.actions}
+            faults={faultsBelow(faults, 'actions')}
+            isReadOnly={isReadOnly}
+            set={(actions) => change({ actions })}
+            {...(rule && {
+              store: async (action) => {
+                const saved = await saveAction(api, rule.id, action)
+                if (action.id === null) created(action.key, saved.id)
+                else
+                  setBefore((current) => ({
+                    ...current,
+                    actions: current.actions.map((one) => (one.id === action.id ? action : one)),
+                  }))
+                setWarnings(saved.warnings)
+                void reread()
+                return saved.id
+              },
+            })}
+          />
+          <Panel title={say.rules.naming}>
+            <div className="rule-names">
+              <Field label={say.rules.name} error={faultAt(faults, 'name')}>
+                {(control) => (
+                  <input
+                    {...control}
+                    className="input"
+                    value={draft.name}
+                    maxLength={200}
+                    autoComplete="off"
+                    onChange={({ target }) => change({ name: target.value })}
+                  />
+                )}
+              </Field>
+              <Field
+                label={say.rules.description}
+                hint={say.rules.descriptionHint}
+                error={faultAt(faults, 'description')}
+              >
+                {(control) => (
+                  <textarea
+                    {...control}
+                    className="input"
+                    rows={2}
+                    value={draft.description}
+                    onChange={({ target }) => change({ description: target.value })}
+                  />
+                )}
+              </Field>
+            </div>
+          </Panel>
+        </fieldset>
+        <RulePreview draft={draft} preview={preview} />
+      </div>
+      {!isReadOnly && (
+        <footer className="save-bar" data-dirty={isDirty || rule === null || undefined}>
+          {error && (
+            <p className="save-error" role="alert">
+              <Icon name="warning" />
+              {error.fields.length > 0 ? say.rules.faults(error.fields.length) : error.message}
+            </p>
+          )}
+          {!error && <p className="muted small">{isDirty ? say.rules.unsaved : say.rules.judges}</p>}
+          {isDirty && (
+            <Button kind="quiet" onClick={() => setDraft(before)}>
+              {say.rules.discard}
+            </Button>
+          )}
+          <Button kind="primary" type="submit" isBusy={isSaving} disabled={rule !== null && !isDirty}>
+            {rule ? say.rules.save : say.rules.createIt}
+          </Button>
+        </footer>
+      )}
+    </form>
+  )
+}
+
+/** How the server calls what the draft calls otherwise. */
+const paths: Readonly<Record<string, string>> = {
+  value: 'patternValue',
+  condition: 'patternValue',
+  count: 'thresholdCount',
+  windowMinutes: 'thresholdWindowMinutes',
+}
+
+/** What is left of a failed save once some parts are written anew. */
+function withoutFaultsOf(part: Partial<RuleDraft>, error: ApiError): ApiError | null {
+  const changed = Object.keys(part).map((name) => paths[name] ?? name)
+  const fields = error.fields.filter((field) => !changed.some((path) => faultAt([field], path) !== undefined))
+  return fields.length === 0 ? null : new ApiError(error.fault, error.message, fields)
+}
+
+interface NotesProps {
+  readonly rule: RuleTextFragment | null
+  readonly why: string | undefined
+  readonly warnings: readonly string[]
+}
+
+/** Why nothing can be changed, and what the server finds odd about what was saved. */
+function Notes({ rule, why, warnings }: NotesProps) {
+  return (
+    <>
+      {rule !== null && rule.managedBy !== null && (
+        <Note tone="busy" icon="code">
+          {say.rules.managedNote(rule.managedBy)}
+        </Note>
+      )}
+      {why !== undefined && (
+        <Note tone="busy" icon="info">
+          {why}
+        </Note>
+      )}
+      {warnings.map((warning) => (
+        <Note key={warning} tone="warn" icon="warning" isNews>
+          {say.rules.savedBut(warning)}
+        </Note>
+      ))}
+    </>
+  )
+}

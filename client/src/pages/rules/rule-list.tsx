@@ -1,0 +1,182 @@
+import { Link, useLocation } from 'wouter'
+import { RulesDocument, type RuleTextFragment, UpdateRuleDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { useChange } from '../../api/use-change.js'
+import { useScope } from '../../app/scope.js'
+import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
+import { Icon } from '../../components/icon.js'
+import { Note } from '../../components/note.js'
+import { PageHead } from '../../components/page-head.js'
+import { Answered, Empty } from '../../components/states.js'
+import { Switch } from '../../components/switch.js'
+import { useToast } from '../../components/toasts.js'
+import { useListKeys } from '../../components/use-list-keys.js'
+import { actionLook } from '../../logs/look.js'
+import { actionTarget } from '../../rules/action-words.js'
+import { ruleSentence } from '../../rules/rule-words.js'
+import { say } from '../../strings.js'
+import { useDeleteRule, usePendingDeletes } from './use-delete-rule.js'
+
+const EVERY_MS = 30_000
+
+export function RuleList() {
+  const answer = useAnswer(RulesDocument, {}, { every: EVERY_MS })
+  const pending = usePendingDeletes()
+  const scope = useScope('OPERATE')
+  return (
+    <>
+      <PageHead
+        title={say.nav.rules}
+        about={say.rules.about}
+        tools={
+          scope.may && (
+            <Link className="button button-primary" href="/rules/new">
+              <Icon name="plus" />
+              {say.rules.create}
+            </Link>
+          )
+        }
+      />
+      {!scope.may && (
+        <Note tone="busy" icon="info">
+          {scope.why}
+        </Note>
+      )}
+      <section className="panel" aria-label={say.nav.rules}>
+        <Answered answer={answer} lines={6}>
+          {({ rules }) => {
+            const shown = rules.filter(({ id }) => !pending.has(id))
+            return shown.length === 0 ? <NoRules may={scope.may} /> : <Rows rules={shown} />
+          }}
+        </Answered>
+      </section>
+    </>
+  )
+}
+
+function NoRules({ may }: { readonly may: boolean }) {
+  return (
+    <Empty
+      icon="rule"
+      title={say.rules.none}
+      action={
+        may && (
+          <Link className="button button-primary" href="/rules/new">
+            {say.rules.create}
+          </Link>
+        )
+      }
+    >
+      {say.rules.noneNext}
+    </Empty>
+  )
+}
+
+function Rows({ rules }: { readonly rules: readonly RuleTextFragment[] }) {
+  const [, goTo] = useLocation()
+  const list = useListKeys(rules, ({ id }) => goTo(`/rules/${id}`))
+  return (
+    <ul className="rules" ref={list}>
+      {rules.map((rule) => (
+        <Row key={rule.id} rule={rule} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ rule }: { readonly rule: RuleTextFragment }) {
+  return (
+    <li className="rule-row" data-off={!rule.enabled || undefined}>
+      <Toggle rule={rule} />
+      <div className="rule-words">
+        <p className="rule-name">
+          <Link href={`/rules/${rule.id}`}>{rule.name}</Link>
+          {rule.managedBy !== null && (
+            <span title={say.rules.managedTitle(rule.managedBy)}>
+              <Badge tone="idle" icon="code" text={say.rules.managed(rule.managedBy)} />
+            </span>
+          )}
+        </p>
+        <p className="muted">{ruleSentence(rule)}</p>
+        <Told actions={rule.actions} />
+      </div>
+      <Fired rule={rule} />
+      <Tools rule={rule} />
+    </li>
+  )
+}
+
+function Toggle({ rule }: { readonly rule: RuleTextFragment }) {
+  const change = useChange(UpdateRuleDocument, ['Rules', 'Rule'])
+  const { may, why } = useScope('OPERATE')
+  const toast = useToast()
+  const isOn = change.isPending ? (change.variables.input.enabled ?? rule.enabled) : rule.enabled
+  return (
+    <Switch
+      label={say.rules.enabled(rule.name)}
+      isOn={isOn}
+      disabled={!may || rule.managedBy !== null}
+      title={rule.managedBy !== null ? say.rules.managedTitle(rule.managedBy) : why}
+      set={(enabled) =>
+        change.mutate(
+          { id: rule.id, input: { enabled } },
+          { onError: ({ message }) => toast({ tone: 'bad', text: message }) },
+        )
+      }
+    />
+  )
+}
+
+/** Whom the rule tells. */
+export function Told({ actions }: { readonly actions: RuleTextFragment['actions'] }) {
+  const told = actions.filter(({ enabled }) => enabled)
+  if (told.length === 0) return <p className="rule-told muted small">{say.rules.tellsNobody}</p>
+  return (
+    <ul className="rule-told" aria-label={say.rules.tells}>
+      {told.map(({ id, actionType, config }) => (
+        <li key={id} className="told">
+          <Icon name={actionLook(actionType).icon} />
+          <span>{actionTarget(actionType, config)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Fired({ rule }: { readonly rule: RuleTextFragment }) {
+  return (
+    <div className="rule-fired">
+      <Link className="number" href={`/alerts?rule=${rule.id}`}>
+        {say.rules.alerts}
+      </Link>
+    </div>
+  )
+}
+
+function Tools({ rule }: { readonly rule: RuleTextFragment }) {
+  const remove = useDeleteRule()
+  const { may, why } = useScope('OPERATE')
+  const [, goTo] = useLocation()
+  const isManaged = rule.managedBy !== null
+  return (
+    <div className="rule-tools">
+      <Button
+        kind="quiet"
+        icon="copy"
+        aria-label={say.rules.duplicate(rule.name)}
+        title={why ?? say.rules.duplicate(rule.name)}
+        disabled={!may}
+        onClick={() => goTo(`/rules/new?copy=${rule.id}`)}
+      />
+      <Button
+        kind="quiet"
+        icon="trash"
+        aria-label={say.rules.remove(rule.name)}
+        title={isManaged ? say.rules.managedTitle(rule.managedBy) : (why ?? say.rules.remove(rule.name))}
+        disabled={!may || isManaged}
+        onClick={() => remove(rule)}
+      />
+    </div>
+  )
+}

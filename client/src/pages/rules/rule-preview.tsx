@@ -1,0 +1,193 @@
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { PreviewLogFragment, PreviewRuleQuery } from '../../api/documents.js'
+import { Chart } from '../../charts/chart.js'
+import type { Series } from '../../charts/time-series.js'
+import { CodeChip } from '../../components/code-chip.js'
+import { Icon } from '../../components/icon.js'
+import { Note } from '../../components/note.js'
+import { Panel } from '../../components/panel.js'
+import { Segments } from '../../components/segments.js'
+import { Empty, Failed, Skeleton } from '../../components/states.js'
+import { statusLook, typeLook } from '../../logs/look.js'
+import { summaryWithout } from '../../rules/rule-words.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+import { isWhole, type RuleDraft } from './rule-draft.js'
+import { type Preview, PREVIEW_NAME, type PreviewSpan } from './use-preview.js'
+
+type Found = PreviewRuleQuery['previewRule']
+
+interface RulePreviewProps {
+  readonly draft: RuleDraft
+  readonly preview: Preview
+}
+
+/** What the rule would have done, had it stood for a day, a week or a month. */
+export function RulePreview({ draft, preview }: RulePreviewProps) {
+  return (
+    <Panel
+      className="preview"
+      title={say.preview.title}
+      tools={
+        <Segments<PreviewSpan>
+          label={say.preview.span}
+          value={preview.span}
+          options={[
+            { value: '24h', text: say.preview.spans['24h'] },
+            { value: '7d', text: say.preview.spans['7d'] },
+            { value: '30d', text: say.preview.spans['30d'] },
+          ]}
+          choose={preview.choose}
+        />
+      }
+    >
+      <Content draft={draft} preview={preview} />
+    </Panel>
+  )
+}
+
+function Content({ draft, preview }: RulePreviewProps) {
+  if (!isWhole(draft))
+    return (
+      <Empty icon="edit" title={say.preview.unfinished}>
+        {say.preview.unfinishedNext}
+      </Empty>
+    )
+  if (preview.error?.fault === 'invalid')
+    return (
+      <Empty icon="warning" title={say.preview.invalid}>
+        {say.preview.invalidNext}
+      </Empty>
+    )
+  if (preview.error && !preview.data) return <Failed error={preview.error} />
+  if (!preview.data) return <Skeleton lines={6} />
+  const told = draft.actions.filter(({ enabled }) => enabled).length
+  return (
+    <div className="preview-found" data-old={preview.isOld || undefined} aria-busy={preview.isOld}>
+      <Figures found={preview.data} told={told} />
+      <OverTime found={preview.data} />
+      {preview.data.warnings.map((warning) => (
+        <Note key={warning} tone="warn" icon="warning">
+          {warning}
+        </Note>
+      ))}
+      <Lists found={preview.data} />
+    </div>
+  )
+}
+
+function Figures({ found, told }: { readonly found: Found; readonly told: number }) {
+  const { logCount, matchCount, alertCount } = found
+  return (
+    <>
+      <dl className="figures" role="status">
+        <div>
+          <dt>{say.preview.matches}</dt>
+          <dd className="number">{matchCount.toLocaleString('en')}</dd>
+        </div>
+        <div>
+          <dt>{say.preview.alerts}</dt>
+          <dd className="number">{alertCount.toLocaleString('en')}</dd>
+        </div>
+        <div>
+          <dt>{say.preview.sent}</dt>
+          <dd className="number">{(alertCount * told).toLocaleString('en')}</dd>
+        </div>
+      </dl>
+      <p className="muted small">{say.preview.looked(logCount)}</p>
+    </>
+  )
+}
+
+/** Each match is of one alert or joins one, so both stand on one another. */
+function OverTime({ found }: { readonly found: Found }) {
+  const [times, series, bucketSeconds] = useMemo(() => {
+    const from = found.buckets.map((bucket) => Date.parse(bucket.from))
+    const alerts = found.buckets.map((bucket) => bucket.alerts)
+    const others = found.buckets.map((bucket) => Math.max(bucket.matches - bucket.alerts, 0))
+    const rows: readonly Series[] = [
+      { key: 'alerts', name: say.preview.alertsSeries, colour: '--series-3', values: alerts },
+      { key: 'matches', name: say.preview.matchesSeries, colour: '--series-1', values: others },
+    ]
+    return [from, rows, ((from[1] ?? 0) - (from[0] ?? 0)) / 1_000] as const
+  }, [found])
+  return (
+    <Chart
+      className="preview-chart"
+      title={say.preview.chart}
+      as="bars"
+      times={times}
+      bucketSeconds={bucketSeconds}
+      series={series}
+    />
+  )
+}
+
+type ListName = 'alerts' | 'matches'
+
+/** More would not fit beside the sentence. */
+const SHOWN = 8
+
+function Lists({ found }: { readonly found: Found }) {
+  const [list, setList] = useState<ListName>('alerts')
+  const rows =
+    list === 'alerts'
+      ? found.alerts.map(({ log, triggeredAt, summary }) => ({
+          log,
+          at: triggeredAt,
+          text: summaryWithout(PREVIEW_NAME, summary),
+        }))
+      : found.matches.map(({ log, at }) => ({ log, at, text: null }))
+  const count = list === 'alerts' ? found.alertCount : found.matchCount
+  if (found.matchCount === 0)
+    return (
+      <Empty icon="search" title={say.preview.none}>
+        {say.preview.noneNext}
+      </Empty>
+    )
+  return (
+    <section className="preview-list">
+      <Segments<ListName>
+        label={say.preview.list}
+        value={list}
+        options={[
+          { value: 'alerts', text: say.preview.alerts },
+          { value: 'matches', text: say.preview.matches },
+        ]}
+        choose={setList}
+      />
+      <ul>
+        {rows.slice(0, SHOWN).map(({ log, at, text }) => (
+          <li key={`${log.id} ${at}`}>
+            <FoundLog log={log} at={at} text={text} />
+          </li>
+        ))}
+      </ul>
+      {count > SHOWN && <p className="muted small">{say.preview.andMore(count - SHOWN)}</p>}
+    </section>
+  )
+}
+
+interface FoundLogProps {
+  readonly log: PreviewLogFragment
+  readonly at: string
+  readonly text: string | null
+}
+
+function FoundLog({ log, at, text }: FoundLogProps) {
+  const look = statusLook(log.status) ?? typeLook(log.logType)
+  return (
+    <Link className={`found tone-${look.tone}`} href={`/logs?log=${encodeURIComponent(log.id)}`}>
+      <Icon name={look.icon} />
+      <span className="found-words">
+        <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
+        {text === null && log.errorMessage !== null && (
+          <span className="muted small found-text">{log.errorMessage}</span>
+        )}
+      </span>
+      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} />}
+      <Time at={at} as="clock" />
+    </Link>
+  )
+}

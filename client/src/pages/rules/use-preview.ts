@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { ApiError, FieldFault } from '../../api/api-error.js'
+import { type CreateRuleInput, PreviewRuleDocument, type PreviewRuleQuery } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { isWhole, type RuleDraft, settingsOf } from './rule-draft.js'
+
+export type PreviewSpan = '24h' | '7d' | '30d'
+
+export interface Preview {
+  readonly span: PreviewSpan
+  choose(span: PreviewSpan): void
+  readonly data: PreviewRuleQuery['previewRule'] | undefined
+  readonly error: ApiError | null
+  /** What is shown is of an earlier sentence; the next is under way. */
+  readonly isOld: boolean
+  /** What is wrong with the sentence. */
+  readonly faults: readonly FieldFault[]
+}
+
+/** Stands for the rule's name, which may still be missing. */
+export const PREVIEW_NAME = 'Preview'
+
+const PAUSE_MS = 400
+const HOUR_MS = 3_600_000
+const spans: Readonly<Record<PreviewSpan, number>> = {
+  '24h': 24 * HOUR_MS,
+  '7d': 7 * 24 * HOUR_MS,
+  '30d': 30 * 24 * HOUR_MS,
+}
+
+/** What the rule as it is being written would have done; asked anew once the writing pauses. */
+export function usePreview(draft: RuleDraft): Preview {
+  const [span, choose] = useState<PreviewSpan>('24h')
+  // Neither its name nor its actions change what it finds.
+  const now = isWhole(draft)
+    ? JSON.stringify({ ...settingsOf(draft), name: PREVIEW_NAME, description: null })
+    : ''
+  const settled = useSettled(now)
+  const variables = useMemo(
+    () => ({
+      input: (settled === '' ? {} : JSON.parse(settled)) as CreateRuleInput,
+      since: new Date(Date.now() - spans[span]).toISOString(),
+    }),
+    [settled, span],
+  )
+  const answer = useAnswer(PreviewRuleDocument, variables, { keepLast: true, enabled: settled !== '' })
+  return {
+    span,
+    choose,
+    data: settled === '' ? undefined : answer.data?.previewRule,
+    error: settled === '' ? null : answer.error,
+    isOld: now !== settled || answer.isPlaceholderData,
+    faults: answer.error?.fault === 'invalid' && settled === now ? answer.error.fields : [],
+  }
+}
+
+/** The text once it has not changed for a while; the first one at once. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

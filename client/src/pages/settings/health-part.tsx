@@ -1,0 +1,103 @@
+import { HealthDocument, type HealthQuery } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { HEALTH_EVERY_MS } from '../../app/notices.js'
+import { Badge } from '../../components/badge.js'
+import { Note } from '../../components/note.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { say } from '../../strings.js'
+import { span } from '../../time/relative-time.js'
+import { Time } from '../../time/time.js'
+
+/** How the installation does, and each list that it reads. */
+export function HealthPart() {
+  const answer = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  return (
+    <Answered answer={answer} lines={6}>
+      {({ health }) => (
+        <>
+          <Panel title={say.settings.installation} beside={<Status status={health.status} />}>
+            <dl className="setting-facts">
+              <Fact name={say.settings.version} value={health.version} />
+              <Fact name={say.settings.database} value={health.database} />
+              <Fact name={say.settings.jobs} value={health.jobs} />
+              <Fact name={say.settings.pubsub} value={health.pubsub} />
+            </dl>
+            {health.messages.length > 0 && (
+              <div className="setting-notes">
+                {health.messages.map((message) => (
+                  <Note key={message} tone={health.demo ? 'busy' : 'warn'} icon="info">
+                    {message}
+                  </Note>
+                ))}
+              </div>
+            )}
+          </Panel>
+          <Panel title={say.settings.sources} isFlush>
+            {health.sources.length === 0 ? (
+              <Empty icon="plug" title={say.settings.noSources}>
+                {say.settings.noSourcesNext}
+              </Empty>
+            ) : (
+              <ul className="setting-rows">
+                {health.sources.map((source) => (
+                  <Source key={`${source.accountSid} ${source.source}`} source={source} />
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </>
+      )}
+    </Answered>
+  )
+}
+
+function Status({ status }: { readonly status: string }) {
+  const isGood = status === 'ok'
+  return (
+    <Badge
+      tone={isGood ? 'good' : 'warn'}
+      icon={isGood ? 'check' : 'warning'}
+      text={isGood ? say.settings.ok : say.shell.degraded}
+    />
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Source({ source }: { readonly source: HealthQuery['health']['sources'][number] }) {
+  const { accountSid, source: list, lastSuccessAt, lagSeconds, error } = source
+  return (
+    <li className="setting-row">
+      <div className="setting-words">
+        <strong>{list}</strong>
+        <span className="muted small mono">{accountSid}</span>
+        {error !== null && <span className="small setting-fault">{error}</span>}
+      </div>
+      <div className="setting-side">
+        <Badge
+          tone={error === null ? 'good' : 'bad'}
+          icon={error === null ? 'check' : 'warning'}
+          text={error === null ? say.settings.reading : say.settings.failing}
+        />
+        <span className="muted small">
+          {lastSuccessAt === null ? (
+            say.settings.neverRead
+          ) : (
+            <span title={say.settings.lastRead}>
+              <Time at={lastSuccessAt} as="ago" />
+              {lagSeconds !== null && lagSeconds > 0 && ` · ${say.settings.lag(span(lagSeconds))}`}
+            </span>
+          )}
+        </span>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,114 @@
+import { type FormEvent, useState } from 'react'
+import { type ApiScope, CreateApiKeyDocument } from '../../api/documents.js'
+import { faultAt } from '../../api/field-faults.js'
+import { useChange } from '../../api/use-change.js'
+import { Button } from '../../components/button.js'
+import { CopyButton } from '../../components/copy-button.js'
+import { Dialog } from '../../components/dialog.js'
+import { Field } from '../../components/field.js'
+import { Note } from '../../components/note.js'
+import { say } from '../../strings.js'
+
+const scopes: readonly ApiScope[] = ['READ', 'OPERATE', 'ADMIN']
+const lives = ['', '30', '90', '365'] as const
+const DAY_MS = 86_400_000
+
+/** Makes a key, and shows it this once. */
+export function NewKey({ close }: { readonly close: () => void }) {
+  const create = useChange(CreateApiKeyDocument, ['ApiKeys'])
+  const [name, setName] = useState('')
+  const [scope, setScope] = useState<ApiScope>('READ')
+  const [days, setDays] = useState<string>('90')
+  const faults = create.error?.fields ?? []
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    create.mutate({ input: { name: name.trim(), scopes: [scope], expiresAt } })
+  }
+
+  if (create.data) return <MadeKey apiKey={create.data.createApiKey.key} close={close} />
+  return (
+    <Dialog title={say.keyring.create} close={close}>
+      <form className="setting-form" onSubmit={submit}>
+        <Field label={say.keyring.name} hint={say.keyring.nameHint} error={faultAt(faults, 'name')}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              maxLength={100}
+              autoComplete="off"
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        <Field label={say.keyring.scope} hint={say.keyring.scopes[scope]} error={faultAt(faults, 'scopes')}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={scope}
+              onChange={({ target }) => setScope(target.value as ApiScope)}
+            >
+              {scopes.map((one) => (
+                <option key={one} value={one}>
+                  {say.scope.names[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={say.keyring.life} error={faultAt(faults, 'expiresAt')}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={days}
+              onChange={({ target }) => setDays(target.value)}
+            >
+              {lives.map((life) => (
+                <option key={life} value={life}>
+                  {say.keyring.lives[life]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {create.error && faults.length === 0 && (
+          <Note tone="bad" icon="warning" isNews>
+            {create.error.message}
+          </Note>
+        )}
+        <Button kind="primary" type="submit" isBusy={create.isPending}>
+          {say.keyring.make}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+function MadeKey({ apiKey, close }: { readonly apiKey: string; readonly close: () => void }) {
+  return (
+    <Dialog
+      title={say.keyring.made}
+      close={close}
+      foot={
+        <Button kind="primary" onClick={close}>
+          {say.keyring.done}
+        </Button>
+      }
+    >
+      <div className="setting-form">
+        <Note tone="warn" icon="warning">
+          {say.keyring.once}
+        </Note>
+        <div className="made-key">
+          <code>{apiKey}</code>
+          <CopyButton text={apiKey} label={say.keyring.copy}>
+            {say.keyring.copyShort}
+          </CopyButton>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
