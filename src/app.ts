@@ -13,6 +13,7 @@ import { createConfigurationCommands } from './commands/configuration/configurat
 import { createDeliveryCommands } from './commands/delivery-commands.js'
 import { createKeyCommands } from './commands/key-commands.js'
 import { createPreviewCommand } from './commands/preview-command.js'
+import { createReceiverCommands } from './commands/receiver-commands.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
 import { ensureKey } from './data-keys.js'
@@ -29,6 +30,11 @@ import { createAdmission } from './http/admission.js'
 import type { Health } from './http/health.js'
 import { RequestLimits } from './http/request-limits.js'
 import { createHttpServer, type HttpServer } from './http/server.js'
+import { createCustomIntake } from './inbox/custom-intake.js'
+import { Inbox } from './inbox/inbox.js'
+import { IntakeCounts } from './inbox/intake-counts.js'
+import { entryReader } from './inbox/read-entry.js'
+import { createTwilioIntake } from './inbox/twilio-intake.js'
 import { createIngest } from './ingest/ingest.js'
 import { createJobStore } from './jobs/job-store.js'
 import { DELIVER, listJobs, SWEEP } from './jobs/jobs.js'
@@ -54,12 +60,14 @@ import { acquireDataDirLock } from './store/embedded/data-dir-lock.js'
 import { openEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
 import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
+import { PostgresInboxStore } from './store/inbox-store.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
 import { openPool } from './store/pool.js'
 import { PostgresPollStore } from './store/poll-store.js'
 import { Reads } from './store/reads.js'
+import { PostgresReceiverStore } from './store/receiver-store.js'
 import { Retention } from './store/retention.js'
 import { PostgresRuleBook } from './store/rule-book.js'
 import { readStanding } from './store/standing-reads.js'
@@ -277,6 +285,20 @@ async function start(
   // Polling
   const pollers = twilio ? [await preparePoller(twilio)] : []
 
+  // What comes in by webhooks
+  const inboxStore = new PostgresInboxStore(database)
+  if (isEmbedded) await inboxStore.freeAll()
+  const receivers = new PostgresReceiverStore(database)
+  const inbox = new Inbox({
+    store: inboxStore,
+    reader: (entries) => entryReader(entries, receivers),
+    ingest: (sightings) => pipeline.sourceSaw(sightings, [], { backfillBefore: null }),
+    works,
+    onError: (error) =>
+      quiet.error({ err: error }, 'working what webhooks brought failed; the next sweep tries again'),
+  })
+  const counts = new IntakeCounts(clock)
+
   // Jobs
   const retention = new Retention(database)
   const { redisUrl } = config
@@ -303,6 +325,7 @@ async function start(
         sweep(
           pipeline,
           dispatcher,
+          inbox,
           pollers.map(({ poller }) => poller),
         ),
       retain: () => retention.run(),
@@ -327,6 +350,12 @@ async function start(
     ...createActionCommands(commandParts),
     ...createDeliveryCommands(commandParts),
     ...createConfigurationCommands(commandParts),
+    ...createReceiverCommands({
+      receivers,
+      secrets,
+      replay: async (id) =>
+        (await inbox.replay(id)) ? ((await reads.inbox.byIds([id])).get(id) ?? null) : null,
+    }),
     ...createKeyCommands({ keys, forgetKey: (id) => keyRing.forget(id), clock }),
     ...createPreviewCommand({ ...commandParts, preview }),
     pollNow: () =>
@@ -340,6 +369,7 @@ async function start(
     jobs: jobStore.kind,
     pubsub: bus.kind,
     troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
+    notices: () => [counts.notice(publicUrl)].flatMap((notice) => notice ?? []),
     sources: () => accounts.sources(),
   })
   const maskActionConfig = (action: Action) => maskConfig(handlers.get(action.actionType), action.config)
@@ -349,12 +379,17 @@ async function start(
     commands,
     health: currentHealth,
     maskConfig: maskActionConfig,
+    publicUrl,
     ...admission,
     logger,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)
   http.attachRest(createRest({ reads, commands, maskConfig: maskActionConfig, handlers, version }))
+  http.attachWebhooks({
+    twilio: createTwilioIntake({ account: twilio, publicUrl, inbox, counts, clock }),
+    custom: createCustomIntake({ receivers, secrets, inbox, counts, clock }),
+  })
   if (config.demo && twilio && (await accounts.takeSeeding(twilio.accountSid)))
     for (const rule of demoRules) await commands.createRule(rule)
   scheduler.start()
@@ -363,6 +398,7 @@ async function start(
       closeHttp(),
       scheduler.stop(DRAIN_MS),
       dispatcher.drain(DRAIN_MS),
+      inbox.stop(),
       ...pollers.map(({ poller }) => poller.stop()),
     ]),
   )
@@ -389,11 +425,16 @@ async function start(
   }
 }
 
-/** Everything that might have been left: logs not judged, deliveries owed, sources due. One that fails keeps no other from its turn. */
-async function sweep(pipeline: Pipeline, dispatcher: Dispatcher, pollers: readonly Poller[]): Promise<void> {
+/** Everything that might have been left: webhooks not worked, logs not judged, deliveries owed, sources due. One that fails keeps no other from its turn. */
+async function sweep(
+  pipeline: Pipeline,
+  dispatcher: Dispatcher,
+  inbox: Inbox,
+  pollers: readonly Poller[],
+): Promise<void> {
   for (const poller of pollers)
     for (const source of sourceNames) void poller.poll(source, { force: false }).catch(() => undefined)
-  const results = await Promise.allSettled([pipeline.judgeStored(), dispatcher.wake()])
+  const results = await Promise.allSettled([inbox.work(), pipeline.judgeStored(), dispatcher.wake()])
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 

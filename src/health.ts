@@ -9,6 +9,8 @@ export interface HealthParts {
   readonly pubsub: 'memory' | 'redis'
   /** What is away or odd right now, in words. */
   readonly troubles: () => readonly string[]
+  /** What an operator should know although nothing is away, in words. */
+  readonly notices: () => readonly string[]
   readonly sources: () => Promise<SourceHealth[]>
 }
 
@@ -18,6 +20,7 @@ export function createHealth({
   jobs,
   pubsub,
   troubles,
+  notices,
   sources,
 }: HealthParts): () => Promise<Health> {
   return async () => {
@@ -34,6 +37,7 @@ export function createHealth({
       messages: [
         ...watching(config, read.length > 0),
         ...current,
+        ...notices(),
         ...failing.map(({ source, error }) => `Reading ${source} fails: ${error}`),
       ],
       sources: read,

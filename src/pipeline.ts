@@ -1,7 +1,7 @@
 import type { Dispatcher } from './actions/dispatcher.js'
 import type { Judge, Report } from './alerts/judge.js'
 import type { Ingest } from './ingest/ingest.js'
-import type { SourceName, Sighting, Unreadable } from './sources/log.js'
+import type { Sighting, Unreadable } from './sources/log.js'
 
 export interface PipelineParts {
   readonly ingest: Ingest
@@ -21,6 +21,7 @@ export interface PipelineParts {
  * How a log becomes an alert that reaches somebody:
  *
  *     a source sees records      sources/poller.ts          `sourceSaw`
+ *     or Twilio pushes them      inbox/inbox.ts             stored before they are answered, then the same way: `sourceSaw`
  *     they are stored            ingest/ingest.ts           new logs and changes become transitions
  *     they are judged            alerts/judge.ts            rules/evaluate.ts says what it finds, alerts/decide.ts what follows
  *     what is owed is sent       actions/dispatcher.ts      by the handlers in actions/
@@ -38,7 +39,7 @@ export class Pipeline {
   async sourceSaw(
     sightings: readonly Sighting[],
     unreadable: readonly Unreadable[],
-    origin: { readonly source: SourceName; readonly backfillBefore: Date | null },
+    origin: { readonly backfillBefore: Date | null },
   ): Promise<{ stored: number; changed: number }> {
     const result = await this.parts.ingest(sightings, unreadable, { backfillBefore: origin.backfillBefore })
     if (result.stored + result.changed > 0) this.judgeSoon()

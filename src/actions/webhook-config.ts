@@ -17,7 +17,7 @@ const reservedHeaders: ReadonlySet<string> = new Set(
     'upgrade te trailer expect http2-settings'
   ).split(' '),
 )
-const reservedPrefixes = ['webhook-', 'proxy-']
+const reservedPrefixes = ['webhook-', 'proxy-', 'x-giftpulse-']
 
 /**
  * Settings of a webhook.

@@ -1,5 +1,6 @@
 import { ActionType } from './action.js'
 import { answerText } from './answer-text.js'
+import { HOP_HEADER } from './hop-header.js'
 import { ActionError, type Handler, type Notice, type Outcome } from './handler.js'
 import type { OutboundHttp, OutboundResponse } from './outbound-http.js'
 import { parseRetryAfter } from './retry-after.js'
@@ -62,6 +63,7 @@ function headersOf(
     'user-agent': 'GiftPulse',
     'content-type': 'application/json',
     ...Object.fromEntries(own),
+    [HOP_HEADER]: '1',
     'webhook-id': deliveryId,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
     ...(config.secret && { 'webhook-signature': webhookSigner(config.secret).sign(deliveryId, at, body) }),

@@ -1,5 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
+import type { InboxEntry } from '../inbox/inbox-entry.js'
+import type { Receiver } from '../inbox/receiver.js'
 import type { ApiKey } from '../keys/api-key.js'
 import type { RulePreview } from '../preview/preview.js'
 import type { Rule } from '../rules/rule.js'
@@ -32,12 +34,26 @@ export interface Commands {
   createApiKey(input: unknown): Promise<{ apiKey: ApiKey; key: string }>
   /** It opens nothing from then on: here at once, in other processes within two seconds. */
   revokeApiKey(id: string): Promise<{ apiKey: ApiKey }>
+  createReceiver(input: unknown): Promise<ReceiverResult>
+  /** Absent = keep, null = clear. */
+  updateReceiver(id: string, input: unknown): Promise<ReceiverResult>
+  deleteReceiver(id: string): Promise<{ id: string }>
+  /** Works what was received once more, as the receiver and its mapping are now. */
+  replayReceived(id: string): Promise<{ received: InboxEntry }>
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }
 
 export interface RuleResult {
   readonly rule: Rule
+  readonly warnings: readonly string[]
+}
+
+export interface ReceiverResult {
+  /** Its secrets sealed: never to be shown. */
+  readonly receiver: Receiver
+  /** The secret where it was generated now; nobody is shown it again. */
+  readonly secret: string | null
   readonly warnings: readonly string[]
 }
 

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { AlertObject } from './alert-object.js'
 import { DeliveryObject } from './delivery-object.js'
+import { InboxEntryObject } from './inbox-object.js'
 import { LogObject } from './log-object.js'
 
 @ObjectType('PageInfo', { description: 'Where a page lies in its list.', simpleResolvers: true })
@@ -80,3 +81,4 @@ function connectionOf(noun: string, plural: string, node: new () => object) {
 export const LogConnection = connectionOf('Log', 'logs', LogObject)
 export const AlertConnection = connectionOf('Alert', 'alerts', AlertObject)
 export const DeliveryConnection = connectionOf('Delivery', 'deliveries', DeliveryObject)
+export const InboxEntryConnection = connectionOf('InboxEntry', 'received webhooks', InboxEntryObject)

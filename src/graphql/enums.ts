@@ -4,6 +4,7 @@ import { DeliveryStatus } from '../actions/delivery.js'
 import { AlertState } from '../alerts/alert.js'
 import { ChangeAction, ConfigurationKind } from '../commands/configuration/change.js'
 import { ApiScope } from '../keys/scope.js'
+import { InboxState } from '../inbox/inbox-entry.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
 import { LogDimension } from '../store/log-stats.js'
@@ -44,6 +45,17 @@ registerEnumType(ActionType, {
     EMAIL: { description: 'One email to every recipient.' },
     WEBHOOK: { description: 'A signed JSON request to a URL.' },
     LOG: { description: "One structured line in the program's own log." },
+  },
+})
+
+registerEnumType(InboxState, {
+  name: 'InboxState',
+  description: 'Where a received webhook stands; more may follow.',
+  valuesConfig: {
+    PENDING: { description: 'Stored, and waiting to be worked.' },
+    DONE: { description: 'Worked: it is in its log.' },
+    IGNORED: { description: 'Nothing follows from it; error says why.' },
+    FAILED: { description: 'Set aside; error says why, and it can be replayed.' },
   },
 })
 
@@ -118,6 +130,7 @@ export {
   ConfigurationKind,
   DeliveryStatus,
   LogDimension,
+  InboxState,
   LogType,
   PatternType,
 }

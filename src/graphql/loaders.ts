@@ -11,6 +11,7 @@ import type { Reads } from '../store/reads.js'
 /** One loader for every edge of the graph. */
 export interface Loaders {
   readonly log: Edge<Log | null>
+  readonly logOfSid: Edge<Log | null>
   readonly rule: Edge<Rule | null>
   readonly action: Edge<Action | null>
   readonly alert: Edge<Alert | null>
@@ -27,9 +28,10 @@ type Edge<Value> = DataLoader<string, Value>
  * Loaders that turn the edges of one level into one statement each. They remember nothing: the context of a subscription
  * lives as long as its socket, and must not show old rows.
  */
-export function createLoaders({ logs, rules, alerts, deliveries }: Reads): Loaders {
+export function createLoaders({ logs, rules, alerts, deliveries, inbox }: Reads): Loaders {
   return {
     log: one((ids) => logs.byIds(ids)),
+    logOfSid: one((sids) => inbox.logsOf(sids)),
     rule: one((ids) => rules.rulesByIds(ids)),
     action: one((ids) => rules.actionsByIds(ids)),
     alert: one((ids) => alerts.byIds(ids)),

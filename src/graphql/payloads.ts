@@ -1,6 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { ActionObject } from './action-object.js'
 import { DeliveryObject } from './delivery-object.js'
+import { InboxEntryObject } from './inbox-object.js'
+import { ReceiverObject } from './receiver-object.js'
 import { RuleObject } from './rule-object.js'
 import { Json } from './scalars.js'
 
@@ -43,6 +45,30 @@ export class TestActionPayload {
 export class DeliveryPayload {
   @Field(() => DeliveryObject, { description: 'The delivery.' })
   delivery!: DeliveryObject
+}
+
+@ObjectType('ReceiverPayload', { description: 'A receiver as it was saved.', simpleResolvers: true })
+export class ReceiverPayload {
+  @Field(() => ReceiverObject, { description: 'The receiver.' })
+  receiver!: ReceiverObject
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The secret where it was generated now: shown this once, to be given to the sender.',
+  })
+  secret!: string | null
+
+  @Field(() => [String], { description: 'What is allowed but probably not meant.' })
+  warnings!: readonly string[]
+}
+
+@ObjectType('ReplayPayload', {
+  description: 'A received webhook as it waits to be worked again.',
+  simpleResolvers: true,
+})
+export class ReplayPayload {
+  @Field(() => InboxEntryObject, { description: 'The received webhook.' })
+  received!: InboxEntryObject
 }
 
 @ObjectType('PollPayload', { description: 'What polling every source found.', simpleResolvers: true })

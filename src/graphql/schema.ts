@@ -10,10 +10,12 @@ import { AlertResolver } from './alert-resolver.js'
 import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
 import { HealthResolver } from './health-resolver.js'
+import { InboxResolver } from './inbox-resolver.js'
 import { KeyResolver } from './key-resolver.js'
 import { LogResolver } from './log-resolver.js'
 import { gateFields } from './needs-scope.js'
 import { PreviewAlertResolver, PreviewMatchResolver, PreviewResolver } from './preview-resolver.js'
+import { ReceiverResolver } from './receiver-resolver.js'
 import { RuleResolver } from './rule-resolver.js'
 import { DateTime } from './scalars.js'
 import { StatsResolver } from './stats-resolver.js'
@@ -25,10 +27,19 @@ export interface ResolverDeps {
   readonly commands: Commands
   readonly health: () => Promise<Health>
   readonly maskConfig: MaskConfig
+  /** Where people reach this server, without a slash at its end. */
+  readonly publicUrl: string
 }
 
 /** The schema with its resolvers. */
-export function createSchema({ reads, feed, commands, health, maskConfig }: ResolverDeps): GraphQLSchema {
+export function createSchema({
+  reads,
+  feed,
+  commands,
+  health,
+  maskConfig,
+  publicUrl,
+}: ResolverDeps): GraphQLSchema {
   return buildFrom(
     new Map<unknown, unknown>([
       [LogResolver, new LogResolver(reads.logs, feed)],
@@ -37,6 +48,8 @@ export function createSchema({ reads, feed, commands, health, maskConfig }: Reso
       [AlertResolver, new AlertResolver(reads.alerts, feed)],
       [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed, commands)],
       [ConfigurationResolver, new ConfigurationResolver(commands)],
+      [ReceiverResolver, new ReceiverResolver(reads.receivers, commands, publicUrl)],
+      [InboxResolver, new InboxResolver(reads.inbox, feed, commands)],
       [HealthResolver, new HealthResolver(health, commands)],
       [KeyResolver, new KeyResolver(reads.keys, commands)],
       [PreviewResolver, new PreviewResolver(commands)],
@@ -61,6 +74,8 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       AlertResolver,
       DeliveryResolver,
       ConfigurationResolver,
+      ReceiverResolver,
+      InboxResolver,
       HealthResolver,
       KeyResolver,
       PreviewResolver,

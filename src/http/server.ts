@@ -18,6 +18,8 @@ import { scopeGuard } from './require-scope.js'
 import type { RestFace } from './rest-face.js'
 import { restIsStarting, restMount } from './rest-mount.js'
 import { securityHeaders } from './security-headers.js'
+import type { WebhookFace } from './webhook-face.js'
+import { webhookRoutes } from './webhook-routes.js'
 
 /** Against clients that send a byte a second: time for the headers, and for a whole request, in milliseconds. */
 const HEADERS_MS = 15_000
@@ -46,6 +48,8 @@ export interface HttpServer {
   attachGraphql(graphql: GraphqlFace): void
   /** Lets REST in. */
   attachRest(rest: RestFace): void
+  /** Lets webhooks in. */
+  attachWebhooks(webhooks: WebhookFace): void
   /** Takes no new requests, ends the sockets, lets what is in flight end. */
   close(): Promise<void>
   /** WebSockets that are open. */
@@ -59,12 +63,12 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   let graphql: GraphqlFace | null = null
   let rest: RequestHandler = restIsStarting
   const origins = originPolicy(deps.publicUrl, deps.corsOrigins)
-  const app = createApp(
-    deps,
-    origins,
-    () => graphql,
-    (...asked) => rest(...asked),
-  )
+  let webhooks: WebhookFace | null = null
+  const app = createApp(deps, origins, {
+    graphql: () => graphql,
+    rest: (...asked) => rest(...asked),
+    webhooks: () => webhooks,
+  })
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, app)
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
@@ -74,6 +78,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     listen: () => listening(server, deps.port, deps.host),
     attachGraphql: (face) => (graphql = face),
     attachRest: (face) => (rest = restMount(face, deps)),
+    attachWebhooks: (face) => (webhooks = face),
     close: async () => {
       const drained = draining(server)
       await graphql?.close()
@@ -89,12 +94,14 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   }
 }
 
-function createApp(
-  deps: HttpDeps,
-  origins: OriginPolicy,
-  graphql: () => GraphqlFace | null,
-  rest: RequestHandler,
-): Express {
+/** What is attached once it is ready; null until then. REST stands in for itself. */
+interface Faces {
+  readonly graphql: () => GraphqlFace | null
+  readonly rest: RequestHandler
+  readonly webhooks: () => WebhookFace | null
+}
+
+function createApp(deps: HttpDeps, origins: OriginPolicy, { graphql, rest, webhooks }: Faces): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -103,6 +110,7 @@ function createApp(
   app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))
   app.use('/api', rest)
+  app.use('/webhooks', webhookRoutes({ ...deps, webhooks }))
   app.use(docsPage(deps.clientDirectory), page(deps.clientDirectory))
   app.use(notFound)
   app.use(failed(deps.logger))

@@ -63,6 +63,13 @@ export class Inbox {
     if (this.parts.works) this.workSoon()
   }
 
+  /** Makes an entry wait to be worked again; false where there is none. */
+  async replay(id: string): Promise<boolean> {
+    const isThere = await this.parts.store.reopen(id)
+    if (isThere && this.parts.works) this.workSoon()
+    return isThere
+  }
+
   /** Works until nothing is due. */
   work(): Promise<void> {
     this.workAgain = true

@@ -5,6 +5,8 @@ import type { Inbox } from './inbox.js'
 import { type Arrival, InboxState } from './inbox-entry.js'
 import type { IntakeCounts, Refusal } from './intake-counts.js'
 
+export type { Refusal }
+
 export interface TwilioIntakeParts {
   /** The watched account; null where none is, its token null where only an API key is known. */
   readonly account: { readonly accountSid: string; readonly authToken: string | null } | null

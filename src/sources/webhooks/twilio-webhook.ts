@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sighting } from '../log.js'
 import { textOf } from '../raw-fields.js'
+import { storable } from '../storable.js'
 import { callStatus } from './call-status.js'
 import { readCloudEvent, sightingOfEvent } from './cloud-event.js'
 import { loggedError } from './logged-error.js'
@@ -72,7 +73,7 @@ export function sightingOf(channel: string, body: string, received: Received): S
 }
 
 function factOfEvent(value: unknown): WebhookFact {
-  const body = JSON.stringify(value)
+  const body = textOfEvent(value)
   try {
     const event = readCloudEvent(value)
     const sighting = sightingOfEvent(event, nowhere)
@@ -89,6 +90,16 @@ function factOfEvent(value: unknown): WebhookFact {
     if (!(thrown instanceof WebhookError)) throw thrown
     const about = { channel: EVENT, idempotencyId: digest(body), accountSids: [], twilioSid: null }
     return { ...about, body, ignored: null, fault: thrown.message }
+  }
+}
+
+/** The event as JSON again; one that is nested too deep to be written out is cut. */
+function textOfEvent(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown
+    return JSON.stringify(storable(value))
   }
 }
 

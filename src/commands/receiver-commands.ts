@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { MASK } from '../actions/config-secrets.js'
+import type { SecretBox } from '../actions/secret-box.js'
+import { ConflictError, InputError, NotFoundError } from '../errors.js'
+import type { InboxEntry } from '../inbox/inbox-entry.js'
+import type { Receiver, ReceiverSettings, ReceiverStore } from '../inbox/receiver.js'
+import type { Commands } from './commands.js'
+import { parseInput } from './parse-input.js'
+import { createReceiverInput, updateReceiverInput } from './receiver-input.js'
+import { refuseManaged } from './refuse-managed.js'
+
+export interface ReceiverCommandDeps {
+  readonly receivers: ReceiverStore
+  readonly secrets: SecretBox
+  /** Makes an entry of the inbox wait to be worked again; null where there is none. */
+  readonly replay: (id: string) => Promise<InboxEntry | null>
+}
+
+type ReceiverCommands = Pick<
+  Commands,
+  'createReceiver' | 'updateReceiver' | 'deleteReceiver' | 'replayReceived'
+>
+
+export function createReceiverCommands({
+  receivers,
+  secrets,
+  replay,
+}: ReceiverCommandDeps): ReceiverCommands {
+  const seal = (text: string | null) => (text === null ? null : secrets.seal(text))
+
+  return {
+    async createReceiver(input) {
+      const { name, generateSecret, ...given } = parseInput(createReceiverInput, input)
+      refuseBoth(given.secret, generateSecret)
+      refuseMasks(given)
+      const generated = generateSecret ? newSecret() : null
+      const secret = generated ?? given.secret
+      const receiver = await receivers.insert(name, {
+        ...given,
+        secret: seal(secret),
+        token: seal(given.token),
+      })
+      if (!receiver) throw new ConflictError(`There is a receiver "${name}" already.`)
+      return { receiver, secret: generated, warnings: warningsOf(receiver) }
+    },
+
+    async updateReceiver(id, input) {
+      const { generateSecret, secret, token, ...given } = parseInput(updateReceiverInput, input)
+      refuseBoth(secret ?? null, generateSecret ?? false)
+      const before = await standing(id)
+      refuseManaged('receiver', before)
+      refuseMasks({
+        secret: before.secret === null ? (secret ?? null) : null,
+        token: before.token === null ? (token ?? null) : null,
+      })
+      const generated = generateSecret ? newSecret() : null
+      const next = {
+        ...settingsOf(before),
+        ...withoutAbsent(given),
+        secret: generated === null ? kept(secret, before.secret) : seal(generated),
+        token: kept(token, before.token),
+      }
+      const receiver = await receivers.update(id, next)
+      if (!receiver) throw new NotFoundError('receiver', id)
+      return { receiver, secret: generated, warnings: warningsOf(receiver) }
+    },
+
+    async deleteReceiver(id) {
+      refuseManaged('receiver', await standing(id))
+      if (!(await receivers.delete(id))) throw new NotFoundError('receiver', id)
+      return { id }
+    },
+
+    async replayReceived(id) {
+      const received = await replay(id)
+      if (!received) throw new NotFoundError('received webhook', id)
+      return { received }
+    },
+  }
+
+  async function standing(id: string): Promise<Receiver> {
+    const receiver = (await receivers.byIds([id])).get(id)
+    if (!receiver) throw new NotFoundError('receiver', id)
+    return receiver
+  }
+
+  /** A secret as it is stored from now on: absent and masked ones stay. */
+  function kept(given: string | null | undefined, stored: string | null): string | null {
+    return given === undefined || given === MASK ? stored : seal(given)
+  }
+}
+
+function settingsOf({ description, enabled, secret, token, mapping, maxBytes }: Receiver): ReceiverSettings {
+  return { description, enabled, secret, token, mapping, maxBytes }
+}
+
+/** Zod leaves fields that were not given out, but their type does not say so. */
+function withoutAbsent<Given extends object>(
+  given: Given,
+): { [Key in keyof Given]: Exclude<Given[Key], undefined> } {
+  return given as { [Key in keyof Given]: Exclude<Given[Key], undefined> }
+}
+
+function refuseBoth(secret: string | null, generate: boolean): void {
+  if (secret !== null && generate)
+    throw new InputError([{ path: 'generateSecret', message: 'cannot be true where a secret is given' }])
+}
+
+function refuseMasks({
+  secret,
+  token,
+}: {
+  readonly secret: string | null
+  readonly token: string | null
+}): void {
+  const masked = Object.entries({ secret, token }).filter(([, value]) => value === MASK)
+  const message = 'is the mask of a secret, but no secret is stored here'
+  if (masked.length > 0) throw new InputError(masked.map(([path]) => ({ path, message })))
+}
+
+function warningsOf({ secret, token, enabled }: Receiver): string[] {
+  return [
+    ...(secret === null && token === null
+      ? ['It has neither a secret nor a token: only a key of this API can send to it.']
+      : []),
+    ...(enabled ? [] : ['It is disabled: what is sent to it is refused.']),
+  ]
+}
+
+/** As Standard Webhooks write them. */
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`
+}
