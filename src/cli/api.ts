@@ -1,5 +1,3 @@
-import { createClient } from 'graphql-ws'
-import { WebSocket } from 'ws'
 import { CliError } from './cli-error.js'
 import { type ConnectionOptions, findConnection } from './connection.js'
 import { ExitCode } from './exit-code.js'
@@ -108,6 +106,8 @@ async function* followFeed<Data>(
   query: string,
   { variables, onCut, signal }: FollowOptions,
 ): AsyncGenerator<Data> {
+  // Most commands need no socket, and loading what makes one takes a while.
+  const [{ createClient }, { WebSocket }] = await Promise.all([import('graphql-ws'), import('ws')])
   let pongDue: NodeJS.Timeout | undefined
   let isEnding = false
   const client = createClient({

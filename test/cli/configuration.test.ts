@@ -1,0 +1,214 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type CliRun, runCli } from '../fixtures/cli.js'
+import { aDirectory, endProducts, type Product, productKey, readyProduct } from '../fixtures/product.js'
+
+let product: Product
+let folder: string
+
+beforeAll(async () => {
+  product = await readyProduct({ env: { DEMO: 'false' } })
+})
+afterAll(endProducts)
+beforeEach(async () => {
+  folder = aDirectory()
+  for (const managedBy of ['giftpulse.yaml', 'rules'])
+    await product.graphql(
+      'mutation ($managedBy: String) { applyConfiguration(configuration: { rules: [] }, managedBy: $managedBy, prune: true) { dryRun } }',
+      { managedBy },
+    )
+  const { rules } = await product.graphql<{ rules: { id: string }[] }>('{ rules { id } }')
+  for (const { id } of rules)
+    await product.graphql('mutation ($id: ID!) { deleteRule(id: $id) { id } }', { id })
+})
+
+const secrets = { OPS_SECRET: 'hush', OPS_TOKEN: 'token' }
+
+function giftpulse(...parameters: string[]): Promise<CliRun> {
+  return runCli(parameters, {
+    cwd: folder,
+    env: { GIFTPULSE_URL: product.url, API_KEY: productKey, ...secrets },
+  })
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text)
+}
+
+const FAILURES = `rules:
+  - name: failures
+    pattern_type: status
+    pattern_value: failed
+    actions:
+      - type: log
+      - type: webhook
+        config:
+          url: https://\${OPS_TOKEN}@hooks.example.com/
+          secret: \${OPS_SECRET}
+          headers:
+            X-Token: Token \${OPS_TOKEN}
+          payload:
+            text: "costs $\${5}: {{alert.summary}}"
+`
+
+describe('giftpulse diff and apply', () => {
+  it('show, make and keep what the file says', async () => {
+    write('giftpulse.yaml', FAILURES)
+    const plan = '+ rule "failures"\n    status, 2 actions\n'
+    expect(await giftpulse('diff', '--exit-code')).toEqual({
+      code: 3,
+      out: `${plan}1 to create, 0 unchanged.\n`,
+      err: '',
+    })
+    expect(await giftpulse('apply')).toEqual({ code: 0, out: `${plan}1 created, 0 unchanged.\n`, err: '' })
+    expect(await giftpulse('diff', '--exit-code')).toEqual({
+      code: 0,
+      out: 'Nothing differs: 1 as the files say.\n',
+      err: '',
+    })
+    write('giftpulse.yaml', FAILURES.replace('failed', 'failed,undelivered'))
+    expect(await giftpulse('diff')).toMatchObject({
+      out: '~ rule "failures"\n    pattern_value: "failed" -> "failed,undelivered"\n1 to change, 0 unchanged.\n',
+    })
+  })
+
+  it('print one JSON document', async () => {
+    write(
+      'giftpulse.yaml',
+      FAILURES.replace('pattern_type: status', 'log_type: call\n    pattern_type: status'),
+    )
+    const { out, err } = await giftpulse('apply', '--json')
+    expect(JSON.parse(out)).toEqual({
+      changes: [{ kind: 'RULE', name: 'failures', action: 'CREATE', details: ['status, 2 actions'] }],
+      warnings: [],
+    })
+    expect(err).toBe('')
+  })
+
+  it('read a folder, and delete what it has no longer', async () => {
+    mkdirSync(join(folder, 'rules', 'more'), { recursive: true })
+    write('rules/b.yaml', 'rules: [{ name: b, pattern_type: error_code, pattern_value: 30001 }]')
+    write(
+      'rules/more/a.json',
+      '{ "rules": [{ "name": "a", "pattern_type": "regex", "pattern_value": "x" }] }',
+    )
+    write('rules/notes.txt', 'no rule')
+    expect((await giftpulse('apply', 'rules')).out).toMatch(/2 created/)
+    const { rules } = await product.graphql<{ rules: object[] }>('{ rules { name managedBy } }')
+    expect(rules).toEqual([
+      { name: 'b', managedBy: 'rules' },
+      { name: 'a', managedBy: 'rules' },
+    ])
+    write('rules/b.yaml', '')
+    expect((await giftpulse('apply', 'rules', '--no-prune')).out).toBe(
+      '  rule "b"\n    no longer in the files, and not pruned\nNothing differs: 2 as the files say.\n',
+    )
+    expect((await giftpulse('apply', 'rules')).out).toBe(
+      '- rule "b"\n    no longer in the files\n1 deleted, 1 unchanged.\n',
+    )
+  })
+
+  it('tell each fault by its place, and write nothing', async () => {
+    write('giftpulse.yaml', `${FAILURES}  - name: failures\n    pattern_type: odd\n`)
+    const odd = await giftpulse('apply')
+    expect(odd).toMatchObject({ code: 2, out: '' })
+    expect(odd.err).toMatch(/giftpulse\.yaml:16:19: pattern_type must be one of error_code/)
+    write('giftpulse.yaml', `${FAILURES}  - name: failures\n    pattern_type: threshold\n`)
+    const { err } = await giftpulse('apply')
+    expect(err).toMatch(/giftpulse\.yaml:15:11: name is the name of giftpulse\.yaml:2:5 too/)
+    expect(err).toMatch(/giftpulse\.yaml:15:5: threshold_count must be a whole number/)
+    write('giftpulse.yaml', 'silences: []\n')
+    expect((await giftpulse('apply')).err).toMatch(/giftpulse\.yaml:1:1: "silences" is not known here/)
+    write('giftpulse.yaml', FAILURES.replace('OPS_SECRET', 'UNSET_ONE').replace('OPS_TOKEN', 'UNSET_TWO'))
+    expect(await giftpulse('apply')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/variables that are not set: UNSET_TWO, UNSET_ONE\./),
+    })
+    expect(await product.graphql('{ rules { id } }')).toEqual({ rules: [] })
+  })
+
+  it('keep the secrets that are stored where their variables are not set', async () => {
+    write('giftpulse.yaml', FAILURES)
+    await giftpulse('apply')
+    const env = { GIFTPULSE_URL: product.url, API_KEY: productKey, OPS_TOKEN: 'token' }
+    const kept = await runCli(['diff', '--keep-secrets', '--exit-code'], { cwd: folder, env })
+    expect(kept).toMatchObject({ code: 0 })
+  })
+})
+
+describe('what files manage', () => {
+  const rename = (id: string) =>
+    product.graphql('mutation ($id: ID!) { updateRule(id: $id, input: { name: "x" }) { rule { name } } }', {
+      id,
+    })
+
+  it('refuses edits until it is released', async () => {
+    write('giftpulse.yaml', FAILURES)
+    await giftpulse('apply')
+    const { rules } = await product.graphql<{ rules: { id: string; actions: object[] }[] }>(
+      '{ rules { id managedBy actions { managedBy } } }',
+    )
+    expect(rules).toMatchObject([
+      {
+        managedBy: 'giftpulse.yaml',
+        actions: [{ managedBy: 'giftpulse.yaml' }, { managedBy: 'giftpulse.yaml' }],
+      },
+    ])
+    const id = rules[0]!.id
+    await expect(rename(id)).rejects.toThrow(/managed by giftpulse\.yaml.*"code":"CONFLICT"/)
+    expect((await giftpulse('apply', '--release')).out).toMatch(/is managed by giftpulse\.yaml no longer/)
+    expect(await rename(id)).toEqual({ updateRule: { rule: { name: 'x' } } })
+  })
+})
+
+describe('giftpulse export', () => {
+  it('comes back byte for byte from an empty product, secrets and all', async () => {
+    write('giftpulse.yaml', FAILURES)
+    await giftpulse('apply')
+    const exported = await giftpulse('export')
+    expect(exported).toMatchObject({ code: 0, err: 'Before apply set OPS_TOKEN, OPS_SECRET.\n' })
+    expect(exported.out).toContain('X-Token: Token ${OPS_TOKEN}')
+    write('giftpulse.yaml', 'rules: []\n')
+    expect((await giftpulse('apply')).out).toMatch(/1 deleted/)
+    write('giftpulse.yaml', exported.out)
+    expect((await giftpulse('apply')).out).toMatch(/1 created/)
+    expect(await giftpulse('export')).toEqual(exported)
+  })
+
+  it('takes over what was made by hand, with the secrets that it names', async () => {
+    const input = {
+      name: 'by hand',
+      patternType: 'REGEX',
+      patternValue: 'timed? out',
+      actions: [{ actionType: 'WEBHOOK', config: { url: 'https://hooks.example.com/', secret: 's' } }],
+    }
+    await product.graphql(
+      'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
+      {
+        input,
+      },
+    )
+    const named = await giftpulse('export', '-o', 'giftpulse.yaml')
+    expect(named).toEqual({ code: 0, out: '', err: 'Before apply set GIFTPULSE_BY_HAND_WEBHOOK_SECRET.\n' })
+    const exported = readFileSync(join(folder, 'giftpulse.yaml'), 'utf8')
+    const applied = await giftpulse('apply', '--keep-secrets')
+    expect(applied.out).toBe(
+      `~ rule "by hand"\n    actions.0 (webhook): other variables are named\n    is managed by giftpulse.yaml from now on\n1 changed, 0 unchanged.\n`,
+    )
+    expect((await giftpulse('export')).out).toBe(exported)
+  })
+
+  it('writes over no file by itself', async () => {
+    write('giftpulse.yaml', 'API_PORT: 1\n')
+    expect(await giftpulse('export', '-o', 'giftpulse.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/is there already/),
+    })
+    expect(await giftpulse('export', '-o', 'giftpulse.yaml', '--force')).toMatchObject({ code: 0 })
+  })
+
+  it('prints JSON too', async () => {
+    expect(await giftpulse('export', '--json')).toEqual({ code: 0, out: '{\n  "rules": []\n}\n', err: '' })
+  })
+})
