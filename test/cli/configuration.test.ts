@@ -1,16 +1,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type CliRun, runCli } from '../fixtures/cli.js'
+import { aProductDatabase } from '../fixtures/empty-database.js'
 import { aDirectory, endProducts, type Product, productKey, readyProduct } from '../fixtures/product.js'
 
+// Several processes one after another.
+vi.setConfig({ testTimeout: 90_000 })
+
 let product: Product
+let database: Awaited<ReturnType<typeof aProductDatabase>>
 let folder: string
 
 beforeAll(async () => {
-  product = await readyProduct({ env: { DEMO: 'false' } })
+  database = await aProductDatabase()
+  product = await readyProduct({ env: { ...database.env, DEMO: 'false' } })
 })
-afterAll(endProducts)
+afterAll(async () => {
+  await endProducts()
+  await database.drop()
+})
 beforeEach(async () => {
   folder = aDirectory()
   for (const managedBy of ['giftpulse.yaml', 'rules'])

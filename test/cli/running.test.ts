@@ -2,18 +2,32 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cliProgram, runCli, startCli } from '../fixtures/cli.js'
+import { aProductDatabase } from '../fixtures/empty-database.js'
 import { aDirectory, endProducts, type Product, productKey, startProduct } from '../fixtures/product.js'
 
+// Several processes one after another.
+vi.setConfig({ testTimeout: 90_000 })
+
 let product: Product
+let database: Awaited<ReturnType<typeof aProductDatabase>>
 let cwd: string
 
 beforeAll(async () => {
   cwd = aDirectory()
-  product = await startProduct({ main: cliProgram, parameters: ['demo', '--port', '0'] }).ready()
+  database = await aProductDatabase()
+  const { env: settings } = database
+  product = await startProduct({
+    main: cliProgram,
+    parameters: ['demo', '--port', '0'],
+    env: settings,
+  }).ready()
 })
-afterAll(endProducts)
+afterAll(async () => {
+  await endProducts()
+  await database.drop()
+})
 
 const env = (apiKey = productKey) => ({ GIFTPULSE_URL: product.url, API_KEY: apiKey })
 const giftpulse = (...parameters: string[]) => runCli(parameters, { cwd, env: env() })

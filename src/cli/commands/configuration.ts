@@ -25,7 +25,8 @@ export function addConfigurationCommands(program: Command): void {
     .description('Shows what apply would create, change and delete. Writes nothing.')
     .option('--exit-code', 'end with 3 where anything differs')
     .action(async (path: string | undefined, options: FileOptions & { exitCode?: boolean }) => {
-      const applied = await applyFiles(openApi(options), readGivenFiles(path), options, true)
+      const files = readGivenFiles(path)
+      const applied = await applyFiles(openApi(options), files, options, true)
       if (options.json) await printJson(applied)
       else await showChanges(applied, false)
       if (options.exitCode && differs(applied)) process.exitCode = ExitCode.DIFFERENCES
@@ -38,7 +39,8 @@ export function addConfigurationCommands(program: Command): void {
     )
     .option('--release', 'give what the files name back: the API may edit it again')
     .action(async (path: string | undefined, options: FileOptions) => {
-      const applied = await applyFiles(openApi(options), readGivenFiles(path), options, false)
+      const files = readGivenFiles(path)
+      const applied = await applyFiles(openApi(options), files, options, false)
       if (options.json) await printJson(applied)
       else await showChanges(applied, true)
     })
