@@ -16,10 +16,13 @@ export class StartedProduct {
   private constructor(
     private readonly dataDir: string,
     private readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<StartedProduct> {
-    const product = new StartedProduct(await mkdtemp(join(tmpdir(), 'giftpulse-page-')), await freePort())
+  /** With these settings besides its defaults. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<StartedProduct> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'giftpulse-page-'))
+    const product = new StartedProduct(dataDir, await freePort(), settings)
     await product.run()
     return product
   }
@@ -42,7 +45,7 @@ export class StartedProduct {
   /** Starts it, again on the same data and port after a `kill`; resolves once it is ready. */
   async run(): Promise<void> {
     const { PATH, HOME } = process.env
-    const env = { PATH, HOME, DATA_DIR: this.dataDir, API_PORT: String(this.port) }
+    const env = { PATH, HOME, DATA_DIR: this.dataDir, API_PORT: String(this.port), ...this.settings }
     const child = spawn(process.execPath, [MAIN], { cwd: this.dataDir, env })
     this.child = child
     const keep = (chunk: Buffer): void => void (this.output += chunk.toString())
