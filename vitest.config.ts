@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Where the figures go as JSON, for whoever counts them. */
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/fixtures/build-once.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    // The longest files mostly wait for processes that they start, cut off and kill: on two cores one at a time takes twice as long.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // Processes are killed, cut off and waited for on machines that do other things too: in CI a test that failed runs once more,
     // and the report names it.
     retry: process.env.CI ? 1 : 0,
