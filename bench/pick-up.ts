@@ -127,9 +127,12 @@ class Worker {
   ) {
     const handler = {
       type: 'log',
+      title: 'a bench',
+      description: 'Says when it was asked.',
       retryAttempts: 0,
       mapSecrets: (config) => config,
       recipients: () => [],
+      request: () => ({}),
       send: (notice) => {
         this.sentAt.get(notice.alert.id)?.(Date.now())
         return Promise.resolve({ statusCode: null, response: null, result: {} })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Action } from './actions/action.js'
+import { describeHandlers } from './actions/describe-handlers.js'
 import { Dispatcher } from './actions/dispatcher.js'
 import { maskConfig } from './actions/config-secrets.js'
 import { createHandlers } from './actions/index.js'
@@ -380,6 +381,8 @@ async function start(
     health: currentHealth,
     maskConfig: maskActionConfig,
     publicUrl,
+    actionTypes: describeHandlers(handlers),
+    settings: config.inForce,
     ...admission,
     logger,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),

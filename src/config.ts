@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type ParsedValues, checkTogether, hasTwilioCredentials } from './config/check-together.js'
 import { ConfigError, type ConfigFault, showValue } from './config/config-error.js'
 import { type Environment, type ReadFile, collectTexts } from './config/given-texts.js'
+import { type SettingInForce, settingsInForce } from './config/in-force.js'
 import { type SettingName, type Values, settingNames, settingOf } from './config/settings.js'
 
 /** How to reach the watched account; `authToken` also where an API key is used, since webhooks are signed with it. */
@@ -70,6 +71,8 @@ export interface Config {
   readonly delivery: DeliveryConfig
   readonly logLevel: Values['LOG_LEVEL']
   readonly role: Values['ROLE']
+  /** Every setting as it stands, for people: where it came from, secrets masked. */
+  readonly inForce: readonly SettingInForce[]
   /** What is odd but no reason to refuse the start, in sentences for the person who starts the product. */
   readonly warnings: readonly string[]
 }
@@ -92,7 +95,12 @@ export function loadConfig(env: Environment, readFile: ReadFile, cwd: string): C
   if (faults.length > 0) throw new ConfigError(faults)
   // Without a fault every value was parsed.
   const values = parsed.values as Values
-  return assemble(values, cwd, [...given.warnings, ...warningsOf(values)])
+  const config = assemble(values, cwd, [...given.warnings, ...warningsOf(values)])
+  const { demo, dataDir, publicUrl } = config
+  return {
+    ...config,
+    inForce: settingsInForce(given, { DEMO: String(demo), DATA_DIR: dataDir, PUBLIC_URL: publicUrl }),
+  }
 }
 
 function parseAll(texts: ReadonlyMap<SettingName, string>): {
@@ -112,7 +120,7 @@ function parseAll(texts: ReadonlyMap<SettingName, string>): {
   return { values: Object.fromEntries(values) as ParsedValues, faults }
 }
 
-function assemble(values: Values, cwd: string, warnings: string[]): Config {
+function assemble(values: Values, cwd: string, warnings: string[]): Omit<Config, 'inForce'> {
   const hasCredentials = hasTwilioCredentials((name) => values[name] !== null)
   return {
     twilio: twilioOf(values),

@@ -15,13 +15,19 @@ const database = {
 const account = { TWILIO_ACCOUNT_SID: 'AC123', TWILIO_AUTH_TOKEN: 'the-token' }
 
 /** Loads with the given environment and files; a path without an entry is not there. */
-function load(env: Record<string, string> = {}, files: Record<string, string> = {}): Config {
+function loadAll(env: Record<string, string> = {}, files: Record<string, string> = {}): Config {
   const read = (path: string): string => {
     const text = files[path.replace('/home/gift/', '')]
     if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' })
     return text
   }
   return loadConfig(env, read, '/home/gift')
+}
+
+/** The same without where each setting came from. */
+function load(...given: Parameters<typeof loadAll>): Omit<Config, 'inForce'> {
+  const { inForce: _, ...config } = loadAll(...given)
+  return config
 }
 
 /** The fault that loading ends with. */
@@ -399,5 +405,44 @@ describe('the documents', () => {
     expect(load({}, { '.env': envExample() })).toEqual(load())
     const uncommented = envExample().replace(/^# ([A-Z_]+=)/gm, '$1')
     expect(load({}, { '.env': uncommented })).toEqual(load())
+  })
+})
+
+describe('the settings in force', () => {
+  const found = (name: string, ...given: Parameters<typeof loadAll>) =>
+    loadAll(...given).inForce.find((setting) => setting.name === name)
+
+  it('are all there, with where each came from', () => {
+    const files = { '.env': 'LOG_LEVEL=debug\nAPI_PORT=1', 'giftpulse.yaml': 'ROLE: all\nLOG_LEVEL: warn' }
+    const { inForce } = loadAll({ API_PORT: '9000' }, files)
+    expect(inForce.map(({ name }) => name)).toEqual(settingNames)
+    const origins = Object.fromEntries(inForce.map(({ name, origin, value }) => [name, [origin, value]]))
+    expect(origins).toMatchObject({
+      API_PORT: ['environment', '9000'],
+      LOG_LEVEL: ['.env', 'debug'],
+      ROLE: ['file', 'all'],
+      SMTP_PORT: ['default', '587'],
+    })
+  })
+
+  it('say what those that were left out came to', () => {
+    expect(found('DEMO')).toMatchObject({ value: 'true', origin: 'default' })
+    expect(found('PUBLIC_URL', { API_PORT: '9000' })).toMatchObject({ value: 'http://127.0.0.1:9000' })
+    expect(found('DATABASE_URL')).toMatchObject({
+      value: null,
+      default: 'an embedded PostgreSQL in DATA_DIR',
+    })
+  })
+
+  it('hold no secret, given directly or as a file', () => {
+    const { inForce } = loadAll({ ...database, ...account, API_KEY: '', API_KEY_FILE: 'k' }, { k: aKey })
+    const text = JSON.stringify(inForce)
+    for (const secret of ['pw-of-db', aKey, database.SECRET_KEY, 'the-token'])
+      expect(text).not.toContain(secret)
+    expect(inForce.find(({ name }) => name === 'API_KEY')).toMatchObject({
+      value: '********',
+      isSecret: true,
+      origin: 'environment',
+    })
   })
 })

@@ -23,17 +23,45 @@ const address = z
 
 export const emailSchema = z
   .strictObject({
-    recipients: z.array(address).min(1, 'must name at least one address').max(MAX_RECIPIENTS),
+    recipients: z
+      .array(address)
+      .min(1, 'must name at least one address')
+      .max(MAX_RECIPIENTS)
+      .meta({ title: 'Recipients', description: 'Who gets it, each address by itself.' }),
     subject: z
       .string()
       .min(1)
       .max(500)
       .regex(/^[^\r\n\0]*$/, 'must be one line')
       .superRefine(checkTemplate)
+      .meta({
+        title: 'Subject',
+        description: 'One line, {{variables}} filled in; the template has one of its own.',
+        format: 'template',
+      })
       .optional(),
-    template: z.enum(emailTemplates).optional(),
-    body: z.string().min(1).max(MAX_BODY_LENGTH).superRefine(checkTemplate).optional(),
-    priority: z.enum(['high', 'normal', 'low']).optional(),
+    template: z
+      .enum(emailTemplates)
+      .meta({
+        title: 'Template',
+        description: 'How the message is laid out; custom shows nothing but the body.',
+      })
+      .optional(),
+    body: z
+      .string()
+      .min(1)
+      .max(MAX_BODY_LENGTH)
+      .superRefine(checkTemplate)
+      .meta({
+        title: 'Body',
+        description: 'Words of your own, {{variables}} filled in; the custom template needs them.',
+        format: 'template',
+      })
+      .optional(),
+    priority: z
+      .enum(['high', 'normal', 'low'])
+      .meta({ title: 'Priority', description: 'How mail programs mark it; normal where nothing is chosen.' })
+      .optional(),
   })
   .superRefine(({ template, body }, context) => {
     if (template === 'custom' && body === undefined) {

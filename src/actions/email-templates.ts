@@ -1,4 +1,4 @@
-import { explainErrorCode, type ErrorExplanation } from './error-codes.js'
+import { explainErrorCode, type ErrorExplanation } from '../sources/error-codes.js'
 import type { EmailConfig, EmailTemplate } from './email-config.js'
 import type { Notice } from './handler.js'
 import { headline, noticeData } from './notice-data.js'

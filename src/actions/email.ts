@@ -23,6 +23,8 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
 
   return {
     type: ActionType.EMAIL,
+    title: 'Email',
+    description: 'Sends one email to every recipient.',
     schema: emailSchema,
     retryAttempts,
     mapSecrets: (config) => config,
@@ -34,6 +36,13 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
       ),
       ...unknownVariables(body).map((name) => `body: {{${name}}} is not a known variable and stays empty`),
     ],
+
+    request(notice, config) {
+      const { to, messageId } = envelopeOf(notice, config, smtp?.from ?? '')
+      const { subject, text } = emailMessage(notice, config, publicUrl)
+      const recipients = to.map(({ address }) => address)
+      return { from: smtp?.from ?? null, recipients, messageId, subject, text }
+    },
 
     async send(notice, config, signal) {
       if (!smtp || !pool) {

@@ -38,7 +38,13 @@ export type ActionConfig = Readonly<Record<string, unknown>>
  */
 export interface Handler<C extends ActionConfig = ActionConfig> {
   readonly type: ActionType
-  /** Strict: every unknown or bad field is an issue of its own. */
+  /** What people call it, and what it does, in a sentence. */
+  readonly title: string
+  readonly description: string
+  /**
+   * Strict: every unknown or bad field is an issue of its own. Titles and descriptions of its fields are for the forms that are made
+   * from it; secrets say `writeOnly`.
+   */
   readonly schema: z.ZodType<C>
   /** Tries after the first. */
   readonly retryAttempts: number
@@ -48,6 +54,8 @@ export interface Handler<C extends ActionConfig = ActionConfig> {
   recipients(config: C): readonly string[]
   /** What is accepted but probably not meant, in sentences. */
   warnings?(config: C): string[]
+  /** What a try sends, as it may be shown: every secret masked. */
+  request(notice: Notice, config: C): Readonly<Record<string, unknown>>
   /** One try. Throws `ActionError` and nothing else. `signal` stops it early. */
   send(notice: Notice, config: C, signal: AbortSignal): Promise<Outcome>
   close?(): Promise<void>

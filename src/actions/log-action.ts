@@ -1,13 +1,16 @@
 import { z } from 'zod'
 
 import { ActionType } from './action.js'
-import type { Handler } from './handler.js'
+import type { Handler, Notice } from './handler.js'
 import { headline, noticeType, noticeVariables } from './notice-data.js'
 import { renderTemplate, templateFault } from './template.js'
 import { unknownVariables } from './template-variables.js'
 
 const schema = z.strictObject({
-  level: z.enum(['debug', 'info', 'warn', 'error']).optional(),
+  level: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .meta({ title: 'Level', description: 'How loud the line is; info where nothing is chosen.' })
+    .optional(),
   message: z
     .string()
     .min(1)
@@ -15,6 +18,11 @@ const schema = z.strictObject({
     .superRefine((message, context) => {
       const fault = templateFault(message)
       if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    })
+    .meta({
+      title: 'Message',
+      description: "What it says, {{variables}} filled in; the alert's summary where nothing is written.",
+      format: 'template',
     })
     .optional(),
 })
@@ -29,6 +37,8 @@ export type WriteLine = (level: LogLevel, fields: Readonly<Record<string, unknow
 export function createLogHandler(write: WriteLine, retryAttempts: number): Handler<LogConfig> {
   return {
     type: ActionType.LOG,
+    title: 'Log line',
+    description: "Writes one structured line to the program's own log.",
     schema,
     retryAttempts,
     mapSecrets: (config) => config,
@@ -36,14 +46,20 @@ export function createLogHandler(write: WriteLine, retryAttempts: number): Handl
     warnings: ({ message = '' }) =>
       unknownVariables(message).map((name) => `message: {{${name}}} is not a known variable and stays empty`),
 
+    request: (notice, { level = 'info', message }) => ({ level, message: lineOf(notice, message) }),
+
     send(notice, { level = 'info', message }) {
       const { rule, alert, deliveryId } = notice
-      const text =
-        message === undefined ? headline(notice) : renderTemplate(message, noticeVariables(notice), 'text')
-      // Log text comes from outside: on a terminal a control character could forge lines or colours.
-      const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+      const line = lineOf(notice, message)
       write(level, { type: noticeType(notice), ruleId: rule.id, alertId: alert.id, deliveryId }, line)
       return Promise.resolve({ statusCode: null, response: null, result: { level, message: line } })
     },
   }
+}
+
+function lineOf(notice: Notice, message: string | undefined): string {
+  const text =
+    message === undefined ? headline(notice) : renderTemplate(message, noticeVariables(notice), 'text')
+  // Log text comes from outside: on a terminal a control character could forge lines or colours.
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }

@@ -1,7 +1,7 @@
 import { AlertState } from '../alerts/alert.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
-import { explainErrorCode } from './error-codes.js'
+import { explainErrorCode } from '../sources/error-codes.js'
 import type { Notice } from './handler.js'
 
 /** Larger raw records are left out of messages: receivers cap what they take, and the log's id finds the rest. */
@@ -64,7 +64,7 @@ export function noticeData({ alert, rule, log }: Notice) {
 }
 
 /**
- * The variables of templates: `rule.*`, `alert.*`, `log.*`, `error.name|description|url`, `delivery.id`,
+ * The variables of templates: `rule.*`, `alert.*`, `log.*`, `error.name|description|remedy|url`, `delivery.id`,
  * `folded.count`, `type`. `alert.summary` is the headline here, so that a payload written for alerts also says
  * what a folding or test message is.
  */

@@ -8,7 +8,7 @@ export const templateVariables: readonly string[] = [
   ...under('rule', ['thresholdCount', 'thresholdWindowMinutes', 'cooldownMinutes', 'createdAt', 'updatedAt']),
   ...under('log', ['id', 'twilioSid', 'accountSid', 'logType', 'timestamp', 'status', 'errorCode']),
   ...under('log', ['errorMessage', 'fromNumber', 'toNumber', 'text', 'rawData', 'createdAt', 'updatedAt']),
-  ...under('error', ['code', 'name', 'description', 'url', 'known']),
+  ...under('error', ['code', 'name', 'description', 'remedy', 'url', 'known']),
   'delivery.id',
   'folded.count',
 ]

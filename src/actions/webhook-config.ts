@@ -32,12 +32,46 @@ export function webhookSchema(urlFault: (url: string) => string | null) {
       .superRefine((url, context) => {
         const fault = urlFault(url)
         if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+      })
+      .meta({
+        title: 'URL',
+        description: 'Where it is sent; user:password@ before the host becomes Basic authorization.',
+        format: 'uri',
       }),
-    method: z.enum(['POST', 'PUT']).optional(),
-    headers: z.record(z.string(), z.string().max(4096)).superRefine(checkHeaders).optional(),
-    payload: z.unknown().superRefine(checkPayload).optional(),
-    secret: z.string().max(512).superRefine(checkSecret).optional(),
-    timeoutSeconds: z.number().min(1).max(300).optional(),
+    method: z
+      .enum(['POST', 'PUT'])
+      .meta({ title: 'Method', description: 'POST where nothing is chosen.' })
+      .optional(),
+    headers: z
+      .record(z.string(), z.string().max(4096).meta({ writeOnly: true }))
+      .superRefine(checkHeaders)
+      .meta({ title: 'Headers', description: 'Sent along; their values are kept as secrets.' })
+      .optional(),
+    payload: z
+      .unknown()
+      .superRefine(checkPayload)
+      .meta({
+        title: 'Payload',
+        description: 'JSON in place of the standard body; its texts may hold {{variables}}.',
+      })
+      .optional(),
+    secret: z
+      .string()
+      .max(512)
+      .superRefine(checkSecret)
+      .meta({
+        title: 'Secret',
+        description: 'Signs each request by Standard Webhooks; whsec_ and base64, or any text.',
+        format: 'secret',
+        writeOnly: true,
+      })
+      .optional(),
+    timeoutSeconds: z
+      .number()
+      .min(1)
+      .max(300)
+      .meta({ title: 'Timeout', description: 'Seconds until a try is given up.' })
+      .optional(),
   })
 }
 

@@ -1,6 +1,7 @@
 import { ActionType } from './action.js'
 import { answerText } from './answer-text.js'
 import { HOP_HEADER } from './hop-header.js'
+import { MASK } from './config-secrets.js'
 import { ActionError, type Handler, type Notice, type Outcome } from './handler.js'
 import type { OutboundHttp, OutboundResponse } from './outbound-http.js'
 import { parseRetryAfter } from './retry-after.js'
@@ -8,6 +9,7 @@ import { unknownVariables } from './template-variables.js'
 import { webhookBody } from './webhook-body.js'
 import { webhookSchema, webhookSigner, type WebhookConfig } from './webhook-config.js'
 
+const USER_AGENT = 'GiftPulse'
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429])
 /** Shorter values are no secrets, and hiding them would hide half of every answer. */
 const SHORTEST_SECRET = 6
@@ -25,6 +27,8 @@ export function createWebhookHandler(
 ): Handler<WebhookConfig> {
   return {
     type: ActionType.WEBHOOK,
+    title: 'Webhook',
+    description: 'Sends a signed JSON request to a URL.',
     schema: webhookSchema((url) => http.checkUrlLiteral(url)),
     retryAttempts: settings.retryAttempts,
     mapSecrets,
@@ -36,20 +40,44 @@ export function createWebhookHandler(
         .map((name) => `payload: {{${name}}} is not a known variable and stays empty`),
     ],
 
+    request(notice, config) {
+      const { headers, ...request } = requestOf(notice, config, now())
+      return { ...request, headers: masked(headers) }
+    },
+
     async send(notice, config, signal) {
-      const body = webhookBody(notice, config.payload)
-      const { url, userInfo } = splitUserInfo(config.url)
       const response = await http.send({
-        url,
-        method: config.method ?? 'POST',
-        headers: { ...authorization(userInfo), ...headersOf(notice, config, body, now()) },
-        body,
+        ...requestOf(notice, config, now()),
         timeoutMs: (config.timeoutSeconds ?? settings.timeoutSeconds) * 1000,
         signal,
       })
       return judge(response, secretsOf(config), now())
     },
   }
+}
+
+function requestOf(notice: Notice, config: WebhookConfig, at: Date) {
+  const body = webhookBody(notice, config.payload)
+  const { url, userInfo } = splitUserInfo(config.url)
+  const headers = { ...authorization(userInfo), ...headersOf(notice, config, body, at) }
+  return { method: config.method ?? 'POST', url, headers, body }
+}
+
+/** Headers of our own that tell nothing; any other may be a secret. */
+const openHeaders: ReadonlySet<string> = new Set([
+  HOP_HEADER,
+  'content-type',
+  'webhook-id',
+  'webhook-timestamp',
+])
+
+function masked(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const isOpen = openHeaders.has(name) || (name === 'user-agent' && value === USER_AGENT)
+      return [name, isOpen ? value : MASK]
+    }),
+  )
 }
 
 function headersOf(
@@ -60,7 +88,7 @@ function headersOf(
 ): Record<string, string> {
   const own = Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   return {
-    'user-agent': 'GiftPulse',
+    'user-agent': USER_AGENT,
     'content-type': 'application/json',
     ...Object.fromEntries(own),
     [HOP_HEADER]: '1',

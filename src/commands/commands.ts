@@ -23,7 +23,7 @@ export interface Commands {
   createAction(input: unknown): Promise<ActionResult>
   updateAction(id: string, input: unknown): Promise<ActionResult>
   deleteAction(id: string): Promise<{ id: string }>
-  /** One real try, now, marked as a test. */
+  /** One real try, now, marked as a test; the result holds the `request` as it may be shown. */
   testAction(id: string, logId: string | null): Promise<{ success: boolean; result: Record<string, unknown> }>
   retryDelivery(id: string): Promise<{ delivery: Delivery }>
   /** What files would have to say to make what stands; secrets are references to variables. */
@@ -40,6 +40,11 @@ export interface Commands {
   deleteReceiver(id: string): Promise<{ id: string }>
   /** Works what was received once more, as the receiver and its mapping are now. */
   replayReceived(id: string): Promise<{ received: InboxEntry }>
+  /** Every failed delivery, of this alert or rule where one is named, whose rule and action are there and enabled. */
+  retryFailedDeliveries(of: {
+    readonly alertId: string | null
+    readonly ruleId: string | null
+  }): Promise<{ count: number }>
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }

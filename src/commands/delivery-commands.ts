@@ -25,7 +25,7 @@ export interface DeliveryCommandDeps {
   readonly clock: () => Date
 }
 
-type DeliveryCommands = Pick<Commands, 'testAction' | 'retryDelivery'>
+type DeliveryCommands = Pick<Commands, 'testAction' | 'retryDelivery' | 'retryFailedDeliveries'>
 
 /** How long a test may take, in milliseconds. */
 const TEST_MS = 60_000
@@ -45,17 +45,19 @@ export function createDeliveryCommands({
       if (!log) throw new NotFoundError('log', logId ?? '')
       const handler = handlers.get(found.action.actionType)
       const notice = testNotice(found.rule, log, clock())
+      let request: Readonly<Record<string, unknown>> | null = null
       try {
         const config = openConfig(handler, found.action.config, secrets)
+        request = handler.request(notice, config)
         const { statusCode, response, result } = await handler.send(
           notice,
           config,
           AbortSignal.timeout(TEST_MS),
         )
-        return { success: true, result: { ...result, statusCode, response } }
+        return { success: true, result: { ...result, statusCode, response, request } }
       } catch (thrown) {
         const { message, code, statusCode, response } = asActionError(thrown)
-        return { success: false, result: { error: message, code, statusCode, response } }
+        return { success: false, result: { error: message, code, statusCode, response, request } }
       }
     },
 
@@ -75,6 +77,10 @@ export function createDeliveryCommands({
           )
         return { delivery: await writer.oweAgain(id) }
       })
+    },
+
+    retryFailedDeliveries(of) {
+      return book.change(async (writer) => ({ count: await writer.oweFailedAgain(of) }))
     },
   }
 }

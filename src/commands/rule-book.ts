@@ -41,6 +41,11 @@ export interface RuleWriter {
   ): Promise<void>
   /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
   oweAgain(deliveryId: string): Promise<Delivery>
+  /**
+   * Owes failed deliveries again, at once, with fresh tries, within the limits: those whose rule and action are there and enabled,
+   * of this alert or rule where one is named. Answers how many; a very large number takes more than one call.
+   */
+  oweFailedAgain(of: { readonly alertId: string | null; readonly ruleId: string | null }): Promise<number>
 }
 
 export interface ActionSettings {

@@ -11,9 +11,13 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Reads a whole text file; throws an error with Node's `code` where it cannot. */
 export type ReadFile = (path: string) => string
 
+/** Where a setting was given: `file` is giftpulse.yaml or what CONFIG_FILE names; `default` is nowhere. */
+export type Origin = 'environment' | '.env' | 'file' | 'default'
+
 /** What was given for each setting, wherever it was given; a setting without an entry was left out. */
 export interface GivenTexts {
   readonly texts: ReadonlyMap<SettingName, string>
+  readonly origins: ReadonlyMap<SettingName, Origin>
   readonly warnings: readonly string[]
   readonly faults: readonly ConfigFault[]
 }
@@ -34,13 +38,22 @@ export function collectTexts(env: Environment, readFile: ReadFile, cwd: string):
   const file = readConfigFile(environment('CONFIG_FILE'), read)
   const fileEntries: Lookup = (key) => notEmpty(file.texts.get(key))
   const texts = new Map<SettingName, string>()
+  const origins = new Map<SettingName, Origin>()
   const faults = [...faultsOfDotenv(dotenv), ...file.faults]
   for (const name of settingNames) {
-    const found = lookUp(name, environment, read) ?? lookUp(name, fileEntries, read)
-    if (typeof found === 'string') texts.set(name, found)
-    else if (found) faults.push(found)
+    const fromEnvironment = lookUp(name, environment, read)
+    const found = fromEnvironment ?? lookUp(name, fileEntries, read)
+    if (typeof found === 'string') {
+      texts.set(name, found)
+      origins.set(name, fromEnvironment === undefined ? 'file' : isIn(env, name) ? 'environment' : '.env')
+    } else if (found) faults.push(found)
   }
-  return { texts, warnings: file.warnings, faults }
+  return { texts, origins, warnings: file.warnings, faults }
+}
+
+/** Whether a setting, or the path of its file, is given by the environment itself: that wins over `.env`. */
+function isIn(env: Environment, name: SettingName): boolean {
+  return [name, fileKeyOf(name)].some((key) => notEmpty(env[key]) !== undefined)
 }
 
 /** A `.env` that is there but cannot be read; a folder of that name belongs to some other tool. */

@@ -32,7 +32,7 @@ import { DeliveryEvent } from './event-objects.js'
 import { DeliveryFilterInput } from './filter-inputs.js'
 import { NeedsScope } from './needs-scope.js'
 import { PageArgs, readConnection } from './paging.js'
-import { DeliveryPayload } from './payloads.js'
+import { DeliveryPayload, RetryFailedPayload } from './payloads.js'
 import { AFTER, followFeed } from './subscriptions.js'
 
 const FILTER = { nullable: true, description: 'Which deliveries; all where left out.' }
@@ -95,6 +95,23 @@ export class DeliveryResolver {
     @Arg('id', () => ID, { description: 'The delivery.' }) id: string,
   ): Promise<DeliveryPayload> {
     return this.commands.retryDelivery(idOf('delivery', id))
+  }
+
+  @NeedsScope(ApiScope.OPERATE)
+  @Mutation(() => RetryFailedPayload, {
+    description:
+      'Tries every FAILED delivery again, at once and within the limits: of this alert or rule, of both where both are named, of all where none is. Left out are those whose rule or action is deleted or disabled, and what is beyond 5,000: ask again.',
+  })
+  async retryFailedDeliveries(
+    @Arg('alertId', () => ID, { nullable: true, description: 'Only those for this alert.' })
+    alertId: string | null | undefined,
+    @Arg('ruleId', () => ID, { nullable: true, description: 'Only those of this rule.' })
+    ruleId: string | null | undefined,
+  ): Promise<RetryFailedPayload> {
+    return this.commands.retryFailedDeliveries({
+      alertId: alertId == null ? null : idOf('alert', alertId),
+      ruleId: ruleId == null ? null : idOf('rule', ruleId),
+    })
   }
 
   @NeedsScope(ApiScope.READ)

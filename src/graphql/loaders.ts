@@ -4,6 +4,7 @@ import type { Delivery } from '../actions/delivery.js'
 import type { Alert } from '../alerts/alert.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
+import type { RuleFirings } from '../store/alert-reads.js'
 import type { DeliveryAttemptOf } from '../store/delivery-reads.js'
 import type { LogTransitionOf } from '../store/log-reads.js'
 import type { Reads } from '../store/reads.js'
@@ -18,6 +19,7 @@ export interface Loaders {
   readonly delivery: Edge<Delivery | null>
   readonly transitionsOfLog: Edge<readonly LogTransitionOf[]>
   readonly alertsOfLog: Edge<readonly Alert[]>
+  readonly firingsOfRule: Edge<RuleFirings | null>
   readonly actionsOfRule: Edge<readonly Action[]>
   readonly deliveriesOfAlert: Edge<readonly Delivery[]>
   readonly attemptsOfDelivery: Edge<readonly DeliveryAttemptOf[]>
@@ -43,6 +45,9 @@ export function createLoaders({ logs, rules, alerts, deliveries, inbox }: Reads)
     alertsOfLog: many(
       (ids) => alerts.ofLogs(ids),
       (alert) => alert.logId!,
+    ),
+    firingsOfRule: one(
+      async (ids) => new Map((await alerts.firingsOf(ids)).map((firings) => [firings.ruleId, firings])),
     ),
     actionsOfRule: many(
       (ids) => rules.actions(ids),

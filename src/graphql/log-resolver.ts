@@ -4,6 +4,7 @@ import type { Alert } from '../alerts/alert.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/follow.js'
 import { ApiScope } from '../keys/scope.js'
+import { consolePage } from '../sources/console-page.js'
 import type { Log, LogTransition } from '../sources/log.js'
 import { matchesLog } from '../store/log-filter.js'
 import type { LogReads } from '../store/log-reads.js'
@@ -12,6 +13,7 @@ import { AlertObject } from './alert-object.js'
 import { refuseNul } from './arguments.js'
 import { type Connection, LogConnection } from './connections.js'
 import type { Context } from './context.js'
+import { ErrorCodeMeaningObject, meaningOf } from './error-code-object.js'
 import { LogEvent } from './event-objects.js'
 import { LogFilterInput } from './filter-inputs.js'
 import { LogObject, LogTransitionObject } from './log-object.js'
@@ -55,6 +57,22 @@ export class LogResolver {
   })
   transitions(@Root() log: Log, @Ctx() { loaders }: Context): Promise<readonly LogTransition[]> {
     return loaders.transitionsOfLog.load(log.id)
+  }
+
+  @FieldResolver(() => ErrorCodeMeaningObject, {
+    nullable: true,
+    description: 'What its error code means; null where it has none.',
+  })
+  errorMeaning(@Root() log: Log): ErrorCodeMeaningObject | null {
+    return log.errorCode === null ? null : meaningOf(log.errorCode)
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Twilio's own page about it, for those who may sign in there; null where it can have none.",
+  })
+  consoleUrl(@Root() log: Log): string | null {
+    return consolePage(log)
   }
 
   @FieldResolver(() => [AlertObject], { description: 'The alerts that opened at it, oldest first.' })

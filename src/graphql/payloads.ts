@@ -37,7 +37,10 @@ export class TestActionPayload {
   @Field(() => Boolean, { description: 'Whether the other side accepted it.' })
   success!: boolean
 
-  @Field(() => Json, { description: 'The answer, or why it failed.' })
+  @Field(() => Json, {
+    description:
+      'The answer, or why it failed; and under `request` what was sent, its secrets masked: method, url, headers and body of a webhook, recipients, subject and text of an email, level and message of a log line.',
+  })
   result!: unknown
 }
 
@@ -69,6 +72,12 @@ export class ReceiverPayload {
 export class ReplayPayload {
   @Field(() => InboxEntryObject, { description: 'The received webhook.' })
   received!: InboxEntryObject
+}
+
+@ObjectType('RetryFailedPayload', { description: 'What is tried again.', simpleResolvers: true })
+export class RetryFailedPayload {
+  @Field(() => Int, { description: 'How many deliveries.' })
+  count!: number
 }
 
 @ObjectType('PollPayload', { description: 'What polling every source found.', simpleResolvers: true })

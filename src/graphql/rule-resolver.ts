@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Action } from '../actions/action.js'
 import type { Commands } from '../commands/commands.js'
 import { ApiScope } from '../keys/scope.js'
@@ -13,6 +13,7 @@ import { NeedsScope } from './needs-scope.js'
 import { DeletePayload, RulePayload } from './payloads.js'
 import { CreateRuleInput, UpdateRuleInput } from './rule-inputs.js'
 import { RuleObject } from './rule-object.js'
+import { DateTime } from './scalars.js'
 
 @Resolver(() => RuleObject)
 export class RuleResolver {
@@ -51,6 +52,19 @@ export class RuleResolver {
   })
   actions(@Root() rule: Rule, @Ctx() { loaders }: Context): Promise<readonly Action[]> {
     return loaders.actionsOfRule.load(rule.id)
+  }
+
+  @FieldResolver(() => Int, { description: 'How many alerts it has opened, as far as they are still kept.' })
+  async alertCount(@Root() rule: Rule, @Ctx() { loaders }: Context): Promise<number> {
+    return (await loaders.firingsOfRule.load(rule.id))?.alertCount ?? 0
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When its newest alert opened; null where it never did.',
+  })
+  async lastFiredAt(@Root() rule: Rule, @Ctx() { loaders }: Context): Promise<Date | null> {
+    return (await loaders.firingsOfRule.load(rule.id))?.lastFiredAt ?? null
   }
 
   @NeedsScope(ApiScope.OPERATE)

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync } from 'type-graphql'
+import type { ActionTypeInfo } from '../actions/describe-handlers.js'
 import type { Commands } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { Health } from '../http/health.js'
@@ -9,8 +10,10 @@ import { ActionResolver, type MaskConfig } from './action-resolver.js'
 import { AlertResolver } from './alert-resolver.js'
 import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
+import { ErrorCodeResolver } from './error-code-resolver.js'
 import { HealthResolver } from './health-resolver.js'
 import { InboxResolver } from './inbox-resolver.js'
+import { InstallationResolver } from './installation-resolver.js'
 import { KeyResolver } from './key-resolver.js'
 import { LogResolver } from './log-resolver.js'
 import { gateFields } from './needs-scope.js'
@@ -18,6 +21,7 @@ import { PreviewAlertResolver, PreviewMatchResolver, PreviewResolver } from './p
 import { ReceiverResolver } from './receiver-resolver.js'
 import { RuleResolver } from './rule-resolver.js'
 import { DateTime } from './scalars.js'
+import type { SettingObject } from './setting-object.js'
 import { StatsResolver } from './stats-resolver.js'
 
 /** What the resolvers live on. */
@@ -29,17 +33,13 @@ export interface ResolverDeps {
   readonly maskConfig: MaskConfig
   /** Where people reach this server, without a slash at its end. */
   readonly publicUrl: string
+  readonly actionTypes: readonly ActionTypeInfo[]
+  readonly settings: readonly SettingObject[]
 }
 
 /** The schema with its resolvers. */
-export function createSchema({
-  reads,
-  feed,
-  commands,
-  health,
-  maskConfig,
-  publicUrl,
-}: ResolverDeps): GraphQLSchema {
+export function createSchema(deps: ResolverDeps): GraphQLSchema {
+  const { reads, feed, commands, health, maskConfig, publicUrl, actionTypes, settings } = deps
   return buildFrom(
     new Map<unknown, unknown>([
       [LogResolver, new LogResolver(reads.logs, feed)],
@@ -55,6 +55,8 @@ export function createSchema({
       [PreviewResolver, new PreviewResolver(commands)],
       [PreviewMatchResolver, new PreviewMatchResolver()],
       [PreviewAlertResolver, new PreviewAlertResolver()],
+      [ErrorCodeResolver, new ErrorCodeResolver()],
+      [InstallationResolver, new InstallationResolver(actionTypes, settings)],
       [StatsResolver, new StatsResolver(reads.logStats, reads.deliveryStats)],
     ]),
   )
@@ -81,6 +83,8 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       PreviewResolver,
       PreviewMatchResolver,
       PreviewAlertResolver,
+      ErrorCodeResolver,
+      InstallationResolver,
       StatsResolver,
     ],
     container: { get: (resolver) => instances.get(resolver) },

@@ -11,6 +11,13 @@ const ALERTS = {
     summary, triggered_at AS "triggeredAt"`,
 }
 
+/** What a rule has done so far. */
+export interface RuleFirings {
+  readonly ruleId: string
+  readonly alertCount: number
+  readonly lastFiredAt: Date
+}
+
 /** Reads alerts as plain rows, their state by the database clock. */
 export class AlertReads {
   constructor(private readonly statements: Statements) {}
@@ -30,6 +37,15 @@ export class AlertReads {
       await this.statements.query<Alert>(`SELECT ${ALERTS.columns} FROM alerts WHERE id = ANY($1::uuid[])`, [
         ids,
       ]),
+    )
+  }
+
+  /** How often each rule fired, and when it last did; rules that never did are left out. */
+  firingsOf(ruleIds: readonly string[]): Promise<RuleFirings[]> {
+    return this.statements.query<RuleFirings>(
+      `SELECT rule_id AS "ruleId", count(*)::int AS "alertCount", max(triggered_at) AS "lastFiredAt"
+         FROM alerts WHERE rule_id = ANY($1::uuid[]) GROUP BY rule_id`,
+      [ruleIds],
     )
   }
 

@@ -32,6 +32,9 @@ const SETTING_COLUMNS = Object.values(settingColumns).join(', ')
 const placesFrom = (first: number): string => settingNames.map((_, index) => `$${first + index}`).join(', ')
 const valuesOf = (settings: RuleSettings): unknown[] => settingNames.map((name) => settings[name])
 
+/** Failed deliveries owed again by one transaction at most: nobody judges while it runs. */
+const OWED_AT_ONCE = 5_000
+
 /** Rules, actions and what hangs on them, inside a transaction under the judge's lock. */
 export class PostgresRuleWriter implements RuleWriter {
   private readonly reads: RuleReads
@@ -177,6 +180,34 @@ export class PostgresRuleWriter implements RuleWriter {
     const delivery = await this.delivery(deliveryId)
     if (!delivery) throw new Error('the delivery to be retried is gone')
     return delivery
+  }
+
+  async oweFailedAgain({
+    alertId,
+    ruleId,
+  }: {
+    readonly alertId: string | null
+    readonly ruleId: string | null
+  }): Promise<number> {
+    const rows = await this.tx.query<{ id: string }>(
+      `UPDATE deliveries SET status = 'pending', success = NULL, action_result = NULL, completed_at = NULL,
+              next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0,
+              lease_token = NULL, lease_until = NULL
+        WHERE id IN (
+          SELECT d.id FROM deliveries d
+            JOIN rules r ON r.id = d.rule_id AND r.enabled AND r.deleted_at IS NULL
+            JOIN actions a ON a.id = d.action_id AND a.enabled AND a.deleted_at IS NULL
+           WHERE d.status = 'failed' AND ($1::uuid IS NULL OR d.alert_id = $1) AND ($2::uuid IS NULL OR d.rule_id = $2)
+           ORDER BY d.triggered_at, d.id LIMIT ${OWED_AT_ONCE})
+        RETURNING id`,
+      [alertId, ruleId],
+    )
+    await tellFeed(
+      this.tx,
+      'delivery_changed',
+      rows.map((row) => row.id),
+    )
+    return rows.length
   }
 
   private async newRevision(): Promise<void> {

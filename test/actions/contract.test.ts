@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import { ActionType } from '../../src/actions/action.js'
 import { checkActionConfig } from '../../src/actions/check-config.js'
 import { MASK, maskConfig, openConfig, sealConfig } from '../../src/actions/config-secrets.js'
+import { describeHandlers } from '../../src/actions/describe-handlers.js'
 import { ActionError, type ActionConfig } from '../../src/actions/handler.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
 import { InputError } from '../../src/errors.js'
@@ -66,6 +68,38 @@ describe.each(Object.values(ActionType))('the %s handler', (type) => {
     const outcome = await handler.send(aNotice({ kind, foldedCount: kind === 'fold' ? 3 : 0 }), config, never)
     expect(JSON.parse(JSON.stringify(outcome.result))).toEqual(outcome.result)
     expect(JSON.stringify(outcome)).not.toContain('CANARY')
+  })
+
+  it('shows what it would send, without its secrets', () => {
+    const { handler, config } = parts()
+    const request = handler.request(aNotice({ kind: 'test' }), config)
+    expect(JSON.parse(JSON.stringify(request))).toEqual(request)
+    expect(JSON.stringify(request)).toContain(aNotice().rule.name)
+    expect(JSON.stringify(request)).not.toContain('CANARY')
+  })
+
+  it('describes itself and every field of its config for the forms that are made of them', () => {
+    const info = describeHandlers(handlers).find((one) => one.type === type)!
+    expect([info.title, info.description].map((text) => text.length)).not.toContain(0)
+    const { properties = {}, required = [] } = info.configSchema as {
+      properties?: Record<string, { title?: string; description?: string }>
+      required?: string[]
+    }
+    for (const [name, { title, description }] of Object.entries(properties))
+      expect([name, title, description]).toEqual([name, expect.any(String), expect.any(String)])
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(required))
+    const valid = new Ajv({
+      strict: false,
+      formats: { email: true, uri: true, secret: true, template: true },
+    })
+    const config = cases[type].config(http.url)
+    expect(valid.validate(info.configSchema, config), valid.errorsText()).toBe(true)
+    expect(valid.validate(info.configSchema, { ...config, surprise: 1 })).toBe(false)
+  })
+
+  it('marks each secret in its schema', () => {
+    const { configSchema } = describeHandlers(handlers).find((one) => one.type === type)!
+    expect(JSON.stringify(configSchema).split('"writeOnly":true')).toHaveLength(cases[type].secrets + 1)
   })
 
   it('fails with an ActionError that may be retried when it is stopped before it starts, or is done at once', async () => {

@@ -53,6 +53,8 @@ export const RETRIES = 3
 /** Sends by what the test says, in place of one of the product's handlers; `recipients` of its config count for the email limit. */
 export class ScriptedHandler implements Handler {
   readonly type = 'log'
+  readonly title = 'a script'
+  readonly description = 'Does what the test says.'
   readonly retryAttempts = RETRIES
   readonly schema = z.looseObject({})
   readonly notices: Notice[] = []
@@ -64,6 +66,10 @@ export class ScriptedHandler implements Handler {
 
   recipients(config: { readonly recipients?: readonly string[] }): readonly string[] {
     return config.recipients ?? []
+  }
+
+  request(): Record<string, unknown> {
+    return {}
   }
 
   send(notice: Notice, _config: object, signal: AbortSignal): Promise<Outcome> {

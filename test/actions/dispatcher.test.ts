@@ -531,6 +531,38 @@ describe('disabling', () => {
   })
 })
 
+describe('retrying what failed', () => {
+  const refuse = () => Promise.reject(new ActionError('http-400', 'no', { permanent: true }))
+
+  it('owes every failed delivery again, of one alert or rule, or of all', async () => {
+    delivering.handler.script = refuse
+    const one = await delivering.owe(2)
+    await deliver()
+    const other = await delivering.owe(0)
+    const { commands } = delivering
+    const none = { alertId: null, ruleId: null }
+    const [alert] = await delivering.query<{ id: string }>(`SELECT id FROM alerts LIMIT 1`)
+    expect(await commands.retryFailedDeliveries({ ...none, ruleId: other.id })).toEqual({ count: 0 })
+    expect(await commands.retryFailedDeliveries({ ...none, alertId: alert?.id ?? '' })).toEqual({ count: 1 })
+    expect(await commands.retryFailedDeliveries({ ...none, ruleId: one.id })).toEqual({ count: 1 })
+    delivering.handler.script = async () => ok
+    await deliver()
+    const statuses = (await delivering.deliveries()).map(({ status }) => status)
+    expect(statuses).toEqual(['delivered', 'delivered'])
+    expect(await commands.retryFailedDeliveries(none)).toEqual({ count: 0 })
+  })
+
+  it('leaves out what belongs to a disabled rule', async () => {
+    delivering.handler.script = refuse
+    const rule = await delivering.owe(1)
+    await deliver()
+    await delivering.commands.updateRule(rule.id, { enabled: false })
+    expect(await delivering.commands.retryFailedDeliveries({ alertId: null, ruleId: null })).toEqual({
+      count: 0,
+    })
+  })
+})
+
 describe('a limit', () => {
   const storm = { limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 3 } }
   const kinds = (notices: readonly Notice[]) => notices.map(({ kind }) => kind)

@@ -47,7 +47,7 @@ describe('emailMessage', () => {
 
   it('says an unknown error code as such', () => {
     const { text } = emailMessage(aNotice({ log: aLog({ errorCode: '99999' }) }), { recipients }, url)
-    expect(text).toContain('https://www.twilio.com/docs/errors/99999')
+    expect(text).toContain('https://www.twilio.com/docs/api/errors/99999')
     expect(text).toContain('not in the built-in dictionary')
   })
 

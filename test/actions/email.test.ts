@@ -71,7 +71,7 @@ describe('an email', () => {
     expect(mail().raw).toMatch(/^X-Priority: 1/m)
     for (const part of [parsed.html, parsed.text]) {
       expect(part).toContain('Carrier trouble')
-      expect(part).toContain('https://www.twilio.com/docs/errors/30003')
+      expect(part).toContain('https://www.twilio.com/docs/api/errors/30003')
       expect(part).toContain('http://127.0.0.1:8000')
     }
   })

@@ -16,7 +16,7 @@ describe('renderTemplate', () => {
     expect(text('{{rule.name}}|{{alert.state}}|{{log.logType}}|{{log.rawData.price}}|{{delivery.id}}')).toBe(
       'Carrier trouble|FIRING|MESSAGE|-0.0075|44444444-4444-4444-8444-444444444444',
     )
-    expect(text('{{error.name}} {{error.url}}')).toContain('https://www.twilio.com/docs/errors/30003')
+    expect(text('{{error.name}} {{error.url}}')).toContain('https://www.twilio.com/docs/api/errors/30003')
   })
 
   it('takes the snake_case names of REST as well', () => {

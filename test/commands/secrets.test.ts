@@ -59,6 +59,7 @@ describe('the secrets of an action, stored with another SECRET_KEY', () => {
         code: 'secret-unreadable',
         statusCode: null,
         response: null,
+        request: null,
       },
     })
     expect(sink.received).toEqual([])
@@ -67,7 +68,13 @@ describe('the secrets of an action, stored with another SECRET_KEY', () => {
   it('can be written again, and then sent', async () => {
     const config = { url: sink.url, headers: { 'X-Key': 'new' } }
     await now.updateAction(id, { config })
-    expect(await now.testAction(id, null)).toMatchObject({ success: true })
+    expect(await now.testAction(id, null)).toMatchObject({
+      success: true,
+      result: {
+        statusCode: 200,
+        request: { method: 'POST', headers: { 'x-key': MASK }, body: expect.stringContaining('alert.test') },
+      },
+    })
     expect(sink.received.map(({ headers }) => headers['x-key'])).toEqual(['new'])
   })
 

@@ -17,6 +17,7 @@ const commands = {
   deleteAction: command(),
   testAction: command(),
   retryDelivery: command(),
+  retryFailedDeliveries: command(),
   pollNow: command(),
 }
 beforeAll(async () => {
@@ -102,6 +103,7 @@ describe('every other mutation', () => {
     answers(commands.retryDelivery, {
       delivery: (await reads.deliveries.byIds([deliveryId])).get(deliveryId),
     })
+    answers(commands.retryFailedDeliveries, { count: 7 })
     answers(commands.pollNow, { stored: 3, changed: 1 })
     const { data, errors } = await graphql.ask(
       `mutation ($rule: ID!, $action: ID!, $delivery: ID!, $log: ID!) {
@@ -110,6 +112,7 @@ describe('every other mutation', () => {
         deleteAction(id: $action) { id } deleteRule(id: $rule) { id }
         testAction(id: $action, logId: $log) { success result } sample: testAction(id: $action) { success }
         retryDelivery(id: $delivery) { delivery { id action { id } } }
+        retryFailedDeliveries(ruleId: $rule) { count }
         pollNow { stored changed }
       }`,
       { rule: ruleId, action: actionId, delivery: deliveryId, log: logId },
@@ -123,6 +126,7 @@ describe('every other mutation', () => {
       testAction: { success: false, result: { statusCode: 500 } },
       sample: { success: false },
       retryDelivery: { delivery: { id: deliveryId, action: { id: actionId } } },
+      retryFailedDeliveries: { count: 7 },
       pollNow: { stored: 3, changed: 1 },
     })
     expect(plain(commands.createAction.mock.calls[0]![0])).toEqual({
@@ -132,6 +136,7 @@ describe('every other mutation', () => {
       enabled: true,
     })
     expect(plain(commands.updateAction.mock.calls[0])).toEqual([actionId, { enabled: null }])
+    expect(commands.retryFailedDeliveries.mock.calls).toEqual([[{ alertId: null, ruleId }]])
     expect(commands.testAction.mock.calls).toEqual([
       [actionId, logId],
       [actionId, null],

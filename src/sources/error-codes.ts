@@ -5,15 +5,26 @@ export interface ErrorExplanation {
   readonly code: string
   readonly name: string
   readonly description: string
+  /** What to do about it. */
+  readonly remedy: string
   /** Twilio's own page about it. */
   readonly url: string
   /** False where the dictionary does not hold the code: Twilio adds codes without notice. */
   readonly known: boolean
 }
 
+interface Entry {
+  readonly name: string
+  readonly description: string
+  readonly area: string
+  readonly remedy?: string
+}
+
 interface Dictionary {
   readonly page: string
-  readonly codes: Readonly<Record<string, { readonly name: string; readonly description: string }>>
+  /** What to do about the codes of an area that have no remedy of their own. */
+  readonly areas: Readonly<Record<string, string>>
+  readonly codes: Readonly<Record<string, Entry>>
 }
 
 const dictionary = JSON.parse(
@@ -24,12 +35,16 @@ const dictionary = JSON.parse(
 export function explainErrorCode(code: string): ErrorExplanation {
   const url = dictionary.page.replace('{code}', encodeURIComponent(code))
   const entry = Object.hasOwn(dictionary.codes, code) ? dictionary.codes[code] : undefined
-  if (entry) return { code, name: entry.name, description: entry.description, url, known: true }
-  return {
-    code,
-    name: `Error ${code}`,
-    description: 'This code is not in the built-in dictionary; its page at Twilio may say more.',
-    url,
-    known: false,
-  }
+  if (!entry)
+    return {
+      code,
+      name: `Error ${code}`,
+      description: 'This code is not in the built-in dictionary; its page at Twilio may say more.',
+      remedy: "Open Twilio's page about it.",
+      url,
+      known: false,
+    }
+  const { name, description, area } = entry
+  const remedy = entry.remedy ?? dictionary.areas[area] ?? ''
+  return { code, name, description, remedy, url, known: true }
 }
