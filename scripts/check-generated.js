@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { commandLinePage, schemaFile } from '../dist/cli/documents.js'
 import { configurationPage, envExample } from '../dist/config/documents.js'
 import { printedSchema } from '../dist/graphql/emit-schema.js'
-import { clientDocuments } from './client-documents.js'
+import { documentSets, typedDocuments } from './typed-documents.js'
 
 const generated = [
   { path: 'schema.graphql', text: printedSchema(), command: 'npm run schema' },
@@ -11,11 +11,13 @@ const generated = [
   { path: 'docs/configuration.md', text: configurationPage(), command: 'npm run config:docs' },
   { path: 'docs/cli.md', text: commandLinePage(), command: 'npm run cli:docs' },
   { path: 'docs/giftpulse.schema.json', text: schemaFile(), command: 'npm run cli:docs' },
-  {
-    path: 'client/src/api/documents.ts',
-    text: await clientDocuments(printedSchema()),
-    command: 'npm run documents',
-  },
+  ...(await Promise.all(
+    documentSets.map(async (set) => ({
+      path: set.target,
+      text: await typedDocuments(set, printedSchema()),
+      command: 'npm run documents',
+    })),
+  )),
 ]
 
 const stale = generated.filter(({ path, text }) => read(path) !== text)

@@ -1,4 +1,4 @@
-// Writes client/src/api/documents.ts: every GraphQL document of the dashboard with the types of its answer and its variables.
+// Writes every GraphQL document of the dashboard, and of the example, with the types of its answer and its variables.
 // Codegen's core with two plugins is all that this takes; its command line would bring sixty packages that need a newer Node.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,15 +9,19 @@ import * as typescriptOperations from '@graphql-codegen/typescript-operations'
 import { parse } from 'graphql'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
-const target = join(project, 'client/src/api/documents.ts')
+/** Where documents are looked for, and where they go with their types. */
+export const documentSets = [
+  { folder: 'client/src', target: 'client/src/api/documents.ts' },
+  { folder: 'examples/typed', target: 'examples/typed/documents.ts' },
+]
 const HEAD = '// Written by `npm run documents` from schema.graphql and the .graphql files; do not edit.\n\n'
 
-/** The text of `documents.ts` as the schema and the documents stand; throws where a document does not fit the schema. */
-export async function clientDocuments(schemaText = read('schema.graphql')) {
+/** The text of a set's `target` as the schema and the documents stand; throws where a document does not fit the schema. */
+export async function typedDocuments({ folder, target }, schemaText = read('schema.graphql')) {
   const text = await codegen({
-    filename: target,
+    filename: join(project, target),
     schema: parse(schemaText),
-    documents: graphqlFiles().map((location) => ({ location, document: parse(read(location)) })),
+    documents: graphqlFiles(folder).map((location) => ({ location, document: parse(read(location)) })),
     pluginMap: { typescriptOperations, typedDocumentNode },
     plugins: [{ typescriptOperations: {} }, { typedDocumentNode: {} }],
     config: {
@@ -32,8 +36,7 @@ export async function clientDocuments(schemaText = read('schema.graphql')) {
   return HEAD + text
 }
 
-function graphqlFiles() {
-  const folder = 'client/src'
+function graphqlFiles(folder) {
   return readdirSync(join(project, folder), { recursive: true })
     .filter((path) => path.endsWith('.graphql'))
     .map((path) => join(folder, path))
@@ -44,4 +47,5 @@ function read(path) {
   return readFileSync(join(project, path), 'utf8')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, await clientDocuments())
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const set of documentSets) writeFileSync(join(project, set.target), await typedDocuments(set))
