@@ -48,7 +48,7 @@ export function atTheirPlaces(refusal: ApiError, { placeOf }: ObjectLists): CliE
   const lines = refusal.fields.map(({ path, message }) => {
     const inFiles = path.replace(/^configuration\./, '')
     const place = placeOf(inFiles)
-    const words = message.replaceAll(/\brules\.\d+/g, (other) => placeOf(other) ?? other)
+    const words = message.replaceAll(/\b(rules|receivers)\.\d+/g, (other) => placeOf(other) ?? other)
     return place === null
       ? `${inFiles}: ${words}`
       : `${place}: ${inFiles.replace(/^\w+\.\d+\.?/, '')} ${words}`
@@ -61,12 +61,17 @@ const MASK = '********'
 
 /** Only there references mean something: everything else of an object is taken as it is. */
 function configsIn(lists: ObjectLists['lists']): unknown[] {
-  return (lists['rules'] ?? []).flatMap((rule) => {
+  const ofActions = (lists['rules'] ?? []).flatMap((rule) => {
     const actions = (rule as { actions?: unknown } | null)?.actions
     return Array.isArray(actions)
       ? actions.map((action) => (action as { config?: unknown } | null)?.config)
       : []
   })
+  const ofReceivers = (lists['receivers'] ?? []).map((receiver) => {
+    const { secret, token } = (receiver ?? {}) as { secret?: unknown; token?: unknown }
+    return { secret, token }
+  })
+  return [...ofActions, ...ofReceivers]
 }
 
 function filesAt(path: string): string[] {

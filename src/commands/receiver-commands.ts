@@ -118,7 +118,12 @@ function refuseMasks({
   if (masked.length > 0) throw new InputError(masked.map(([path]) => ({ path, message })))
 }
 
-function warningsOf({ secret, token, enabled }: Receiver): string[] {
+/** What of a receiver is allowed but probably not meant. */
+export function warningsOf({
+  secret,
+  token,
+  enabled,
+}: Pick<Receiver, 'secret' | 'token' | 'enabled'>): string[] {
   return [
     ...(secret === null && token === null
       ? ['It has neither a secret nor a token: only a key of this API can send to it.']

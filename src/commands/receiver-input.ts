@@ -14,10 +14,11 @@ const checked = (fault: (value: string) => string | null) => (value: string, con
   if (message !== null) context.addIssue({ code: 'custom', message })
 }
 
-const place = z.string('must be text').superRefine(checked(pathFault)).nullish()
+/** Where something is found in a body. */
+export const bodyPlace = z.string('must be text').superRefine(checked(pathFault)).nullish()
 
 const mapping = z
-  .strictObject(Object.fromEntries(mappedFields.map((field) => [field, place])))
+  .strictObject(Object.fromEntries(mappedFields.map((field) => [field, bodyPlace])))
   .transform((given): ReceiverMapping => {
     const places = Object.entries(given).map(([field, path]) => [field, path ?? null])
     return { ...plainMapping, ...Object.fromEntries(places) }

@@ -1,6 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { Rule } from '../rules/rule.js'
+import type { ReceiverWriter } from './configuration/plan-receivers.js'
 import type { References } from './configuration/references.js'
 import type { RuleSettings } from './rule-input.js'
 
@@ -15,6 +16,8 @@ export interface RuleBook {
 
 /** Ids that are not there, or deleted, give null. */
 export interface RuleWriter {
+  /** Receivers, for files that say something of them. */
+  readonly receivers: ReceiverWriter
   rule(id: string): Promise<Rule | null>
   action(id: string): Promise<Action | null>
   delivery(id: string): Promise<Delivery | null>

@@ -4,7 +4,7 @@ import { nearestName } from './nearest-name.js'
 import { isSettingKey } from './setting-keys.js'
 
 /** Keys of the same file that are no settings: what they hold is applied by `giftpulse apply`, and read by nobody at a start. */
-export const objectKeys: readonly string[] = ['rules']
+export const objectKeys: readonly string[] = ['rules', 'receivers']
 
 /** What a configuration file says: texts by key, and what is wrong with it. */
 export interface ConfigFile {

@@ -44,8 +44,8 @@ A setting marked _secret_ may be given as \`NAME_FILE\` instead: the path of a f
 Docker or Kubernetes secret. Line breaks at the end of the file are dropped. Giving both is refused.
 
 A value that cannot be used stops the start with exit code 1 and one message that lists every fault, never a secret.
-The YAML file is one flat map of plain values; keys that mean nothing are reported and ignored. Lists of rules may stand
-beside them, for [giftpulse apply](configuration-as-code.md) to read: a start does not.
+The YAML file is one flat map of plain values; keys that mean nothing are reported and ignored. Lists of rules
+and receivers may stand beside them, for [giftpulse apply](configuration-as-code.md) to read: a start does not.
 
 \`\`\`yaml
 # giftpulse.yaml

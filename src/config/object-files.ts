@@ -54,7 +54,7 @@ export function readObjectFiles(files: readonly ObjectFile[]): ObjectLists {
       if (!objectKeys.includes(name))
         at(
           where,
-          `${JSON.stringify(name)} is not known here: it is neither a setting nor ${objectKeys.join(' or ')}`,
+          `${JSON.stringify(name)} is not known here: it is neither a setting nor one of ${objectKeys.join(', ')}`,
         )
       else if (!isSeq<Node>(value)) at(where, `${name} must be a list`)
       else {

@@ -13,7 +13,7 @@ export class ConfigurationResolver {
   @NeedsScope(ApiScope.ADMIN)
   @Query(() => Json, {
     description:
-      'What files would have to say to make what stands: { rules: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
+      'What files would have to say to make what stands: { rules: [...], receivers: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
   })
   configuration(): Promise<unknown> {
     return this.commands.configuration()
@@ -27,7 +27,7 @@ export class ConfigurationResolver {
   applyConfiguration(
     @Arg('configuration', () => Json, {
       description:
-        'What the files say: { rules: [...] } in their spelling. A list that is left out is left alone.',
+        'What the files say: { rules: [...], receivers: [...] } in their spelling. A list that is left out is left alone.',
     })
     configuration: unknown,
     @Arg('variables', () => Json, {

@@ -87,7 +87,10 @@ registerEnumType(DeliveryStatus, {
 registerEnumType(ConfigurationKind, {
   name: 'ConfigurationKind',
   description: 'What files can say something of; more may follow.',
-  valuesConfig: { RULE: { description: 'A rule with its actions.' } },
+  valuesConfig: {
+    RULE: { description: 'A rule with its actions.' },
+    RECEIVER: { description: 'A receiver of custom webhooks.' },
+  },
 })
 
 registerEnumType(ChangeAction, {

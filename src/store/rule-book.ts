@@ -8,6 +8,7 @@ import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { feedHead, tellFeed } from './feed-writes.js'
+import { ManagedReceivers } from './managed-receivers.js'
 import type { PostgresJudgeSession } from './judge-store.js'
 import { RuleReads } from './rule-reads.js'
 import { forgetThreshold } from './threshold-writes.js'
@@ -37,9 +38,11 @@ const OWED_AT_ONCE = 5_000
 
 /** Rules, actions and what hangs on them, inside a transaction under the judge's lock. */
 export class PostgresRuleWriter implements RuleWriter {
+  readonly receivers: ManagedReceivers
   private readonly reads: RuleReads
 
   constructor(private readonly tx: Statements) {
+    this.receivers = new ManagedReceivers(tx)
     this.reads = new RuleReads(tx)
   }
 

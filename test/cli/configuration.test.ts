@@ -24,7 +24,7 @@ beforeEach(async () => {
   folder = aDirectory()
   for (const managedBy of ['giftpulse.yaml', 'rules'])
     await product.graphql(
-      'mutation ($managedBy: String) { applyConfiguration(configuration: { rules: [] }, managedBy: $managedBy, prune: true) { dryRun } }',
+      'mutation ($managedBy: String) { applyConfiguration(configuration: { rules: [], receivers: [] }, managedBy: $managedBy, prune: true) { dryRun } }',
       { managedBy },
     )
   const { rules } = await product.graphql<{ rules: { id: string }[] }>('{ rules { id } }')
@@ -32,7 +32,7 @@ beforeEach(async () => {
     await product.graphql('mutation ($id: ID!) { deleteRule(id: $id) { id } }', { id })
 })
 
-const secrets = { OPS_SECRET: 'hush', OPS_TOKEN: 'token' }
+const secrets = { OPS_SECRET: 'hush', OPS_TOKEN: 'token', OPS_SECRET_LONG: 'hush hush' }
 
 function giftpulse(...parameters: string[]): Promise<CliRun> {
   return runCli(parameters, {
@@ -59,6 +59,13 @@ const FAILURES = `rules:
             X-Token: Token \${OPS_TOKEN}
           payload:
             text: "costs $\${5}: {{alert.summary}}"
+`
+
+const RECEIVER = `receivers:
+  - name: billing
+    secret: \${OPS_SECRET_LONG}
+    mapping:
+      error_code: fault.code
 `
 
 describe('giftpulse diff and apply', () => {
@@ -173,15 +180,18 @@ describe('what files manage', () => {
 
 describe('giftpulse export', () => {
   it('comes back byte for byte from an empty product, secrets and all', async () => {
-    write('giftpulse.yaml', FAILURES)
+    write('giftpulse.yaml', `${FAILURES}${RECEIVER}`)
     await giftpulse('apply')
     const exported = await giftpulse('export')
-    expect(exported).toMatchObject({ code: 0, err: 'Before apply set OPS_TOKEN, OPS_SECRET.\n' })
+    expect(exported).toMatchObject({
+      code: 0,
+      err: 'Before apply set OPS_TOKEN, OPS_SECRET, OPS_SECRET_LONG.\n',
+    })
     expect(exported.out).toContain('X-Token: Token ${OPS_TOKEN}')
-    write('giftpulse.yaml', 'rules: []\n')
-    expect((await giftpulse('apply')).out).toMatch(/1 deleted/)
+    write('giftpulse.yaml', 'rules: []\nreceivers: []\n')
+    expect((await giftpulse('apply')).out).toMatch(/2 deleted/)
     write('giftpulse.yaml', exported.out)
-    expect((await giftpulse('apply')).out).toMatch(/1 created/)
+    expect((await giftpulse('apply')).out).toMatch(/2 created/)
     expect(await giftpulse('export')).toEqual(exported)
   })
 
@@ -218,6 +228,10 @@ describe('giftpulse export', () => {
   })
 
   it('prints JSON too', async () => {
-    expect(await giftpulse('export', '--json')).toEqual({ code: 0, out: '{\n  "rules": []\n}\n', err: '' })
+    expect(await giftpulse('export', '--json')).toEqual({
+      code: 0,
+      out: '{\n  "rules": [],\n  "receivers": []\n}\n',
+      err: '',
+    })
   })
 })

@@ -33,7 +33,10 @@ describe('files of objects', () => {
   })
 
   it.each([
-    ['silences: []', 'a.yaml:1:1: "silences" is not known here: it is neither a setting nor rules'],
+    [
+      'silences: []',
+      'a.yaml:1:1: "silences" is not known here: it is neither a setting nor one of rules, receivers',
+    ],
     ['a: 1\nrules: {}', 'a.yaml:2:1: rules must be a list'],
     ['- a', 'a.yaml:1:1: must be a map'],
     ['rules:\n  - name: a\n    name: b', 'a.yaml:3:5: Map keys must be unique'],

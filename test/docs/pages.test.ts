@@ -22,6 +22,7 @@ const otherNames = new Set<string>([
   'NO_COLOR',
   // Variables that the files on these pages name.
   'OPS_HOOK_SECRET',
+  'BILLING_TOKEN',
   // Stands for the name of any secret setting.
   'NAME_FILE',
 ])

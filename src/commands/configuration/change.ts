@@ -3,7 +3,7 @@ export const ChangeAction = { CREATE: 'create', UPDATE: 'update', DELETE: 'delet
 export type ChangeAction = (typeof ChangeAction)[keyof typeof ChangeAction]
 
 /** What files can say something of. */
-export const ConfigurationKind = { RULE: 'rule' } as const
+export const ConfigurationKind = { RULE: 'rule', RECEIVER: 'receiver' } as const
 export type ConfigurationKind = (typeof ConfigurationKind)[keyof typeof ConfigurationKind]
 
 /** One object of an apply, and what becomes of it. */

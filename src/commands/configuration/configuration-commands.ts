@@ -4,12 +4,15 @@ import type { SecretBox } from '../../actions/secret-box.js'
 import { InputError } from '../../errors.js'
 import { storableFault } from '../../sources/storable.js'
 import type { Commands } from '../commands.js'
-import { parseInput } from '../parse-input.js'
-import type { RuleBook } from '../rule-book.js'
+import { checkAll, parseInput } from '../parse-input.js'
+import type { RuleBook, RuleWriter } from '../rule-book.js'
+import type { Step } from './change.js'
 import { createComparison } from './compare-actions.js'
 import { exportConfiguration } from './export-configuration.js'
+import type { PlanOptions } from './management.js'
+import { planReceivers } from './plan-receivers.js'
 import { planRules } from './plan-rules.js'
-import { readConfiguration } from './read-configuration.js'
+import { readConfiguration, type Wanted } from './read-configuration.js'
 import { createRuleChanges } from './rule-changes.js'
 import { readStanding } from './standing.js'
 
@@ -45,25 +48,44 @@ export function createConfigurationCommands({
   return {
     // Read as if it were changed: nobody changes it meanwhile.
     configuration: () =>
-      book.change(async (writer) => exportConfiguration(await readStanding(writer), handlers)),
+      book.change(async (writer) =>
+        exportConfiguration(await readStanding(writer), await writer.receivers.standing(), handlers),
+      ),
 
     async applyConfiguration(input) {
-      const { configuration, variables, managedBy, dryRun, prune } = parseInput(applyInput, input)
+      const { configuration, variables, ...options } = parseInput(applyInput, input)
       const wanted = within('configuration', () =>
         readConfiguration(configuration, variables ?? {}, handlers),
       )
       return book.change(async (writer) => {
-        const rules = wanted.rules ?? null
-        const standing = rules ? await readStanding(writer) : []
-        const comparison = createComparison(handlers, secrets)
-        const changes = createRuleChanges(writer, handlers, secrets)
-        const steps = within('configuration', () =>
-          rules ? planRules(rules, standing, { managedBy, prune }, comparison, changes) : [],
-        )
-        if (!dryRun) for (const { write } of steps) await write()
-        return { changes: steps.map(({ change }) => change), warnings: wanted.warnings, dryRun }
+        const steps = await plan(wanted, options, writer)
+        if (!options.dryRun) for (const { write } of steps) await write()
+        return {
+          changes: steps.map(({ change }) => change),
+          warnings: wanted.warnings,
+          dryRun: options.dryRun,
+        }
       })
     },
+  }
+
+  /** Of what files say nothing nothing is done. */
+  async function plan(wanted: Wanted, options: PlanOptions, writer: RuleWriter): Promise<Step[]> {
+    const rules = wanted.rules && (await readStanding(writer))
+    const receivers = wanted.receivers && (await writer.receivers.standing())
+    const comparison = createComparison(handlers, secrets)
+    const changes = createRuleChanges(writer, handlers, secrets)
+    const steps: Step[] = []
+    within('configuration', () =>
+      checkAll(
+        () => steps.push(...planRules(wanted.rules ?? [], rules ?? [], options, comparison, changes)),
+        () =>
+          steps.push(
+            ...planReceivers(wanted.receivers ?? [], receivers ?? [], options, secrets, writer.receivers),
+          ),
+      ),
+    )
+    return steps
   }
 }
 

@@ -49,6 +49,8 @@ export const ruleEntry = z.strictObject({
 /** All that files say. A list that is not there is left alone; an empty one says that there is nothing. */
 export const configurationEntries = z.strictObject({
   rules: z.array(ruleEntry, 'must be a list').optional(),
+  // Read by `receiverEntry` once their references are resolved: a secret must look like something.
+  receivers: z.array(z.record(z.string(), z.unknown(), 'must be a map'), 'must be a list').optional(),
 })
 
 export type RuleEntry = z.output<typeof ruleEntry>

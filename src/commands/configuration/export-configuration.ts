@@ -1,41 +1,72 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Handlers } from '../../actions/handler.js'
 import { ConflictError } from '../../errors.js'
+import type { ReceiverSettings } from '../../inbox/receiver.js'
 import { settingsOf } from '../rule-input.js'
 import { entriesOfSettings } from './entries.js'
+import type { StandingReceiver } from './plan-receivers.js'
+import { entriesOfReceiver, plainReceiver, secretKeys } from './receiver-entries.js'
 import { ReferenceNames } from './reference-names.js'
 import { escapeReferences, referenceTo, restoreReferences, variablesIn } from './references.js'
 import type { StandingAction, StandingRule } from './standing.js'
 
-/** A rule or an action as a file has it. */
+/** A rule, an action or a receiver as a file has it. */
 type Entry = Readonly<Record<string, unknown>>
 
 /** What files would have to say to make what stands. */
 export interface Configuration {
   readonly rules: readonly Entry[]
+  readonly receivers: readonly Entry[]
 }
 
 /** What a setting is where a file leaves it out. */
-const otherwise: Readonly<Record<string, unknown>> = { enabled: true, cooldown_minutes: 0, config: {} }
+const otherwise: Readonly<Record<string, unknown>> = {
+  enabled: true,
+  cooldown_minutes: 0,
+  config: {},
+  max_bytes: plainReceiver.maxBytes,
+}
 
 /**
- * The same text for the same state: rules by name, what is as it would be anyway left out, every secret a reference, the one by
+ * The same text for the same state: everything by name, what is as it would be anyway left out, every secret a reference, the one by
  * which it was given where files gave it.
  * @throws ConflictError where two rules have one name, since files tell rules apart by their names
  */
-export function exportConfiguration(standing: readonly StandingRule[], handlers: Handlers): Configuration {
+export function exportConfiguration(
+  standing: readonly StandingRule[],
+  receivers: readonly StandingReceiver[],
+  handlers: Handlers,
+): Configuration {
   refuseTwins(standing.map(({ rule }) => rule.name))
-  const given = standing.flatMap(({ actions }) =>
-    actions.flatMap(({ references }) => Object.values(references)),
+  const given = [...standing.flatMap(({ actions }) => actions), ...receivers].flatMap(({ references }) =>
+    Object.values(references),
   )
   const names = new ReferenceNames(new Set(variablesIn(given)))
-  const inOrder = standing.toSorted((one, other) => compareTexts(one.rule.name, other.rule.name))
   return {
-    rules: inOrder.map(({ rule, actions }) => ({
-      ...withoutDefaults(entriesOfSettings(settingsOf(rule))),
-      ...(actions.length > 0 && { actions: entriesOfActions(rule.name, actions, handlers, names) }),
-    })),
+    rules: standing
+      .toSorted((one, other) => compareTexts(one.rule.name, other.rule.name))
+      .map(({ rule, actions }) => ({
+        ...withoutDefaults(entriesOfSettings(settingsOf(rule))),
+        ...(actions.length > 0 && { actions: entriesOfActions(rule.name, actions, handlers, names) }),
+      })),
+    receivers: receivers
+      .toSorted((one, other) => compareTexts(one.receiver.name, other.receiver.name))
+      .map((one) => withoutDefaults(entriesOfStandingReceiver(one, names))),
   }
+}
+
+type SealedSecrets = Pick<ReceiverSettings, 'secret' | 'token'>
+
+function entriesOfStandingReceiver(
+  { receiver, references }: StandingReceiver,
+  names: ReferenceNames,
+): (readonly [string, unknown])[] {
+  const { name } = receiver
+  const stored = secretKeys.map((key) => {
+    if (receiver[key] === null) return [key, null] as const
+    return [key, references[`/${key}`] ?? referenceTo(names.next('receiver', name, key))] as const
+  })
+  return entriesOfReceiver(name, { ...receiver, ...(Object.fromEntries(stored) as SealedSecrets) })
 }
 
 function entriesOfActions(

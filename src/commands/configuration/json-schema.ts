@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Handlers } from '../../actions/handler.js'
 import { actionEntry, ruleEntry } from './entries.js'
+import { receiverEntry } from './receiver-entries.js'
 
 /** What each key of a rule means, for whoever writes one in an editor. */
 const meanings: Readonly<Record<keyof typeof ruleEntry.shape, string>> = {
@@ -16,6 +17,17 @@ const meanings: Readonly<Record<keyof typeof ruleEntry.shape, string>> = {
   cooldown_minutes:
     'For so many minutes after it fired, matches join the open alert instead of opening another.',
   actions: 'What is done for its alerts.',
+}
+
+/** What each key of a receiver means. */
+const receiverMeanings: Readonly<Record<keyof typeof receiverEntry.shape, string>> = {
+  name: 'The end of its URL: /webhooks/custom/<name>. Files tell receivers apart by it.',
+  description: 'What it is for.',
+  enabled: 'Whether it takes what is sent to it.',
+  secret: 'Checks signatures by Standard Webhooks.',
+  token: 'Taken as Authorization: Bearer.',
+  mapping: 'Where in a body each is found: a dotted path or a JSON pointer.',
+  max_bytes: 'The largest body, in bytes.',
 }
 
 /** Matches texts that name a variable, which may stand wherever a config has a text. */
@@ -58,7 +70,21 @@ export function configurationJsonSchema(handlers: Handlers): Record<string, unkn
         },
       },
     },
+    receivers: {
+      description:
+        'The receivers of custom webhooks that these files manage. Left out: none is touched; empty: none is left.',
+      type: 'array',
+      items: referable(schemaOf(describedReceiver())),
+    },
   }
+}
+
+function describedReceiver(): z.ZodType {
+  const described = Object.entries(receiverEntry.shape).map(([key, schema]) => [
+    key,
+    schema.meta({ description: receiverMeanings[key as keyof typeof receiverMeanings] }),
+  ])
+  return z.strictObject(Object.fromEntries(described) as Record<string, z.ZodType>)
 }
 
 function schemaOf(schema: z.ZodType): Record<string, unknown> {
@@ -70,8 +96,8 @@ function schemaOf(schema: z.ZodType): Record<string, unknown> {
 function referable(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(referable)
   if (typeof schema !== 'object' || schema === null) return schema
-  const { type, pattern, format, enum: choices } = schema as Record<string, unknown>
-  if (type === 'string' && (pattern !== undefined || format !== undefined || choices !== undefined))
-    return { anyOf: [schema, reference] }
+  const { type, pattern, format, minLength, enum: choices } = schema as Record<string, unknown>
+  const isAnyText = [pattern, format, choices].every((one) => one === undefined) && Number(minLength ?? 0) < 2
+  if (type === 'string' && !isAnyText) return { anyOf: [schema, reference] }
   return Object.fromEntries(Object.entries(schema).map(([key, inner]) => [key, referable(inner)]))
 }

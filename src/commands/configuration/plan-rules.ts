@@ -1,19 +1,13 @@
 import { ConflictError } from '../../errors.js'
 import { checkAll } from '../parse-input.js'
 import { settingsOf } from '../rule-input.js'
-import { ChangeAction, type Change, type Step, writeNothing } from './change.js'
+import { ChangeAction, type Change, ConfigurationKind, type Step, writeNothing } from './change.js'
 import { type ActionComparison, type ActionPair, pairActions } from './compare-actions.js'
 import { entriesOfSettings } from './entries.js'
+import { managementDifferences, planLeft, type PlanOptions } from './management.js'
 import type { WantedRule } from './read-configuration.js'
 import type { RuleChanges } from './rule-changes.js'
 import type { StandingRule } from './standing.js'
-
-export interface PlanOptions {
-  /** The name of the files; null gives what they say back to whoever may edit rules. */
-  readonly managedBy: string | null
-  /** Whether rules that these files managed and no longer have are deleted. */
-  readonly prune: boolean
-}
 
 /**
  * What has to be done for what is wanted to stand, in the order of the files, with deletions last. Rules are told apart by name; a
@@ -35,7 +29,12 @@ export function planRules(
     }),
   )
   const names = new Set(wanted.map(({ settings }) => settings.name))
-  return [...steps, ...standing.filter(isLeft).map(planRest)]
+  return [
+    ...steps,
+    ...standing
+      .filter(isLeft)
+      .map(({ rule }) => planLeft(ConfigurationKind.RULE, rule.name, prune, () => changes.remove(rule.id))),
+  ]
 
   function isLeft({ rule }: StandingRule): boolean {
     return managedBy !== null && rule.managedBy === managedBy && !names.has(rule.name)
@@ -74,22 +73,10 @@ export function planRules(
         changes.update(before, settings.length > 0 ? rule.settings : null, written, left, managedBy),
     }
   }
-
-  function planRest({ rule }: StandingRule): Step {
-    return prune
-      ? {
-          change: changeOf(rule.name, ChangeAction.DELETE, ['no longer in the files']),
-          write: () => changes.remove(rule.id),
-        }
-      : {
-          change: changeOf(rule.name, ChangeAction.KEEP, ['no longer in the files, and not pruned']),
-          write: writeNothing,
-        }
-  }
 }
 
 function changeOf(name: string, action: ChangeAction, details: readonly string[]): Change {
-  return { kind: 'rule', name, action, details }
+  return { kind: ConfigurationKind.RULE, name, action, details }
 }
 
 /** Of several with one name the one that files manage; null where there is none with that name. */
@@ -119,12 +106,4 @@ function pairDifferences(
   const place = `actions.${index} (${wanted.actionType})`
   if (!standing) return [`${place} is new`]
   return comparison.differences(wanted, standing).map((part) => `${place}: ${part}`)
-}
-
-function managementDifferences(before: string | null, after: string | null): string[] {
-  if (before === after) return []
-  if (after === null) return [`is managed by ${before} no longer`]
-  return [
-    before === null ? `is managed by ${after} from now on` : `is managed by ${after}, no longer by ${before}`,
-  ]
 }

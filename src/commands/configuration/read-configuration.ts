@@ -4,8 +4,10 @@ import type { ActionConfig, Handlers } from '../../actions/handler.js'
 import { InputError } from '../../errors.js'
 import { checkRule } from '../../rules/check-rule.js'
 import { checkAll, parseInput } from '../parse-input.js'
+import { warningsOf } from '../receiver-commands.js'
 import type { RuleSettings } from '../rule-input.js'
 import { configurationEntries, fileKeyOf, type RuleEntry, settingsOfEntry } from './entries.js'
+import { readReceivers, type WantedReceiver } from './read-receivers.js'
 import { type References, resolveReferences, type Variables } from './references.js'
 
 /** An action as files want it. */
@@ -27,8 +29,9 @@ export interface WantedRule {
 
 /** All that files want, checked. */
 export interface Wanted {
-  /** Null: nothing is said of rules. */
+  /** Null: nothing is said of them. */
   readonly rules: readonly WantedRule[] | null
+  readonly receivers: readonly WantedReceiver[] | null
   readonly warnings: readonly string[]
 }
 
@@ -37,19 +40,23 @@ export interface Wanted {
  * @throws InputError with every bad field, spelled as in the files: `rules.0.pattern_value`
  */
 export function readConfiguration(given: unknown, variables: Variables, handlers: Handlers): Wanted {
-  const { rules } = parseInput(configurationEntries, given)
-  if (!rules) return { rules: null, warnings: [] }
+  const { rules, receivers } = parseInput(configurationEntries, given)
   const warnings: string[] = []
-  const wanted: WantedRule[] = []
+  const wantedRules: WantedRule[] = []
+  const wantedReceivers: WantedReceiver[] = []
   checkAll(
-    () => refuseTwins(rules),
-    ...rules.map((entry, index) => () => {
+    () => refuseTwins('rules', rules ?? []),
+    ...(rules ?? []).map((entry, index) => () => {
       const read = readRule(entry, `rules.${index}`, variables, handlers)
-      wanted.push(read.rule)
+      wantedRules.push(read.rule)
       warnings.push(...read.warnings.map((warning) => `${entry.name}: ${warning}`))
     }),
+    () => refuseTwins('receivers', receivers ?? []),
+    () => wantedReceivers.push(...readReceivers(receivers ?? [], variables)),
   )
-  return { rules: wanted, warnings }
+  for (const { name, settings } of wantedReceivers)
+    warnings.push(...warningsOf(settings).map((warning) => `${name}: ${warning}`))
+  return { rules: rules ? wantedRules : null, receivers: receivers ? wantedReceivers : null, warnings }
 }
 
 function readRule(
@@ -87,15 +94,16 @@ function within<Result>(path: string, check: () => Result): Result {
   }
 }
 
-function refuseTwins(rules: readonly RuleEntry[]): void {
-  const faults = rules.flatMap(({ name }, index) => {
-    const first = rules.findIndex((rule) => rule.name === name)
-    return first === index
+/** Files tell objects apart by their names. A name that is not there is another fault. */
+function refuseTwins(list: string, entries: readonly Readonly<Record<string, unknown>>[]): void {
+  const faults = entries.flatMap(({ name }, index) => {
+    const first = entries.findIndex((entry) => entry['name'] === name)
+    return first === index || name === undefined
       ? []
       : [
           {
-            path: `rules.${index}.name`,
-            message: `is the name of rules.${first} too: files tell rules apart by it`,
+            path: `${list}.${index}.name`,
+            message: `is the name of ${list}.${first} too: files tell ${list} apart by it`,
           },
         ]
   })

@@ -3,6 +3,7 @@ import { ApiKeys1763880000002 } from './0002-api-keys.js'
 import { Webhooks1763880000003 } from './0003-webhooks.js'
 import { Stats1763880000004 } from './0004-stats.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
+import { ReceiverReferences1763880000007 } from './0007-receiver-references.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Webhooks1763880000003,
   Stats1763880000004,
   ManagedByFiles1763880000005,
+  ReceiverReferences1763880000007,
 ]

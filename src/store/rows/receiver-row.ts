@@ -42,6 +42,10 @@ export class ReceiverRow implements Receiver {
   @Column({ type: 'int', name: 'received_count', default: 0 })
   receivedCount!: number
 
+  /** Of a receiver that files manage: its secrets as they stand in the file, by their JSON pointers. */
+  @Column({ type: 'jsonb', name: 'secret_references', nullable: true })
+  secretReferences!: Record<string, string> | null
+
   @Column({ type: 'text', name: 'managed_by', nullable: true })
   managedBy!: string | null
 }

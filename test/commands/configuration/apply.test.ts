@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MASK } from '../../../src/actions/config-secrets.js'
 import { createSecretBox } from '../../../src/actions/secret-box.js'
 import { ConflictError, InputError } from '../../../src/errors.js'
+import { ReceiverReads } from '../../../src/store/receiver-reads.js'
 import { RuleReads } from '../../../src/store/rule-reads.js'
 import { someHandlers } from '../../actions/samples.js'
 import { openTestDatabase, type TestDatabase } from '../../fixtures/database.js'
@@ -23,6 +24,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await test.database.query('UPDATE actions SET deleted_at = now()')
   await test.database.query('UPDATE rules SET deleted_at = now()')
+  await test.database.query('DELETE FROM receivers')
 })
 
 const webhook = {
@@ -308,6 +310,7 @@ describe('an export', () => {
       enabled: false,
     })
     expect(await commands.configuration()).toEqual({
+      receivers: [],
       rules: [
         { name: 'B stoerung', enabled: false, pattern_type: 'status', pattern_value: 'x' },
         {
@@ -345,5 +348,91 @@ describe('an export', () => {
     await apply(exported.rules)
     expect(JSON.stringify(await commands.configuration())).toBe(JSON.stringify(exported))
     expect(await told(apply(exported.rules))).toEqual(['keep failures', 'keep z'])
+  })
+})
+
+describe('receivers in files', () => {
+  const receiver = { name: 'billing', secret: '${SECRET}', mapping: { id: 'event.id', error_code: '/code' } }
+
+  function applyReceivers(receivers: readonly object[] | undefined, options: Options = {}) {
+    return commands.applyConfiguration({
+      configuration: receivers ? { receivers } : {},
+      variables: { SECRET: 'hush hush' },
+      managedBy: 'giftpulse.yaml',
+      dryRun: false,
+      prune: true,
+      ...options,
+    })
+  }
+  const standing = () => new ReceiverReads(test.database).all()
+
+  it('are made, kept, changed by what differs, and deleted', async () => {
+    await apply([aRule({ actions: [] })])
+    expect(await told(applyReceivers([receiver]))).toEqual(['create billing'])
+    const [made] = await standing()
+    expect(made).toMatchObject({
+      name: 'billing',
+      managedBy: 'giftpulse.yaml',
+      token: null,
+      mapping: { id: 'event.id', timestamp: null, status: null, errorCode: '/code', message: null },
+    })
+    expect(createSecretBox(KEY).open(made!.secret!)).toBe('hush hush')
+    expect(await told(applyReceivers([receiver]))).toEqual(['keep billing'])
+    expect(await standing()).toEqual([made])
+    const next = { ...receiver, mapping: {}, token: 'token-token', max_bytes: 300 }
+    expect(await detailsOf(applyReceivers([next], { variables: { SECRET: 'another one' } }))).toEqual([
+      'secret differs',
+      'token differs',
+      'mapping: {"id":"event.id","error_code":"/code"} -> null',
+      'max_bytes: 65536 -> 300',
+    ])
+    const [after] = await standing()
+    expect(after).toMatchObject({ id: made!.id, maxBytes: 300 })
+    expect(createSecretBox(KEY).open(after!.secret!)).toBe('another one')
+    expect(await told(applyReceivers([]))).toEqual(['delete billing'])
+    expect((await reads().rules(null)).map(({ name }) => name)).toEqual(['failures'])
+  })
+
+  it('come back from an export byte for byte, and are released to the API', async () => {
+    await applyReceivers([receiver, { name: 'a', token: 'token-token', enabled: false }])
+    const exported = await commands.configuration()
+    expect(exported.receivers).toEqual([
+      { name: 'a', enabled: false, token: '${GIFTPULSE_RECEIVER_A_TOKEN}' },
+      receiver,
+    ])
+    await applyReceivers([])
+    const variables = { SECRET: 'hush hush', GIFTPULSE_RECEIVER_A_TOKEN: 'token-token' }
+    await applyReceivers(exported.receivers, { variables })
+    expect(JSON.stringify(await commands.configuration())).toBe(JSON.stringify(exported))
+    const masks = { SECRET: MASK, GIFTPULSE_RECEIVER_A_TOKEN: MASK }
+    expect(await told(applyReceivers(exported.receivers, { variables: masks }))).toEqual([
+      'keep a',
+      'keep billing',
+    ])
+    await applyReceivers(exported.receivers, { variables, managedBy: null })
+    expect((await standing()).map(({ managedBy }) => managedBy)).toEqual([null, null])
+    expect((await commands.configuration()).receivers[1]).toMatchObject({
+      secret: '${GIFTPULSE_RECEIVER_BILLING_SECRET}',
+    })
+  })
+
+  it('are refused with every fault, as files spell it', async () => {
+    const refused = applyReceivers(
+      [
+        { name: 'Bad Name', secret: '${NOPE}' },
+        { name: 'b', maxBytes: 1, mapping: { errorCode: 'x' } },
+        { name: 'b', token: MASK },
+      ],
+      { variables: {} },
+    )
+    expect(await faultsOf(refused)).toEqual([
+      'configuration.receivers.2.name: is the name of receivers.1 too: files tell receivers apart by it',
+      'configuration.receivers.0.secret: names the variable NOPE, which has no value here',
+      'configuration.receivers.1.mapping.errorCode: is not known here',
+      'configuration.receivers.1.maxBytes: is not known here',
+    ])
+    expect(await faultsOf(applyReceivers([{ name: 'b', token: MASK }]))).toEqual([
+      'configuration.receivers.0.token: is the mask of a secret, but no secret is stored here',
+    ])
   })
 })

@@ -1,0 +1,45 @@
+import { InputError } from '../../errors.js'
+import type { ReceiverSettings } from '../../inbox/receiver.js'
+import { checkAll, parseInput } from '../parse-input.js'
+import { type ReceiverEntry, receiverEntry, secretKeys, settingsOfReceiver } from './receiver-entries.js'
+import { type References, resolveReferences, type Variables } from './references.js'
+
+/** A receiver as files want it. */
+export interface WantedReceiver {
+  readonly name: string
+  /** Its secrets plain; a mask keeps the secret that is stored there. */
+  readonly settings: ReceiverSettings
+  readonly references: References
+  /** Where it stands in the files. */
+  readonly path: string
+}
+
+/** Reads the receivers of files. Throws `InputError` with every bad field. */
+export function readReceivers(
+  entries: readonly Readonly<Record<string, unknown>>[],
+  variables: Variables,
+): WantedReceiver[] {
+  const wanted: WantedReceiver[] = []
+  checkAll(
+    ...entries.map((given, index) => () => {
+      const path = `receivers.${index}`
+      const secrets = Object.fromEntries(
+        secretKeys.filter((key) => key in given).map((key) => [key, given[key]]),
+      )
+      const { value, references, faults } = resolveReferences(secrets, variables, path)
+      if (faults.length > 0) throw new InputError(faults)
+      const entry = entryAt(path, { ...given, ...(value as object) })
+      wanted.push({ name: entry.name, settings: settingsOfReceiver(entry), references, path })
+    }),
+  )
+  return wanted
+}
+
+function entryAt(path: string, given: object): ReceiverEntry {
+  try {
+    return parseInput(receiverEntry, given)
+  } catch (thrown) {
+    if (!(thrown instanceof InputError)) throw thrown
+    throw new InputError(thrown.fields.map((fault) => ({ ...fault, path: `${path}.${fault.path}` })))
+  }
+}
