@@ -17,7 +17,7 @@ process.on('unhandledRejection', (failure) =>
 let app: App | null = null
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(signal))
-if (process.env.npm_lifecycle_event === 'start') watchParent()
+if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) watchParent()
 try {
   app = await startApp(config, logger, (line) => void process.stdout.write(`${line}\n`))
   if (isStopping) await endApp(app)
@@ -26,7 +26,7 @@ try {
   process.exit(1)
 }
 
-/** A killed `npm start` takes nobody along: without this its product would hold the data directory for ever. */
+/** A killed `npm start` or `npx` takes nobody along: without this its product would hold the data directory for ever. */
 function watchParent(): void {
   const parent = process.ppid
   const watching = setInterval(() => {
