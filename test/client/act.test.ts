@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, overflow, seriousFaults, sizes, troublesOf } from './browser.js'
+import { browserPath, openBrowser, overflow, seriousFaults, sizes, troublesOf } from './browser.js'
 import { Sink } from './sink.js'
 import { StartedProduct } from './started-product.js'
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 const goTo = (path: string) => page.goto(new URL(path, product.url).href)
 
 // In this order: each goes on where the one before it left.
-describe('whoever is on call', { timeout: 90_000 }, () => {
+describe.skipIf(browserPath === undefined)('whoever is on call (needs Chromium)', { timeout: 90_000 }, () => {
   it('makes a rule in plain words, sees what it would have done, and is told which field is wrong', async () => {
     await goTo('rules/new?logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003')
     await page.getByRole('combobox', { name: 'What it must have' }).selectOption('STATUS')

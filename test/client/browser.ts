@@ -1,35 +1,109 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Debian's Chromium, or what `CHROMIUM_PATH` names; undefined where there is none. */
+export const browserPath = process.env['CHROMIUM_PATH'] ?? BROWSERS.find(existsSync)
+if (browserPath === undefined)
+  console.warn(
+    'The dashboard is not looked at in a browser: no Chromium was found. Set CHROMIUM_PATH to one.',
+  )
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export const sizes = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
 } as const
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Patience with a busy machine, no measure of speed. */
+export const PATIENCE = { timeout: 90_000 }
 
-/** Debian's Chromium, or what `CHROMIUM` names. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  })
+  return chromium.launch({ executablePath: browserPath ?? '', args: FLAGS })
+}
+
+interface Look {
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'light' | 'dark'
+}
+
+/** One browser for a test file; every test gets pages that know nothing of those before. */
+export class TestBrowser {
+  private readonly contexts: BrowserContext[] = []
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async open(): Promise<TestBrowser> {
+    return new TestBrowser(await openBrowser())
+  }
+
+  async newPage({ size = sizes.desktop, scheme = 'light' }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: size,
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    })
+    this.contexts.push(context)
+    return context.newPage()
+  }
+
+  /** Ends the pages of a test. */
+  async clear(): Promise<void> {
+    for (const context of this.contexts.splice(0)) {
+      // A query may be under way: closing would tear it off in the middle of its route.
+      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
+      await context.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.clear()
+    await this.browser.close()
+  }
 }
 
 /** What goes wrong in a page without its reader seeing it: failed scripts, what its policy stops, and what it asks of others. */
-export function troublesOf(page: Page, host: string): readonly string[] {
+export function troublesOf(page: Page, host: string): string[] {
   const troubles: string[] = []
   page.on('pageerror', ({ message }) => void troubles.push(message))
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) troubles.push(message.text())
   })
-  page.on('request', (request) => {
-    const url = new URL(request.url())
-    if (url.protocol.startsWith('http') && url.host !== host) troubles.push(`asks ${url.host}`)
+  const check = (address: string): void => {
+    const url = new URL(address)
+    if (/^(http|ws)/.test(url.protocol) && url.host !== host) troubles.push(`asks ${url.host}`)
+  }
+  page.on('request', (request) => check(request.url()))
+  page.on('websocket', (socket) => check(socket.url()))
+  return troubles
+}
+
+/** And whatever else the browser complains of, for pages that only read: refused inputs would be complaints too. */
+export function everyTroubleOf(page: Page, host: string): readonly string[] {
+  const troubles = troublesOf(page, host)
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`)
   })
   return troubles
 }
+
+/** The page is signed in and its feeds are live. */
+export async function isLive(page: Page): Promise<void> {
+  await page.locator('.link[data-phase="live"]').first().waitFor(PATIENCE)
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Violation {
   readonly id: string

@@ -23,7 +23,7 @@ beforeAll(async () => {
   clientDirectory = join(directory, 'page')
   await mkdir(join(clientDirectory, 'assets'), { recursive: true })
   await writeFile(join(directory, 'beside.txt'), 'not for anybody')
-  await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><title>GiftPulse</title>')
+  await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><head><title>GiftPulse</title>')
   await writeFile(join(clientDirectory, 'assets', 'main-abc.js'), 'export {}')
   graphql = await openTestGraphql({
     withoutDatabase: true,
@@ -122,6 +122,17 @@ describe('the page', () => {
     expect((await get('/assets/main-abc.js')).headers.get('cache-control')).toContain('immutable')
   })
 
+  it.each([
+    ['/live', './'],
+    ['/rules/new', '../'],
+    ['/settings/keys/', '../../'],
+    ['/alerts/9b2f6a1e-0000-7000-8000-000000000000?from=mail', '../'],
+  ])('is served at every address of the dashboard, told where it lies: %s', async (path, base) => {
+    const page = await get(path)
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    expect(await page.text()).toContain(`<base href="${base}" />`)
+  })
+
   it('may load and talk to nothing but this server', async () => {
     const { headers } = await get('/')
     const policy = headers.get('content-security-policy')!
@@ -155,12 +166,15 @@ describe('the page', () => {
 })
 
 describe('an unknown path', () => {
-  it.each(['/api/nothing', '/nothing', '/api'])('is answered 404 as JSON: %s', async (path) => {
-    const response = await get(path)
-    expect(response.status).toBe(404)
-    expect(response.headers.get('content-type')).toContain('application/problem+json')
-    expect(await response.json()).toMatchObject({ status: 404, title: 'Not Found' })
-  })
+  it.each(['/api/nothing', '/nothing', '/api', '/live-logs', '/rules/<b>'])(
+    'is answered 404 as JSON: %s',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('content-type')).toContain('application/problem+json')
+      expect(await response.json()).toMatchObject({ status: 404, title: 'Not Found' })
+    },
+  )
 
   it('that cannot even be read is answered without a stack', async () => {
     const response = await get('/%E0%A4%A')

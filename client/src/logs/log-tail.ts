@@ -43,6 +43,8 @@ export class LogTail {
     this.known.clear()
     this.held = null
     this.waiting = 0
+    // It is drawn below, all at once.
+    this.isDrawn = false
     for (const log of logs) this.put(log)
     this.draw()
   }

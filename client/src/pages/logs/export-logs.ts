@@ -56,8 +56,9 @@ const columns = [
 
 async function csvWriter(): Promise<Writer> {
   const { unparse } = await import('papaparse')
-  // Texts from Twilio are hostile: one that begins with = would be a formula where the file is opened.
-  const config = { header: false, newline: '\r\n', escapeFormulae: true }
+  // Texts from Twilio are hostile: one that begins with = would be a formula where the file is opened. The library's own
+  // pattern does not see a text of more than one line.
+  const config = { header: false, newline: '\r\n', escapeFormulae: /^[=+\-@\t\r\n]/ }
   const lines = (rows: unknown[][]): string => (rows.length === 0 ? '' : `${unparse(rows, config)}\r\n`)
   return {
     type: 'text/csv;charset=utf-8',
