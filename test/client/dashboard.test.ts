@@ -212,11 +212,12 @@ describe.skipIf(browserPath === undefined)(
         // The aim is 100 ms; a machine that runs all tests at once is given more.
         expect(worst).toBeLessThan(400)
         await page.locator(`[data-id="${server.newest()}"]`).waitFor(PATIENCE)
+        const [place] = /\d+$/.exec(server.newest()) ?? []
         server.cut()
         server.send(7)
         await page.getByText('7 events of that time came after it').waitFor(PATIENCE)
         await page.locator(`[data-id="${server.newest()}"]`).waitFor(PATIENCE)
-        expect(server.after).toHaveLength(2)
+        expect(server.after.at(-1)).toBe(String(Number(place) + 1))
         expect(faults.filter((fault) => !fault.includes('WebSocket'))).toEqual([])
       } finally {
         await browser.clear()
