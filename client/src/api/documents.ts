@@ -244,6 +244,8 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly name: string, readonly scopes: ReadonlyArray<ApiScope> } };
 
+export type MeaningFragment = { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean };
+
 export type LogLineFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string };
 
 export type LogPageQueryVariables = Exact<{
@@ -267,7 +269,7 @@ export type LogQueryVariables = Exact<{
 }>;
 
 
-export type LogQuery = { readonly log: { readonly accountSid: string, readonly createdAt: string, readonly processed: boolean, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly summary: string, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
+export type LogQuery = { readonly log: { readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly summary: string, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
 
 export type LogAddedSubscriptionVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -367,6 +369,13 @@ export type DeliveryVolumeQueryVariables = Exact<{
 
 
 export type DeliveryVolumeQuery = { readonly deliveryStats: { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> } };
+
+export type ErrorMeaningsQueryVariables = Exact<{
+  codes: ReadonlyArray<string> | string;
+}>;
+
+
+export type ErrorMeaningsQuery = { readonly errorCodes: ReadonlyArray<{ readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean }> };
 
 export type PreviewRuleQueryVariables = Exact<{
   input: CreateRuleInput;
@@ -480,6 +489,16 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const MeaningFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Meaning on ErrorCodeMeaning {
+  code
+  title
+  meaning
+  remedy
+  url
+  isKnown
+}
+    `, {"fragmentName":"Meaning"}) as unknown as TypedDocumentString<MeaningFragment, unknown>;
 export const LogLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment LogLine on Log {
   id
@@ -656,8 +675,10 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
   log(id: $id) {
     ...LogLine
     accountSid
-    createdAt
-    processed
+    consoleUrl
+    errorMeaning {
+      ...Meaning
+    }
     transitions {
       at
       status
@@ -681,7 +702,15 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment LogLine on Log {
+    fragment Meaning on ErrorCodeMeaning {
+  code
+  title
+  meaning
+  remedy
+  url
+  isKnown
+}
+fragment LogLine on Log {
   id
   logType
   timestamp
@@ -984,6 +1013,20 @@ export const DeliveryVolumeDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryVolumeQuery, DeliveryVolumeQueryVariables>;
+export const ErrorMeaningsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ErrorMeanings($codes: [String!]!) {
+  errorCodes(codes: $codes) {
+    ...Meaning
+  }
+}
+    fragment Meaning on ErrorCodeMeaning {
+  code
+  title
+  meaning
+  remedy
+  url
+  isKnown
+}`) as unknown as TypedDocumentString<ErrorMeaningsQuery, ErrorMeaningsQueryVariables>;
 export const PreviewRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PreviewRule($input: CreateRuleInput!, $since: DateTime!) {
   previewRule(input: $input, since: $since, includeBackfilled: true) {

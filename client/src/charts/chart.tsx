@@ -8,7 +8,9 @@ import { ChartTable } from './chart-table.js'
 import type { Series } from './time-series.js'
 import './chart.css'
 
-const Plot = lazy(() => import('./plot.js'))
+// On its way while the figures are asked for.
+const plot = import('./plot.js')
+const Plot = lazy(() => plot)
 
 interface ChartProps {
   readonly title: string

@@ -14,15 +14,7 @@ import { alertLook, deliveryLook, statusLook, typeLook } from './look.js'
 import { ruleForLog } from './rule-for-log.js'
 import './log-drawer.css'
 
-type LogDetail = NonNullable<LogQuery['log']> & {
-  readonly errorMeaning?: {
-    readonly title: string
-    readonly meaning: string
-    readonly remedy: string | null
-    readonly url: string
-  } | null
-  readonly consoleUrl?: string | null
-}
+type LogDetail = NonNullable<LogQuery['log']>
 
 interface LogDrawerProps {
   readonly id: string
@@ -109,7 +101,7 @@ function Meaning({ log: { errorMeaning, errorCode } }: { readonly log: LogDetail
         <code>{errorCode}</code> {errorMeaning?.title}
       </h3>
       {errorMeaning && <p>{errorMeaning.meaning}</p>}
-      {errorMeaning?.remedy && (
+      {errorMeaning && (
         <p>
           <strong>{say.log.remedy}</strong> {errorMeaning.remedy}
         </p>
@@ -187,7 +179,7 @@ function Raw({ log }: { readonly log: LogDetail }) {
 function Onward({ log }: { readonly log: LogDetail }) {
   return (
     <>
-      {log.consoleUrl != null && (
+      {log.consoleUrl !== null && (
         <a className="button" href={log.consoleUrl} target="_blank" rel="noopener noreferrer">
           <Icon name="external" />
           <span>{say.log.console}</span>

@@ -1,0 +1,152 @@
+// Makes docs/screenshots/: every page of the dashboard on a desktop and on a phone, from the demo account in a folder of its
+// own. Needs a Chromium: Debian's, or what CHROMIUM_PATH names. `npm run screenshots`, or with names: `... -- live logs`.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)))
+const target = join(project, 'docs', 'screenshots')
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** So long the demo may take until it has something to show on every page, in milliseconds. */
+const PATIENCE_MS = 180_000
+/** Charts and fonts have settled by then. */
+const SETTLE_MS = 1_500
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+
+/** Where each page is, and what shows that it is there. `open` goes on from there. */
+const shots = [
+  { name: 'overview', path: '?since=1h', sign: '.overview .plot canvas', isWhole: true },
+  { name: 'live', path: 'live', sign: '.log' },
+  { name: 'log', path: 'live?status=failed,undelivered', sign: '.log', open: openFirstLog },
+  { name: 'logs', path: 'logs?since=24h&q=order', sign: '.log' },
+  { name: 'alerts', path: 'alerts', sign: 'main a[href*="/alerts/"]' },
+  { name: 'alert', path: 'alerts', sign: 'main a[href*="/alerts/"]', open: openFirstAlert },
+  { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]' },
+  {
+    name: 'rule',
+    path: 'rules/new?name=Handsets+unreachable&logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003-30008',
+    sign: 'form',
+    isWhole: true,
+  },
+  { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
+  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
+]
+
+const looks = [
+  { suffix: 'desktop', size: desktop, scheme: 'light' },
+  { suffix: 'desktop-dark', size: desktop, scheme: 'dark', only: ['overview', 'live'] },
+  { suffix: 'phone', size: phone, scheme: 'light' },
+]
+
+async function main(names) {
+  const wanted = names.length === 0 ? shots : shots.filter(({ name }) => names.includes(name))
+  const folder = mkdtempSync(join(tmpdir(), 'giftpulse-screenshots-'))
+  const product = await startProduct(folder)
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? browsers.find(existsSync),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  try {
+    await untilThereIsMuchToSee(product)
+    mkdirSync(target, { recursive: true })
+    for (const look of looks) await take(browser, product, wanted, look)
+  } finally {
+    await browser.close()
+    product.child.kill()
+    await once(product.child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function take(browser, product, wanted, { suffix, size, scheme, only }) {
+  const context = await browser.newContext({
+    viewport: size,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Berlin',
+  })
+  for (const { name, path, sign, isWhole = false, open } of wanted) {
+    if (only && !only.includes(name)) continue
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    await page.goto(`${product.url}${path}#key=${product.key}`)
+    await page.locator(sign).first().waitFor()
+    await open?.(page)
+    await page.waitForTimeout(SETTLE_MS)
+    if (isWhole) await showWhole(page, size)
+    // News of alerts stand over what is to be seen.
+    await page.evaluate(() => document.querySelector('.toasts')?.remove())
+    await page.screenshot({ path: join(target, `${name}-${suffix}.png`) })
+    console.log(`docs/screenshots/${name}-${suffix}.png`)
+    await page.close()
+  }
+  await context.close()
+}
+
+/** A page that is longer than the window, in a window as long as it is: bars at the edges stay at the edges. */
+async function showWhole(page, size) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 2_600)) })
+  await page.waitForTimeout(SETTLE_MS / 2)
+}
+
+async function openFirstLog(page) {
+  await page.locator('.log').first().click()
+  await page.locator('.timeline li').first().waitFor()
+}
+
+async function openFirstAlert(page) {
+  await page.locator('main a[href*="/alerts/"]').first().click()
+  await page.waitForURL(/\/alerts\/./)
+}
+
+async function startProduct(folder) {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}/`
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder, API_PORT: String(port) }
+  const child = spawn(process.execPath, [join(project, 'dist', 'main.js')], { cwd: folder, env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The product ended:\n${output}`)
+    const answer = await fetch(`${url}readyz`).catch(() => null)
+    const key = /#key=(\S+)/.exec(output)?.[1]
+    if (answer?.ok && key) return { child, url, key }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** Waits until each rule of the demo has fired. */
+async function untilThereIsMuchToSee({ url, key }) {
+  const query = '{ alerts(first: 20) { nodes { ruleId } } }'
+  const until = Date.now() + PATIENCE_MS
+  while (Date.now() < until) {
+    const response = await fetch(`${url}graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ query }),
+    })
+    const { data } = await response.json()
+    if (new Set(data?.alerts.nodes.map(({ ruleId }) => ruleId)).size >= 3) return
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  }
+  console.warn('Not every rule of the demo has fired yet; the pages are taken as they are.')
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+await main(process.argv.slice(2))
