@@ -220,11 +220,11 @@ describe('the way in', () => {
     const bad = { id: {}, timestamp: 'yesterday', status: '', errorCode: 'x'.repeat(65), message: 1 }
     const response = await post('plain', bad)
     expect(response.status).toBe(400)
-    const { fields } = (await response.json()) as { fields: { path: string }[] }
-    expect(fields.map(({ path }) => path)).toEqual(['id', 'timestamp', 'status', 'errorCode', 'message'])
+    const { errors } = (await response.json()) as { errors: { path: string }[] }
+    expect(errors.map(({ path }) => path)).toEqual(['id', 'timestamp', 'status', 'errorCode', 'message'])
     const mapped = await post('mapped', { state: [], alert: { key: '\0' } })
-    const problem = (await mapped.json()) as { fields: { path: string }[] }
-    expect(problem.fields.map(({ path }) => path)).toEqual(['alert.key', 'state'])
+    const problem = (await mapped.json()) as { errors: { path: string }[] }
+    expect(problem.errors.map(({ path }) => path)).toEqual(['alert.key', 'state'])
   })
 
   it('answers 503 while nothing can be stored', async () => {
