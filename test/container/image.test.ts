@@ -85,6 +85,7 @@ describe.skipIf(!isWanted)(
       for (const tool of ['typescript', 'vite', 'vitest', 'oxlint']) expect(packages).not.toContain(tool)
       expect(readdirSync(join(image, 'app')).sort()).toEqual([
         'LICENSE',
+        'bin',
         'dist',
         'node_modules',
         'package.json',
