@@ -23,6 +23,9 @@ const otherNames = new Set<string>([
   // Variables that the files on these pages name.
   'OPS_HOOK_SECRET',
   'BILLING_TOKEN',
+  // What the script of docs/webhooks.md is given.
+  'RECEIVER_URL',
+  'RECEIVER_SECRET',
   // Stands for the name of any secret setting.
   'NAME_FILE',
 ])
