@@ -5,6 +5,12 @@ import { ExitCode } from './exit-code.js'
 import { createProgram } from './program.js'
 import { complain } from './terminal.js'
 
+// Whoever reads the output may have seen enough of it: `giftpulse logs tail | head` is no failure.
+process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
+  if (failure.code === 'EPIPE') process.exit(ExitCode.OK)
+  throw failure
+})
+
 try {
   await createProgram().parseAsync(process.argv)
 } catch (failure) {
