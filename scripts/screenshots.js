@@ -59,8 +59,7 @@ async function main(names) {
     for (const look of looks) await take(browser, product, wanted, look)
   } finally {
     await browser.close()
-    product.child.kill()
-    await once(product.child, 'exit')
+    await product.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -118,9 +117,15 @@ async function startProduct(folder) {
     if (child.exitCode !== null) throw new Error(`The product ended:\n${output}`)
     const answer = await fetch(`${url}readyz`).catch(() => null)
     const key = /#key=(\S+)/.exec(output)?.[1]
-    if (answer?.ok && key) return { child, url, key }
+    if (answer?.ok && key) return { url, key, stop: () => stopped(child) }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
+}
+
+async function stopped(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill()
+  await once(child, 'exit')
 }
 
 /** Waits until each rule of the demo has fired. */

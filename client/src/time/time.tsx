@@ -2,6 +2,7 @@ import { absoluteTime, isSameDay } from './absolute-time.js'
 import { ago } from './relative-time.js'
 import { useNow } from './use-now.js'
 import { useZone } from './zone.js'
+import './time.css'
 
 interface TimeProps {
   /** ISO 8601. */
