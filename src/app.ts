@@ -298,7 +298,7 @@ async function start(
     onError: (error) =>
       quiet.error({ err: error }, 'working what webhooks brought failed; the next sweep tries again'),
   })
-  const counts = new IntakeCounts(clock)
+  const counts = new IntakeCounts(clock, (from, outcome, more) => metrics.received(from, outcome, more))
 
   // Jobs
   const retention = new Retention(database)

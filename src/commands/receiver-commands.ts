@@ -61,13 +61,13 @@ export function createReceiverCommands({
         token: kept(token, before.token),
       }
       const receiver = await receivers.update(id, next)
-      if (!receiver) throw new NotFoundError('receiver', id)
+      if (!receiver) throw await notChanged(id)
       return { receiver, secret: generated, warnings: warningsOf(receiver) }
     },
 
     async deleteReceiver(id) {
       refuseManaged('receiver', await standing(id))
-      if (!(await receivers.delete(id))) throw new NotFoundError('receiver', id)
+      if (!(await receivers.delete(id))) throw await notChanged(id)
       return { id }
     },
 
@@ -82,6 +82,12 @@ export function createReceiverCommands({
     const receiver = (await receivers.byIds([id])).get(id)
     if (!receiver) throw new NotFoundError('receiver', id)
     return receiver
+  }
+
+  /** Why one that stood there a moment ago was not changed: a file took it over meanwhile, or somebody deleted it. */
+  async function notChanged(id: string): Promise<Error> {
+    refuseManaged('receiver', await standing(id))
+    return new ConflictError('Somebody else changed the receiver at the same moment: try again.')
   }
 
   /** A secret as it is stored from now on: absent and masked ones stay. */

@@ -57,14 +57,14 @@ export function createCustomIntake(parts: CustomIntakeParts): CustomIntake {
       const { name, body } = request
       const receiver = await receivers.byName(name)
       if (!(await isLetIn(receiver, request))) {
-        counts.refusedCustom += 1
+        counts.refuseCustom()
         return { kind: 'unauthenticated' }
       }
       if (!receiver?.enabled) return { kind: 'unknown' }
       if (body.length > receiver.maxBytes) return { kind: 'too-large', maxBytes: receiver.maxBytes }
       const arrival = arrivalOf(receiver, request, clock())
       await inbox.receive([arrival])
-      counts.accepted.custom += 1
+      counts.accept('custom', 1)
       return { kind: 'accepted', twilioSid: arrival.twilioSid }
     },
   }

@@ -7,7 +7,6 @@ const MANY = 10
 
 /** Webhooks of this process by what became of them, since its start. */
 export class IntakeCounts {
-  readonly accepted = { twilio: 0, custom: 0 }
   readonly refusedTwilio: Record<Refusal, number> = {
     'no-account': 0,
     'no-token': 0,
@@ -15,15 +14,27 @@ export class IntakeCounts {
     'wrong-signature': 0,
     'other-account': 0,
   }
-  /** By custom receivers, for want of a right key, token or signature. */
-  refusedCustom = 0
   /** When the newest signatures were found wrong, at most so many as make many. */
   private readonly wrong: number[] = []
 
-  constructor(private readonly clock: () => Date) {}
+  /** @param onCounted hears of each count with how many more there are, for whoever keeps them elsewhere */
+  constructor(
+    private readonly clock: () => Date,
+    private readonly onCounted: (from: 'twilio' | 'custom', outcome: string, more: number) => void,
+  ) {}
+
+  accept(from: 'twilio' | 'custom', more: number): void {
+    this.onCounted(from, 'accepted', more)
+  }
+
+  /** By a custom receiver, for want of a right key, token or signature. */
+  refuseCustom(): void {
+    this.onCounted('custom', 'refused', 1)
+  }
 
   refuseTwilio(reason: Refusal): void {
     this.refusedTwilio[reason] += 1
+    this.onCounted('twilio', reason, 1)
     if (reason !== 'wrong-signature') return
     this.wrong.push(this.clock().getTime())
     if (this.wrong.length > MANY) this.wrong.shift()

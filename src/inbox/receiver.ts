@@ -48,8 +48,8 @@ export interface ReceiverStore {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Receiver>>
   /** null where the name is taken. */
   insert(name: string, settings: ReceiverSettings): Promise<Receiver | null>
-  /** null where it is gone. */
+  /** null where it is gone, or a file manages it by now. */
   update(id: string, settings: ReceiverSettings): Promise<Receiver | null>
-  /** Whether it was there. */
+  /** Whether it was there, managed by no file. */
   delete(id: string): Promise<boolean>
 }

@@ -73,7 +73,7 @@ export function createTwilioIntake(parts: TwilioIntakeParts): TwilioIntake {
           return refused('other-account')
         const at = clock()
         await inbox.receive(facts.map((fact) => arrivalOf(fact, account.accountSid, at)))
-        counts.accepted.twilio += facts.length
+        counts.accept('twilio', facts.length)
         return { kind: 'accepted' }
       } catch (thrown) {
         if (!(thrown instanceof WebhookError)) throw thrown

@@ -59,6 +59,11 @@ export class Metrics {
     SEND_SECONDS,
     ['action'],
   )
+  private readonly webhooks = this.counter(
+    'webhooks_total',
+    'Facts that webhooks brought, and webhooks that were refused, by what became of them.',
+    ['from', 'outcome'],
+  )
   private readonly operations = this.histogram(
     'graphql_request_duration_seconds',
     'How long GraphQL operations over HTTP took.',
@@ -115,6 +120,11 @@ export class Metrics {
   tried(action: string, outcome: 'delivered' | 'retried' | 'failed', sinceAlert: number): void {
     this.attempts.inc({ action, outcome })
     if (outcome === 'delivered') this.sending.observe({ action }, Math.max(0, sinceAlert))
+  }
+
+  /** @param from `twilio`, or `custom` for every other sender */
+  received(from: string, outcome: string, count: number): void {
+    this.webhooks.inc({ from, outcome }, count)
   }
 
   answered(operationType: string, seconds: number): void {

@@ -3,7 +3,7 @@ import type { References } from '../commands/configuration/references.js'
 import type { Receiver, ReceiverSettings } from '../inbox/receiver.js'
 import type { Statements } from './database.js'
 import { ReceiverReads } from './receiver-reads.js'
-import { PostgresReceiverStore } from './receiver-store.js'
+import { changeReceiver, PostgresReceiverStore } from './receiver-store.js'
 
 /** Receivers as files manage them, inside the transaction of an apply. */
 export class ManagedReceivers implements ReceiverWriter {
@@ -31,7 +31,7 @@ export class ManagedReceivers implements ReceiverWriter {
   }
 
   async update(id: string, settings: ReceiverSettings): Promise<void> {
-    await this.store.update(id, settings)
+    await changeReceiver(this.tx, id, settings, 'true')
   }
 
   async manage(id: string, managedBy: string | null, references: References): Promise<void> {
@@ -45,6 +45,6 @@ export class ManagedReceivers implements ReceiverWriter {
   }
 
   async remove(id: string): Promise<void> {
-    await this.store.delete(id)
+    await this.tx.query(`DELETE FROM receivers WHERE id = $1`, [id])
   }
 }

@@ -38,15 +38,29 @@ export class PostgresReceiverStore implements ReceiverStore {
   }
 
   async update(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
-    const [row] = await this.statements.query<Receiver>(
-      `UPDATE receivers SET (${SETTINGS}, updated_at) = ($2, $3, $4, $5, $6, $7, now()) WHERE id = $1 RETURNING ${RECEIVER_COLUMNS}`,
-      [id, ...valuesOf(settings)],
-    )
-    return row ?? null
+    return changeReceiver(this.statements, id, settings, 'managed_by IS NULL')
   }
 
   async delete(id: string): Promise<boolean> {
-    const rows = await this.statements.query(`DELETE FROM receivers WHERE id = $1 RETURNING id`, [id])
+    const rows = await this.statements.query(
+      `DELETE FROM receivers WHERE id = $1 AND managed_by IS NULL RETURNING id`,
+      [id],
+    )
     return rows.length > 0
   }
+}
+
+/** @param condition of the row in SQL, judged on its newest version once whoever holds it has let go of it */
+export async function changeReceiver(
+  statements: Statements,
+  id: string,
+  settings: ReceiverSettings,
+  condition: string,
+): Promise<Receiver | null> {
+  const [row] = await statements.query<Receiver>(
+    `UPDATE receivers SET (${SETTINGS}, updated_at) = ($2, $3, $4, $5, $6, $7, now())
+     WHERE id = $1 AND ${condition} RETURNING ${RECEIVER_COLUMNS}`,
+    [id, ...valuesOf(settings)],
+  )
+  return row ?? null
 }

@@ -69,6 +69,22 @@ describe('the product', () => {
       { channel: 'twilio-message', state: 'DONE' },
     ])
   })
+
+  it('counts in /metrics what it took in, and what it refused by why', async () => {
+    const product = await readyProduct({ env: settings() })
+    expect(await push(product, newSid('SM'), 'sent')).toBe(204)
+    const forged = await fetch(`${product.url}/webhooks/twilio`, {
+      method: 'POST',
+      headers: { 'x-twilio-signature': 'AAAA', 'content-type': 'application/x-www-form-urlencoded' },
+      body: formOf(messageCallback(newSid('SM'), 'sent')),
+    })
+    expect(forged.status).toBe(403)
+    const text = await (await fetch(`${product.url}/metrics`)).text()
+    expect(text.match(/^giftpulse_webhooks_total.*/gm)).toEqual([
+      'giftpulse_webhooks_total{from="twilio",outcome="accepted"} 1',
+      'giftpulse_webhooks_total{from="twilio",outcome="wrong-signature"} 1',
+    ])
+  })
 })
 
 describe.skipIf(!testServer)('a process that only takes in (skipped without TEST_DATABASE_URL)', () => {
