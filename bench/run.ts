@@ -6,10 +6,20 @@ import { knownLogs } from './known-logs.js'
 import { matching } from './matching.js'
 import { newLogs } from './new-logs.js'
 import { pickUp } from './pick-up.js'
+import { preview } from './preview.js'
 import { webhooks } from './webhooks.js'
 
 /** Every bench; each measures the product and its limit or peer in the same run. */
-const benches: readonly Bench[] = [newLogs, knownLogs, matching, counting, pickUp, endToEnd, webhooks]
+const benches: readonly Bench[] = [
+  newLogs,
+  knownLogs,
+  matching,
+  counting,
+  preview,
+  pickUp,
+  endToEnd,
+  webhooks,
+]
 
 /** Fewer than this and a run says nothing, whatever the scale. */
 const SMALLEST = 100

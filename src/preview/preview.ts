@@ -1,5 +1,6 @@
 import type { RuleSettings } from '../rules/check-rule.js'
 import type { JudgedRule } from '../rules/evaluate.js'
+import { createTurns } from '../sources/turns.js'
 import { roundBuckets, type Span } from '../sources/time-buckets.js'
 import { collect, type Collected } from './collect.js'
 import type { History } from './history.js'
@@ -40,6 +41,9 @@ export type Preview = (trial: Trial) => Promise<RulePreview>
 const READING_MS = 8_000
 const JUDGING_MS = 4_000
 
+/** How many are tried at a time; the others wait, so that a form that asks at every keystroke holds up nobody. */
+const AT_ONCE = 2
+
 /** How many buckets a span has at most; it has more than a third of them, save where it is very short. */
 const MOST_BUCKETS = 60
 
@@ -49,7 +53,10 @@ export function createPreview(history: History, elapsed: () => number): Preview 
     const end = elapsed() + ms
     return () => elapsed() >= end
   }
-  return async ({ settings, actionCount, span, includeBackfilled }) => {
+  const turns = createTurns(AT_ONCE)
+  return (trial) => turns(() => tried(trial))
+
+  async function tried({ settings, actionCount, span, includeBackfilled }: Trial): Promise<RulePreview> {
     const rule = asIfStanding(settings, span)
     const tally = new Tally(roundBuckets(span, MOST_BUCKETS), actionCount)
     const collected = await collect(history, { rule, span, includeBackfilled }, after(READING_MS))
