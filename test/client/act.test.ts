@@ -119,7 +119,15 @@ describe('the pages', { timeout: 120_000 }, () => {
   it.each(Object.entries(sizes))('are in reach of everybody, on a %s', async (_, size) => {
     await page.setViewportSize(size)
     const faults: string[] = []
-    for (const path of ['rules', 'rules/new', 'alerts', 'settings', 'settings/keys', 'graphiql']) {
+    for (const path of [
+      'rules',
+      'rules/new',
+      'alerts',
+      'settings',
+      'settings/keys',
+      'settings/receivers',
+      'graphiql',
+    ]) {
       await goTo(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })

@@ -66,6 +66,26 @@ export type CreateApiKeyInput = {
   readonly scopes: ReadonlyArray<ApiScope>;
 };
 
+/** A new receiver. */
+export type CreateReceiverInput = {
+  /** What it is for. */
+  readonly description?: string | null | undefined;
+  /** Whether it takes anything in. */
+  readonly enabled?: boolean | null | undefined;
+  /** Makes a new secret, which the answer shows this once. */
+  readonly generateSecret?: boolean | null | undefined;
+  /** Where in a body the log is found; the plain fields where left out. */
+  readonly mapping?: ReceiverMappingInput | null | undefined;
+  /** The largest body, from 256 to 1048576 bytes. */
+  readonly maxBytes?: number | null | undefined;
+  /** 1 to 64 characters of a to z, 0 to 9 and -; no other has it. */
+  readonly name: string;
+  /** For signatures by Standard Webhooks: whsec_ and base64, or any other text of 8 to 512 characters. */
+  readonly secret?: string | null | undefined;
+  /** What the sender shows as Authorization: Bearer or X-Receiver-Token: 8 to 512 printable characters without spaces. */
+  readonly token?: string | null | undefined;
+};
+
 /** A new rule, with its actions if you like. */
 export type CreateRuleInput = {
   /** Its actions, made in the same transaction. */
@@ -182,6 +202,20 @@ export type PatternType =
   /** So many matching logs within so many minutes of log time. */
   | 'THRESHOLD';
 
+/** Where in a body each is found. */
+export type ReceiverMappingInput = {
+  /** The error code. Names joined by dots, such as alert.labels.name, or a JSON pointer; null = the field of that name. */
+  readonly errorCode?: string | null | undefined;
+  /** The id of the log. Names joined by dots, such as alert.labels.name, or a JSON pointer; null = the field of that name. */
+  readonly id?: string | null | undefined;
+  /** The message. Names joined by dots, such as alert.labels.name, or a JSON pointer; null = the field of that name. */
+  readonly message?: string | null | undefined;
+  /** The status. Names joined by dots, such as alert.labels.name, or a JSON pointer; null = the field of that name. */
+  readonly status?: string | null | undefined;
+  /** When it happened. Names joined by dots, such as alert.labels.name, or a JSON pointer; null = the field of that name. */
+  readonly timestamp?: string | null | undefined;
+};
+
 /** An action that is made together with its rule. */
 export type RuleActionInput = {
   /** What is done. */
@@ -198,6 +232,24 @@ export type UpdateActionInput = {
   readonly config?: unknown;
   /** Whether new alerts make it act; false also suppresses what is still unsent. */
   readonly enabled?: boolean | null | undefined;
+};
+
+/** What changes of a receiver; what is left out stays, null clears. */
+export type UpdateReceiverInput = {
+  /** What it is for. */
+  readonly description?: string | null | undefined;
+  /** Whether it takes anything in. */
+  readonly enabled?: boolean | null | undefined;
+  /** Makes a new secret, which the answer shows this once. The old one opens nothing any more. */
+  readonly generateSecret?: boolean | null | undefined;
+  /** The whole new mapping; null = the plain fields. */
+  readonly mapping?: ReceiverMappingInput | null | undefined;
+  /** The largest body, from 256 to 1048576 bytes. null = 65536. */
+  readonly maxBytes?: number | null | undefined;
+  /** For signatures by Standard Webhooks: whsec_ and base64, or any other text of 8 to 512 characters. The mask keeps the one that is stored. */
+  readonly secret?: string | null | undefined;
+  /** What the sender shows as Authorization: Bearer or X-Receiver-Token: 8 to 512 printable characters without spaces. The mask keeps the one that is stored. */
+  readonly token?: string | null | undefined;
 };
 
 /** What changes of a rule: what is left out stays, null clears (only where a rule may be without it). */
@@ -452,6 +504,35 @@ export type TestActionMutationVariables = Exact<{
 
 export type TestActionMutation = { readonly testAction: { readonly success: boolean, readonly result: unknown } };
 
+export type ReceiverTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null };
+
+export type ReceiversQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReceiversQuery = { readonly receivers: ReadonlyArray<{ readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null }> };
+
+export type CreateReceiverMutationVariables = Exact<{
+  input: CreateReceiverInput;
+}>;
+
+
+export type CreateReceiverMutation = { readonly createReceiver: { readonly secret: string | null, readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null } } };
+
+export type UpdateReceiverMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateReceiverInput;
+}>;
+
+
+export type UpdateReceiverMutation = { readonly updateReceiver: { readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null } } };
+
+export type DeleteReceiverMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteReceiverMutation = { readonly deleteReceiver: { readonly id: string } };
+
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -585,6 +666,21 @@ export const RuleTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RuleText"}) as unknown as TypedDocumentString<RuleTextFragment, unknown>;
+export const ReceiverTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ReceiverText on Receiver {
+  id
+  name
+  description
+  enabled
+  url
+  hasSecret
+  hasToken
+  maxBytes
+  lastReceivedAt
+  receivedCount
+  managedBy
+}
+    `, {"fragmentName":"ReceiverText"}) as unknown as TypedDocumentString<ReceiverTextFragment, unknown>;
 export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Health {
   health {
@@ -1182,6 +1278,77 @@ export const TestActionDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TestActionMutation, TestActionMutationVariables>;
+export const ReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Receivers {
+  receivers {
+    ...ReceiverText
+  }
+}
+    fragment ReceiverText on Receiver {
+  id
+  name
+  description
+  enabled
+  url
+  hasSecret
+  hasToken
+  maxBytes
+  lastReceivedAt
+  receivedCount
+  managedBy
+}`) as unknown as TypedDocumentString<ReceiversQuery, ReceiversQueryVariables>;
+export const CreateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateReceiver($input: CreateReceiverInput!) {
+  createReceiver(input: $input) {
+    receiver {
+      ...ReceiverText
+    }
+    secret
+    warnings
+  }
+}
+    fragment ReceiverText on Receiver {
+  id
+  name
+  description
+  enabled
+  url
+  hasSecret
+  hasToken
+  maxBytes
+  lastReceivedAt
+  receivedCount
+  managedBy
+}`) as unknown as TypedDocumentString<CreateReceiverMutation, CreateReceiverMutationVariables>;
+export const UpdateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateReceiver($id: ID!, $input: UpdateReceiverInput!) {
+  updateReceiver(id: $id, input: $input) {
+    receiver {
+      ...ReceiverText
+    }
+    warnings
+  }
+}
+    fragment ReceiverText on Receiver {
+  id
+  name
+  description
+  enabled
+  url
+  hasSecret
+  hasToken
+  maxBytes
+  lastReceivedAt
+  receivedCount
+  managedBy
+}`) as unknown as TypedDocumentString<UpdateReceiverMutation, UpdateReceiverMutationVariables>;
+export const DeleteReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteReceiver($id: ID!) {
+  deleteReceiver(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteReceiverMutation, DeleteReceiverMutationVariables>;
 export const ApiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ApiKeys {
   apiKeys {

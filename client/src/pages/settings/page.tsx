@@ -3,12 +3,14 @@ import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
 import { HealthPart } from './health-part.js'
 import { KeysPart } from './keys-part.js'
+import { ReceiversPart } from './receivers-part.js'
 import { ViewerLine } from './viewer-line.js'
 import './settings.css'
 
 const parts = [
   { path: '/settings', name: say.settings.health, Part: HealthPart },
   { path: '/settings/keys', name: say.settings.keys, Part: KeysPart },
+  { path: '/settings/receivers', name: say.settings.receivers, Part: ReceiversPart },
 ] as const
 
 /** How the installation does, and what an administrator sets up outside its files. */

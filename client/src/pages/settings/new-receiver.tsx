@@ -1,0 +1,88 @@
+import { type FormEvent, useState } from 'react'
+import { CreateReceiverDocument } from '../../api/documents.js'
+import { faultAt } from '../../api/field-faults.js'
+import { useChange } from '../../api/use-change.js'
+import { Button } from '../../components/button.js'
+import { CopyButton } from '../../components/copy-button.js'
+import { Dialog } from '../../components/dialog.js'
+import { Field } from '../../components/field.js'
+import { Note } from '../../components/note.js'
+import { say } from '../../strings.js'
+
+/** Makes a receiver with a secret of its own; shows its address, and the secret this once. */
+export function NewReceiver({ close }: { readonly close: () => void }) {
+  const create = useChange(CreateReceiverDocument, ['Receivers'])
+  const [name, setName] = useState('')
+  const [description, setDescription] = useState('')
+  const faults = create.error?.fields ?? []
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const about = description.trim() === '' ? null : description.trim()
+    create.mutate({ input: { name: name.trim(), description: about, generateSecret: true } })
+  }
+  const made = create.data?.createReceiver
+  if (made)
+    return (
+      <Dialog title={say.receivers.made} close={close}>
+        <div className="setting-form">
+          <Shown label={say.receivers.url} text={made.receiver.url} />
+          {made.secret !== null && (
+            <>
+              <Note tone="warn" icon="warning">
+                {say.receivers.once}
+              </Note>
+              <Shown label={say.receivers.secret} text={made.secret} />
+            </>
+          )}
+        </div>
+      </Dialog>
+    )
+  return (
+    <Dialog title={say.receivers.create} close={close}>
+      <form className="setting-form" onSubmit={submit}>
+        <Field label={say.receivers.name} hint={say.receivers.nameHint} error={faultAt(faults, 'name')}>
+          {(control) => (
+            <input
+              {...control}
+              className="input mono"
+              autoCapitalize="off"
+              autoComplete="off"
+              spellCheck={false}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        <Field label={say.receivers.description} error={faultAt(faults, 'description')}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              value={description}
+              onChange={({ target }) => setDescription(target.value)}
+            />
+          )}
+        </Field>
+        {create.error && faults.length === 0 && (
+          <Note tone="bad" icon="warning" isNews>
+            {create.error.message}
+          </Note>
+        )}
+        <Button kind="primary" type="submit" isBusy={create.isPending}>
+          {say.receivers.make}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+function Shown({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className="made-key">
+      <code>{text}</code>
+      <CopyButton text={text} label={say.receivers.copy(label)}>
+        {say.keyring.copyShort}
+      </CopyButton>
+    </div>
+  )
+}
