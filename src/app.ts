@@ -8,8 +8,9 @@ import { createHandlers } from './actions/index.js'
 import { createOutboundHttp } from './actions/outbound-http.js'
 import { createSecretBox } from './actions/secret-box.js'
 import { Judge } from './alerts/judge.js'
+import { theProgram } from './audit/caller.js'
 import { createActionCommands } from './commands/action-commands.js'
-import type { Commands } from './commands/commands.js'
+import type { Commands, CommandsFor } from './commands/commands.js'
 import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from './commands/delivery-commands.js'
 import { createKeyCommands } from './commands/key-commands.js'
@@ -53,6 +54,9 @@ import { createPoller, type Poller } from './sources/poller.js'
 import { staleSources } from './sources/staleness.js'
 import { createTwilioAccount } from './sources/twilio-account.js'
 import { AccountStore } from './store/account-store.js'
+import { AuditedKeys } from './store/audited-keys.js'
+import { AuditedReceivers } from './store/audited-receivers.js'
+import { noteReplay } from './store/audit-trail.js'
 import { Database } from './store/database.js'
 import { DatabaseWatch } from './store/database-watch.js'
 import type { Connection } from './store/data-source.js'
@@ -263,10 +267,11 @@ async function start(
     },
     ruleFailed: (ruleId, error) => quiet.error({ ruleId, err: error }, 'a rule failed; the others go on'),
   })
-  const book = new PostgresRuleBook(judge, (upTo) => {
+  const onRulesChanged = (upTo: number): void => {
     bus.publish(upTo)
     pipeline.deliverSoon()
-  })
+  }
+  const book = new PostgresRuleBook(judge, onRulesChanged, { handlers, secrets })
   const pipeline: Pipeline = new Pipeline({
     ingest: createIngest(
       new PostgresLogStore(database),
@@ -344,26 +349,36 @@ async function start(
 
   // Commands, GraphQL and REST
   const reads = new Reads(database)
-  const commandParts = { book, handlers, secrets, clock, subjects: new StoredTestSubjects(database) }
   const preview = createPreview(new StoredHistory(database), () => performance.now())
-  const commands: Commands = {
-    ...createRuleCommands(commandParts),
-    ...createActionCommands(commandParts),
-    ...createDeliveryCommands(commandParts),
-    ...createConfigurationCommands(commandParts),
-    ...createReceiverCommands({
-      receivers,
-      secrets,
-      replay: async (id) =>
-        (await inbox.replay(id)) ? ((await reads.inbox.byIds([id])).get(id) ?? null) : null,
-    }),
-    ...createKeyCommands({ keys, forgetKey: (id) => keyRing.forget(id), clock }),
-    ...createPreviewCommand({ ...commandParts, preview }),
-    pollNow: () =>
-      pollNow(
-        pollers.map(({ poller }) => poller),
-        pipeline,
-      ),
+  const subjects = new StoredTestSubjects(database)
+  const commandsFor: CommandsFor = (caller): Commands => {
+    const parts = { book: book.as(caller), handlers, secrets, clock, subjects }
+    return {
+      ...createRuleCommands(parts),
+      ...createActionCommands(parts),
+      ...createDeliveryCommands(parts),
+      ...createConfigurationCommands(parts),
+      ...createReceiverCommands({
+        receivers: new AuditedReceivers(opened, caller, secrets),
+        secrets,
+        replay: async (id) => {
+          if (!(await inbox.replay(id))) return null
+          await noteReplay(opened, caller, id)
+          return (await reads.inbox.byIds([id])).get(id) ?? null
+        },
+      }),
+      ...createKeyCommands({
+        keys: new AuditedKeys(opened, caller),
+        forgetKey: (id) => keyRing.forget(id),
+        clock,
+      }),
+      ...createPreviewCommand({ ...parts, preview }),
+      pollNow: () =>
+        pollNow(
+          pollers.map(({ poller }) => poller),
+          pipeline,
+        ),
+    }
   }
   const currentHealth = createHealth({
     config,
@@ -377,7 +392,7 @@ async function start(
   const graphql = await startGraphql({
     reads,
     feed: new FeedSubscriptions(feedReads, tail, logger),
-    commands,
+    commandsFor,
     health: currentHealth,
     maskConfig: maskActionConfig,
     publicUrl,
@@ -388,13 +403,13 @@ async function start(
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)
-  http.attachRest(createRest({ reads, commands, maskConfig: maskActionConfig, handlers, version }))
+  http.attachRest(createRest({ reads, commandsFor, maskConfig: maskActionConfig, handlers, version }))
   http.attachWebhooks({
     twilio: createTwilioIntake({ account: twilio, publicUrl, inbox, counts, clock }),
     custom: createCustomIntake({ receivers, secrets, inbox, counts, clock }),
   })
   if (config.demo && twilio && (await accounts.takeSeeding(twilio.accountSid)))
-    for (const rule of demoRules) await commands.createRule(rule)
+    for (const rule of demoRules) await commandsFor(theProgram).createRule(rule)
   scheduler.start()
   life.onStop('work in flight', () =>
     Promise.all([

@@ -12,6 +12,8 @@ const mayImport = table({
   version: '',
   logger: '',
   metrics: '',
+  // Phone numbers as they may be shown.
+  privacy: '',
 
   // The path of data. A step knows the nouns handed to it, and never the step after it.
   sources: '',
@@ -28,17 +30,21 @@ const mayImport = table({
   // Who may ask, and for what.
   keys: '',
 
+  // Who changed what.
+  audit: '',
+
   // What a person or a script may ask for.
-  commands: 'sources rules preview actions inbox keys',
+  commands: 'sources rules preview actions inbox keys audit',
 
   // One technology each: they implement what the steps declare, or call it.
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
-  http: 'sources inbox keys logger',
-  store: 'sources ingest rules alerts preview actions inbox keys commands events logger metrics',
+  http: 'sources inbox keys audit logger',
+  store:
+    'sources ingest rules alerts preview actions inbox keys audit commands events logger metrics privacy',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts preview actions inbox keys commands events store http logger',
+  graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger',
   rest: 'sources rules alerts actions keys commands store http',
 
   // A Twilio of its own, and rules for it.

@@ -1,6 +1,6 @@
 import { InputError, type FieldFault } from '../errors.js'
 import type { ActionConfig, Handler } from './handler.js'
-import { SecretBoxError, type SecretBox } from './secret-box.js'
+import { sealsTheSame, SecretBoxError, type SecretBox } from './secret-box.js'
 
 /** What stands in a shown config where a secret is. Written back, it means "keep the secret". */
 export const MASK = '********'
@@ -28,6 +28,20 @@ function secretsOf<C extends ActionConfig>(handler: Handler<C>, config: C): Map<
     return value
   })
   return secrets
+}
+
+/** The paths of secrets that stand in both configs, as they are stored, and are not the same. */
+export function changedSecrets<C extends ActionConfig>(
+  handler: Handler<C>,
+  before: C,
+  after: C,
+  box: SecretBox,
+): string[] {
+  const stood = secretsOf(handler, before)
+  return [...secretsOf(handler, after)].flatMap(([path, sealed]) => {
+    const old = stood.get(path)
+    return old === undefined || sealsTheSame(box, old, sealed) ? [] : [path]
+  })
 }
 
 /**

@@ -57,6 +57,17 @@ export function createSecretBox(secretKey: string): SecretBox {
   }
 }
 
+/** Whether two sealed texts hold the same; one that cannot be opened holds nothing that is known. */
+export function sealsTheSame(box: SecretBox, one: string, other: string): boolean {
+  if (one === other) return true
+  try {
+    return box.open(one) === box.open(other)
+  } catch (thrown) {
+    if (thrown instanceof SecretBoxError) return false
+    throw thrown
+  }
+}
+
 function decrypt(key: Buffer, prefix: string, iv: Buffer, body: Buffer): string {
   const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(prefix))

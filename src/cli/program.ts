@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAuditCommand } from './commands/audit.js'
 import { addCompletionCommand } from './commands/completion.js'
 import { addConfigurationCommands } from './commands/configuration.js'
 import { addDoctorCommand } from './commands/doctor.js'
@@ -22,6 +23,7 @@ const commands = [
   addLogCommands,
   addPollCommand,
   addKeyCommands,
+  addAuditCommand,
   addSchemaCommand,
   addCompletionCommand,
   addVersionCommand,

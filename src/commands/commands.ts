@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js'
+import type { Caller } from '../audit/caller.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { InboxEntry } from '../inbox/inbox-entry.js'
 import type { Receiver } from '../inbox/receiver.js'
@@ -48,6 +49,9 @@ export interface Commands {
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }
+
+/** The commands as somebody asks for them: what they change is noted as theirs. */
+export type CommandsFor = (caller: Caller) => Commands
 
 export interface RuleResult {
   readonly rule: Rule

@@ -1,6 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { Rule } from '../rules/rule.js'
+import type { Change } from './configuration/change.js'
 import type { ReceiverWriter } from './configuration/plan-receivers.js'
 import type { References } from './configuration/references.js'
 import type { RuleSettings } from './rule-input.js'
@@ -49,6 +50,15 @@ export interface RuleWriter {
    * of this alert or rule where one is named. Answers how many; a very large number takes more than one call.
    */
   oweFailedAgain(of: { readonly alertId: string | null; readonly ruleId: string | null }): Promise<number>
+  /** Notes for the audit log that files were applied; what they changed is noted change by change. */
+  noteApplied(applied: Applied): Promise<void>
+}
+
+/** What an apply did. */
+export interface Applied {
+  readonly managedBy: string | null
+  readonly prune: boolean
+  readonly changes: readonly Change[]
 }
 
 export interface ActionSettings {

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Action } from '../actions/action.js'
-import type { Commands } from '../commands/commands.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { RuleReads } from '../store/rule-reads.js'
@@ -22,7 +21,6 @@ export type MaskConfig = (action: Action) => Readonly<Record<string, unknown>>
 export class ActionResolver {
   constructor(
     private readonly reads: RuleReads,
-    private readonly commands: Commands,
     private readonly maskConfig: MaskConfig,
   ) {}
 
@@ -63,8 +61,9 @@ export class ActionResolver {
   @Mutation(() => ActionPayload, { description: 'Makes an action of a rule.' })
   async createAction(
     @Arg('input', () => CreateActionInput, { description: 'The action.' }) input: CreateActionInput,
+    @Ctx() { commands }: Context,
   ): Promise<ActionPayload> {
-    return withinInput(this.commands.createAction(input))
+    return withinInput(commands.createAction(input))
   }
 
   @NeedsScope(ApiScope.OPERATE)
@@ -72,16 +71,18 @@ export class ActionResolver {
   async updateAction(
     @Arg('id', () => ID, { description: 'The action.' }) id: string,
     @Arg('input', () => UpdateActionInput, { description: 'What changes.' }) input: UpdateActionInput,
+    @Ctx() { commands }: Context,
   ): Promise<ActionPayload> {
-    return withinInput(this.commands.updateAction(idOf('action', id), input))
+    return withinInput(commands.updateAction(idOf('action', id), input))
   }
 
   @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => DeletePayload, { description: 'Deletes an action; what is unsent is suppressed.' })
   async deleteAction(
     @Arg('id', () => ID, { description: 'The action.' }) id: string,
+    @Ctx() { commands }: Context,
   ): Promise<DeletePayload> {
-    return this.commands.deleteAction(idOf('action', id))
+    return commands.deleteAction(idOf('action', id))
   }
 
   @NeedsScope(ApiScope.OPERATE)
@@ -92,7 +93,8 @@ export class ActionResolver {
     @Arg('id', () => ID, { description: 'The action.' }) id: string,
     @Arg('logId', () => ID, { nullable: true, description: 'The log to tell of; a sample where left out.' })
     logId: string | null | undefined,
+    @Ctx() { commands }: Context,
   ): Promise<TestActionPayload> {
-    return this.commands.testAction(idOf('action', id), logId == null ? null : idOf('log', logId))
+    return commands.testAction(idOf('action', id), logId == null ? null : idOf('log', logId))
   }
 }

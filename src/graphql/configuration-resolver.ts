@@ -1,22 +1,20 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql'
-import type { Commands } from '../commands/commands.js'
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 import { ApiScope } from '../keys/scope.js'
 import { ApplyPayload } from './configuration-objects.js'
+import type { Context } from './context.js'
 import { NeedsScope } from './needs-scope.js'
 import { Json } from './scalars.js'
 
 /** Configuration as code: what stands as files would say it, and what files say made to stand. */
 @Resolver()
 export class ConfigurationResolver {
-  constructor(private readonly commands: Commands) {}
-
   @NeedsScope(ApiScope.ADMIN)
   @Query(() => Json, {
     description:
       'What files would have to say to make what stands: { rules: [...], receivers: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
   })
-  configuration(): Promise<unknown> {
-    return this.commands.configuration()
+  configuration(@Ctx() { commands }: Context): Promise<unknown> {
+    return commands.configuration()
   }
 
   @NeedsScope(ApiScope.ADMIN)
@@ -54,8 +52,9 @@ export class ConfigurationResolver {
       description: 'Delete what files of this name managed and no longer have.',
     })
     prune: boolean | null,
+    @Ctx() { commands }: Context,
   ): Promise<ApplyPayload> {
-    return this.commands.applyConfiguration({
+    return commands.applyConfiguration({
       configuration,
       variables: variables ?? null,
       managedBy,

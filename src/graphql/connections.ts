@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { AlertObject } from './alert-object.js'
+import { AuditEntryObject } from './audit-object.js'
 import { DeliveryObject } from './delivery-object.js'
 import { InboxEntryObject } from './inbox-object.js'
 import { LogObject } from './log-object.js'
@@ -81,4 +82,5 @@ function connectionOf(noun: string, plural: string, node: new () => object) {
 export const LogConnection = connectionOf('Log', 'logs', LogObject)
 export const AlertConnection = connectionOf('Alert', 'alerts', AlertObject)
 export const DeliveryConnection = connectionOf('Delivery', 'deliveries', DeliveryObject)
+export const AuditEntryConnection = connectionOf('AuditEntry', 'changes', AuditEntryObject)
 export const InboxEntryConnection = connectionOf('InboxEntry', 'received webhooks', InboxEntryObject)

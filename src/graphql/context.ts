@@ -1,3 +1,5 @@
+import type { Caller } from '../audit/caller.js'
+import type { Commands, CommandsFor } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { Principal } from '../http/principal.js'
 import type { Reads } from '../store/reads.js'
@@ -8,8 +10,29 @@ export interface Context {
   readonly principal: Principal
   readonly loaders: Loaders
   readonly feed: FeedSubscriptions
+  /** As whoever is asking. */
+  readonly commands: Commands
 }
 
-export function createContext(principal: Principal, reads: Reads, feed: FeedSubscriptions): Context {
-  return { principal, loaders: createLoaders(reads), feed }
+export interface ContextDeps {
+  readonly reads: Reads
+  readonly feed: FeedSubscriptions
+  readonly commandsFor: CommandsFor
+}
+
+export function createContext(
+  { reads, feed, commandsFor }: ContextDeps,
+  principal: Principal,
+  caller: Caller,
+): Context {
+  let commands: Commands | null = null
+  return {
+    principal,
+    loaders: createLoaders(reads),
+    feed,
+    // Most operations only read.
+    get commands() {
+      return (commands ??= commandsFor(caller))
+    },
+  }
 }

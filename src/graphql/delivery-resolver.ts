@@ -15,7 +15,6 @@ import {
 import type { Action } from '../actions/action.js'
 import type { Delivery, DeliveryAttempt } from '../actions/delivery.js'
 import type { Alert } from '../alerts/alert.js'
-import type { Commands } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/follow.js'
 import { ApiScope } from '../keys/scope.js'
@@ -42,7 +41,6 @@ export class DeliveryResolver {
   constructor(
     private readonly reads: DeliveryReads,
     private readonly feed: FeedSubscriptions,
-    private readonly commands: Commands,
   ) {}
 
   @NeedsScope(ApiScope.READ)
@@ -93,8 +91,9 @@ export class DeliveryResolver {
   })
   async retryDelivery(
     @Arg('id', () => ID, { description: 'The delivery.' }) id: string,
+    @Ctx() { commands }: Context,
   ): Promise<DeliveryPayload> {
-    return this.commands.retryDelivery(idOf('delivery', id))
+    return commands.retryDelivery(idOf('delivery', id))
   }
 
   @NeedsScope(ApiScope.OPERATE)
@@ -107,8 +106,9 @@ export class DeliveryResolver {
     alertId: string | null | undefined,
     @Arg('ruleId', () => ID, { nullable: true, description: 'Only those of this rule.' })
     ruleId: string | null | undefined,
+    @Ctx() { commands }: Context,
   ): Promise<RetryFailedPayload> {
-    return this.commands.retryFailedDeliveries({
+    return commands.retryFailedDeliveries({
       alertId: alertId == null ? null : idOf('alert', alertId),
       ruleId: ruleId == null ? null : idOf('rule', ruleId),
     })

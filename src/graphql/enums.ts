@@ -2,6 +2,8 @@ import { registerEnumType } from 'type-graphql'
 import { ActionType } from '../actions/action.js'
 import { DeliveryStatus } from '../actions/delivery.js'
 import { AlertState } from '../alerts/alert.js'
+import { AuditAction, AuditObject } from '../audit/audit-entry.js'
+import { AuditActor } from '../audit/caller.js'
 import { ChangeAction, ConfigurationKind } from '../commands/configuration/change.js'
 import { ApiScope } from '../keys/scope.js'
 import { InboxState } from '../inbox/inbox-entry.js'
@@ -125,10 +127,52 @@ registerEnumType(LogDimension, {
   },
 })
 
+registerEnumType(AuditActor, {
+  name: 'AuditActor',
+  description: 'What kind of caller changed something; more may follow.',
+  valuesConfig: {
+    ADMINISTRATOR: { description: 'Whoever has the key of API_KEY.' },
+    KEY: { description: 'Whoever has another key.' },
+    CLI: { description: 'A command run on the database itself, past the API.' },
+    SYSTEM: { description: 'The program by itself.' },
+  },
+})
+
+registerEnumType(AuditAction, {
+  name: 'AuditAction',
+  description: 'What was done; more may follow.',
+  valuesConfig: {
+    CREATE: { description: 'It was made.' },
+    UPDATE: { description: 'It was changed.' },
+    DELETE: { description: 'It was deleted.' },
+    APPLY: { description: 'Files were applied; what they changed has entries of its own.' },
+    RETRY: { description: 'It was tried again by hand.' },
+    REPLAY: { description: 'It was worked again by hand.' },
+    REVOKE: { description: 'It was revoked.' },
+  },
+})
+
+registerEnumType(AuditObject, {
+  name: 'AuditObject',
+  description: 'To what something was done; more may follow.',
+  valuesConfig: {
+    RULE: { description: 'A rule.' },
+    ACTION: { description: 'An action of a rule.' },
+    RECEIVER: { description: 'A receiver of custom webhooks.' },
+    API_KEY: { description: 'A key of the API.' },
+    CONFIGURATION: { description: 'Rules and receivers as files say them.' },
+    DELIVERY: { description: 'A delivery, or many.' },
+    RECEIVED: { description: 'A received webhook.' },
+  },
+})
+
 export {
   ActionType,
   AlertState,
   ApiScope,
+  AuditAction,
+  AuditActor,
+  AuditObject,
   ChangeAction,
   ConfigurationKind,
   DeliveryStatus,

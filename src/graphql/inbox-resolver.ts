@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql'
-import type { Commands } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { InboxEntry } from '../inbox/inbox-entry.js'
 import { ApiScope } from '../keys/scope.js'
@@ -20,7 +19,6 @@ export class InboxResolver {
   constructor(
     private readonly reads: InboxReads,
     private readonly feed: FeedSubscriptions,
-    private readonly commands: Commands,
   ) {}
 
   @NeedsScope(ApiScope.READ)
@@ -52,7 +50,8 @@ export class InboxResolver {
   })
   async replayReceived(
     @Arg('id', () => ID, { description: 'The received webhook.' }) id: string,
+    @Ctx() { commands }: Context,
   ): Promise<ReplayPayload> {
-    return this.commands.replayReceived(idOf('received webhook', id))
+    return commands.replayReceived(idOf('received webhook', id))
   }
 }

@@ -1,5 +1,4 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
-import type { Commands } from '../commands/commands.js'
 import type { ApiKey } from '../keys/api-key.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Reads } from '../store/reads.js'
@@ -13,10 +12,7 @@ import { NeedsScope } from './needs-scope.js'
 
 @Resolver(() => ApiKeyObject)
 export class KeyResolver {
-  constructor(
-    private readonly reads: Reads['keys'],
-    private readonly commands: Commands,
-  ) {}
+  constructor(private readonly reads: Reads['keys']) {}
 
   @NeedsScope(ApiScope.ADMIN)
   @Query(() => [ApiKeyObject], {
@@ -36,8 +32,9 @@ export class KeyResolver {
   @Mutation(() => CreateApiKeyPayload, { description: 'Makes a key, and shows it this once.' })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
+    @Ctx() { commands }: Context,
   ): Promise<CreateApiKeyPayload> {
-    return withinInput(this.commands.createApiKey(input))
+    return withinInput(commands.createApiKey(input))
   }
 
   @NeedsScope(ApiScope.ADMIN)
@@ -45,7 +42,10 @@ export class KeyResolver {
     description:
       'Revokes a key for good: within seconds it opens nothing in any process, and its sockets are closed. A revoked one stays as it is.',
   })
-  async revokeApiKey(@Arg('id', () => ID, { description: 'The key.' }) id: string): Promise<ApiKeyPayload> {
-    return this.commands.revokeApiKey(idOf('API key', id))
+  async revokeApiKey(
+    @Arg('id', () => ID, { description: 'The key.' }) id: string,
+    @Ctx() { commands }: Context,
+  ): Promise<ApiKeyPayload> {
+    return commands.revokeApiKey(idOf('API key', id))
   }
 }

@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
-import type { Commands } from '../commands/commands.js'
 import { ApiScope } from '../keys/scope.js'
 import type { RulePreview } from '../preview/preview.js'
 import type { PreviewAlert, PreviewMatch } from '../preview/tally.js'
@@ -13,8 +12,6 @@ import { DateTime } from './scalars.js'
 
 @Resolver(() => RulePreviewObject)
 export class PreviewResolver {
-  constructor(private readonly commands: Commands) {}
-
   @NeedsScope(ApiScope.READ)
   @Query(() => RulePreviewObject, {
     description:
@@ -37,8 +34,9 @@ export class PreviewResolver {
         'Judges the logs that the first sweep of an account read as if they had been read when they came to be; live they fire nothing.',
     })
     includeBackfilled: boolean,
+    @Ctx() { commands }: Context,
   ): Promise<RulePreview> {
-    return this.commands.previewRule({ input, since, until, includeBackfilled })
+    return commands.previewRule({ input, since, until, includeBackfilled })
   }
 }
 

@@ -1,11 +1,11 @@
-import { Arg, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import type { Commands } from '../commands/commands.js'
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Receiver } from '../inbox/receiver.js'
 import { ApiScope } from '../keys/scope.js'
 import type { ReceiverReads } from '../store/receiver-reads.js'
 import { idOf } from '../store/row-id.js'
 import { isUuid } from '../store/uuid.js'
 import { withinInput } from './arguments.js'
+import type { Context } from './context.js'
 import { NeedsScope } from './needs-scope.js'
 import { DeletePayload, ReceiverPayload } from './payloads.js'
 import { CreateReceiverInput, UpdateReceiverInput } from './receiver-inputs.js'
@@ -15,7 +15,6 @@ import { ReceiverObject } from './receiver-object.js'
 export class ReceiverResolver {
   constructor(
     private readonly reads: ReceiverReads,
-    private readonly commands: Commands,
     private readonly publicUrl: string,
   ) {}
 
@@ -54,8 +53,9 @@ export class ReceiverResolver {
   @Mutation(() => ReceiverPayload, { description: 'Makes a receiver. CONFLICT where its name is taken.' })
   async createReceiver(
     @Arg('input', () => CreateReceiverInput, { description: 'The receiver.' }) input: CreateReceiverInput,
+    @Ctx() { commands }: Context,
   ): Promise<ReceiverPayload> {
-    return withinInput(this.commands.createReceiver(input))
+    return withinInput(commands.createReceiver(input))
   }
 
   @NeedsScope(ApiScope.ADMIN)
@@ -63,15 +63,17 @@ export class ReceiverResolver {
   async updateReceiver(
     @Arg('id', () => ID, { description: 'The receiver.' }) id: string,
     @Arg('input', () => UpdateReceiverInput, { description: 'What changes.' }) input: UpdateReceiverInput,
+    @Ctx() { commands }: Context,
   ): Promise<ReceiverPayload> {
-    return withinInput(this.commands.updateReceiver(idOf('receiver', id), input))
+    return withinInput(commands.updateReceiver(idOf('receiver', id), input))
   }
 
   @NeedsScope(ApiScope.ADMIN)
   @Mutation(() => DeletePayload, { description: 'Deletes a receiver; its logs stay.' })
   async deleteReceiver(
     @Arg('id', () => ID, { description: 'The receiver.' }) id: string,
+    @Ctx() { commands }: Context,
   ): Promise<DeletePayload> {
-    return this.commands.deleteReceiver(idOf('receiver', id))
+    return commands.deleteReceiver(idOf('receiver', id))
   }
 }

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Action } from '../actions/action.js'
-import type { Commands } from '../commands/commands.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { RuleReads } from '../store/rule-reads.js'
@@ -17,10 +16,7 @@ import { DateTime } from './scalars.js'
 
 @Resolver(() => RuleObject)
 export class RuleResolver {
-  constructor(
-    private readonly reads: RuleReads,
-    private readonly commands: Commands,
-  ) {}
+  constructor(private readonly reads: RuleReads) {}
 
   @NeedsScope(ApiScope.READ)
   @Query(() => [RuleObject], { description: 'The rules, oldest first, without the deleted ones.' })
@@ -74,8 +70,9 @@ export class RuleResolver {
   })
   async createRule(
     @Arg('input', () => CreateRuleInput, { description: 'The rule.' }) input: CreateRuleInput,
+    @Ctx() { commands }: Context,
   ): Promise<RulePayload> {
-    return withinInput(this.commands.createRule(input))
+    return withinInput(commands.createRule(input))
   }
 
   @NeedsScope(ApiScope.OPERATE)
@@ -85,15 +82,19 @@ export class RuleResolver {
   async updateRule(
     @Arg('id', () => ID, { description: 'The rule.' }) id: string,
     @Arg('input', () => UpdateRuleInput, { description: 'What changes.' }) input: UpdateRuleInput,
+    @Ctx() { commands }: Context,
   ): Promise<RulePayload> {
-    return withinInput(this.commands.updateRule(idOf('rule', id), input))
+    return withinInput(commands.updateRule(idOf('rule', id), input))
   }
 
   @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => DeletePayload, {
     description: 'Deletes a rule and its actions; what is unsent is suppressed, its alerts stay.',
   })
-  async deleteRule(@Arg('id', () => ID, { description: 'The rule.' }) id: string): Promise<DeletePayload> {
-    return this.commands.deleteRule(idOf('rule', id))
+  async deleteRule(
+    @Arg('id', () => ID, { description: 'The rule.' }) id: string,
+    @Ctx() { commands }: Context,
+  ): Promise<DeletePayload> {
+    return commands.deleteRule(idOf('rule', id))
   }
 }

@@ -2,12 +2,12 @@ import 'reflect-metadata'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync } from 'type-graphql'
 import type { ActionTypeInfo } from '../actions/describe-handlers.js'
-import type { Commands } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { Health } from '../http/health.js'
 import type { Reads } from '../store/reads.js'
 import { ActionResolver, type MaskConfig } from './action-resolver.js'
 import { AlertResolver } from './alert-resolver.js'
+import { AuditResolver } from './audit-resolver.js'
 import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
 import { ErrorCodeResolver } from './error-code-resolver.js'
@@ -28,7 +28,6 @@ import { StatsResolver } from './stats-resolver.js'
 export interface ResolverDeps {
   readonly reads: Reads
   readonly feed: FeedSubscriptions
-  readonly commands: Commands
   readonly health: () => Promise<Health>
   readonly maskConfig: MaskConfig
   /** Where people reach this server, without a slash at its end. */
@@ -39,20 +38,21 @@ export interface ResolverDeps {
 
 /** The schema with its resolvers. */
 export function createSchema(deps: ResolverDeps): GraphQLSchema {
-  const { reads, feed, commands, health, maskConfig, publicUrl, actionTypes, settings } = deps
+  const { reads, feed, health, maskConfig, publicUrl, actionTypes, settings } = deps
   return buildFrom(
     new Map<unknown, unknown>([
       [LogResolver, new LogResolver(reads.logs, feed)],
-      [RuleResolver, new RuleResolver(reads.rules, commands)],
-      [ActionResolver, new ActionResolver(reads.rules, commands, maskConfig)],
+      [RuleResolver, new RuleResolver(reads.rules)],
+      [ActionResolver, new ActionResolver(reads.rules, maskConfig)],
       [AlertResolver, new AlertResolver(reads.alerts, feed)],
-      [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed, commands)],
-      [ConfigurationResolver, new ConfigurationResolver(commands)],
-      [ReceiverResolver, new ReceiverResolver(reads.receivers, commands, publicUrl)],
-      [InboxResolver, new InboxResolver(reads.inbox, feed, commands)],
-      [HealthResolver, new HealthResolver(health, commands)],
-      [KeyResolver, new KeyResolver(reads.keys, commands)],
-      [PreviewResolver, new PreviewResolver(commands)],
+      [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed)],
+      [ConfigurationResolver, new ConfigurationResolver()],
+      [ReceiverResolver, new ReceiverResolver(reads.receivers, publicUrl)],
+      [InboxResolver, new InboxResolver(reads.inbox, feed)],
+      [HealthResolver, new HealthResolver(health)],
+      [KeyResolver, new KeyResolver(reads.keys)],
+      [AuditResolver, new AuditResolver(reads.audit, feed)],
+      [PreviewResolver, new PreviewResolver()],
       [PreviewMatchResolver, new PreviewMatchResolver()],
       [PreviewAlertResolver, new PreviewAlertResolver()],
       [ErrorCodeResolver, new ErrorCodeResolver()],
@@ -80,6 +80,7 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       InboxResolver,
       HealthResolver,
       KeyResolver,
+      AuditResolver,
       PreviewResolver,
       PreviewMatchResolver,
       PreviewAlertResolver,

@@ -7,16 +7,18 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { expressMiddleware } from '@as-integrations/express5'
 import { GraphQLError, type OperationDefinitionNode } from 'graphql'
+import type { Caller } from '../audit/caller.js'
+import { callerOf } from '../http/caller.js'
 import type { GraphqlFace } from '../http/graphql-face.js'
 import type { Admission, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
-import { type Context, createContext } from './context.js'
+import { type Context, type ContextDeps, createContext } from './context.js'
 import { createFormatError } from './errors.js'
 import { limitRules, parseOptions } from './limits.js'
 import { type ResolverDeps, createSchema } from './schema.js'
 import { createSockets } from './socket.js'
 
-export interface GraphqlDeps extends ResolverDeps, Admission {
+export interface GraphqlDeps extends ResolverDeps, ContextDeps, Admission {
   /** An operation over HTTP was answered after so many milliseconds; `type` is `unknown` where it was none. */
   readonly onAnswered?: (type: string, durationMs: number) => void
   readonly logger: Logger
@@ -26,7 +28,7 @@ export interface GraphqlDeps extends ResolverDeps, Admission {
 export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
   const schema = createSchema(deps)
   const formatError = createFormatError(deps.logger)
-  const contextOf = (principal: Principal): Context => createContext(principal, deps.reads, deps.feed)
+  const contextOf = (principal: Principal, caller: Caller): Context => createContext(deps, principal, caller)
 
   const apollo = new ApolloServer<Context>({
     schema,
@@ -68,7 +70,7 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
   })
   return {
     handle: expressMiddleware(apollo, {
-      context: async ({ res }) => contextOf(res.locals.principal as Principal),
+      context: async ({ req, res }) => contextOf(res.locals.principal as Principal, callerOf(req, res)),
     }),
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       sockets.upgrade(request, socket, head),

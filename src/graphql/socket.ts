@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
 import { CloseCode, type ServerOptions, type SubscribePayload, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Caller } from '../audit/caller.js'
 import { PublicError, RateLimitedError, UnavailableError } from '../errors.js'
+import { callerBy } from '../http/caller.js'
 import type { Admission, Authenticate, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
 import type { Context } from './context.js'
@@ -23,7 +26,7 @@ const MAX_OPERATIONS = 100
 
 export interface SocketDeps extends Admission {
   readonly schema: GraphQLSchema
-  readonly contextOf: (principal: Principal) => Context
+  readonly contextOf: (principal: Principal, caller: Caller) => Context
   readonly formatError: FormatError
   readonly logger: Logger
 }
@@ -145,7 +148,11 @@ function protocolOptions({
       const tooMuch = await rejectionOf(countRequest(principal))
       if (tooMuch) return [tooMuch]
       const prepared = prepare(schema, payload)
-      return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: contextOf(principal) }
+      if (Array.isArray(prepared)) return prepared
+      return {
+        ...prepared,
+        contextValue: contextOf(principal, callerBy(principal, randomUUID(), extra.from)),
+      }
     },
     onError: (_socket, _id, _payload, errors) => errors.map(formatError),
     onNext: (_socket, _id, _payload, _args, result) =>

@@ -1,7 +1,9 @@
+import type { Caller } from '../audit/caller.js'
 import type { ApiScope } from '../keys/scope.js'
 
 /** What a route is told of a request whose key has been checked. */
 export interface RestRequest {
+  readonly caller: Caller
   /** What stands in the path in the places of `:names`. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams

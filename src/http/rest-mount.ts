@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express'
 import { InputError, UnavailableError } from '../errors.js'
 import { addressOf } from './address.js'
+import { callerOf } from './caller.js'
 import type { Readiness } from './health.js'
 import { answerProblem } from './problem.js'
 import { type RequireScope, scopeGuard } from './require-scope.js'
@@ -67,6 +68,7 @@ function mountPath(
           body,
           headers = {},
         } = await route.handle({
+          caller: callerOf(request, response),
           params: request.params as Record<string, string>,
           query: queryOf(request),
           body: route.takesBody ? (request.body as unknown) : undefined,

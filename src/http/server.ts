@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import express, { type Express, type RequestHandler } from 'express'
 import { ApiScope } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
+import { nameRequest } from './caller.js'
 import { cors } from './cors.js'
 import { docsPage } from './docs-page.js'
 import type { GraphqlFace } from './graphql-face.js'
@@ -105,7 +106,7 @@ function createApp(deps: HttpDeps, origins: OriginPolicy, { graphql, rest, webho
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use(securityHeaders, cors(origins))
+  app.use(nameRequest, securityHeaders, cors(origins))
   app.use(healthRoutes(deps), pollerStatusRoute(deps))
   app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))

@@ -1,4 +1,5 @@
 import type { Handlers } from '../actions/handler.js'
+import type { CommandsFor } from '../commands/commands.js'
 import { UnavailableError } from '../errors.js'
 import type { RestFace } from '../http/rest-face.js'
 import { isDatabaseAway } from '../store/database-away.js'
@@ -6,13 +7,14 @@ import { describeApi } from './openapi.js'
 import type { RestDeps } from './route.js'
 import { routes } from './routes.js'
 
-export interface RestParts extends RestDeps {
+export interface RestParts extends Omit<RestDeps, 'commands'> {
+  readonly commandsFor: CommandsFor
   readonly handlers: Handlers
   readonly version: string
 }
 
 /** REST over the same commands and reads as GraphQL. */
-export function createRest({ handlers, version, ...deps }: RestParts): RestFace {
+export function createRest({ handlers, version, commandsFor, ...deps }: RestParts): RestFace {
   const document = describeApi({ routes, handlers, version })
   return {
     routes: routes.map((route) => ({
@@ -22,7 +24,7 @@ export function createRest({ handlers, version, ...deps }: RestParts): RestFace 
       takesBody: route.input !== undefined,
       handle: async (request) => {
         try {
-          return await route.answerTo(deps, request)
+          return await route.answerTo({ ...deps, commands: commandsFor(request.caller) }, request)
         } catch (failure) {
           throw isDatabaseAway(failure)
             ? new UnavailableError('The database is away; try again soon.')

@@ -23,6 +23,10 @@ export class ManagedReceivers implements ReceiverWriter {
     return receivers.map((receiver) => ({ receiver, references: references.get(receiver.id) ?? {} }))
   }
 
+  protected async found(id: string): Promise<Receiver | null> {
+    return (await this.store.byIds([id])).get(id) ?? null
+  }
+
   async create(name: string, settings: ReceiverSettings): Promise<Receiver> {
     const receiver = await this.store.insert(name, settings)
     // Only where somebody made one of that name since it was looked for; the whole apply can be run again.

@@ -1,4 +1,5 @@
 import { AlertReads } from './alert-reads.js'
+import { AuditReads } from './audit-reads.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { DeliveryStats } from './delivery-stats.js'
@@ -20,6 +21,7 @@ export class Reads {
   readonly receivers: ReceiverReads
   readonly inbox: InboxReads
   readonly keys: Pick<KeyStore, 'list'>
+  readonly audit: AuditReads
   readonly logStats: LogStats
   readonly deliveryStats: DeliveryStats
 
@@ -32,6 +34,7 @@ export class Reads {
     this.receivers = new ReceiverReads(statements)
     this.inbox = new InboxReads(statements)
     this.keys = new KeyStore(statements)
+    this.audit = new AuditReads(statements)
     this.logStats = new LogStats(statements)
     this.deliveryStats = new DeliveryStats(statements)
   }

@@ -21,3 +21,8 @@ export function timeOrderedIds(count: number, now: Date): Uint8Array[] {
     ),
   )
 }
+
+/** The id of one new row; it rises with time. */
+export function timeOrderedId(): string {
+  return v7()
+}

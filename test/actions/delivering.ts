@@ -9,6 +9,7 @@ import {
   type Outcome,
 } from '../../src/actions/handler.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
+import { theProgram } from '../../src/audit/caller.js'
 import { createActionCommands } from '../../src/commands/action-commands.js'
 import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
@@ -129,10 +130,10 @@ export class Delivering {
   }
 
   get commands() {
+    const secrecy = { handlers: this.handlers, secrets: createSecretBox('a secret key') }
     const parts = {
-      book: new PostgresRuleBook(this.judge, () => undefined),
-      handlers: this.handlers,
-      secrets: createSecretBox('a secret key'),
+      book: new PostgresRuleBook(this.judge, () => undefined, secrecy).as(theProgram),
+      ...secrecy,
       subjects: new StoredTestSubjects(this.test.database),
       clock: () => new Date(),
     }

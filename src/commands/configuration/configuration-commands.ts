@@ -59,9 +59,13 @@ export function createConfigurationCommands({
       )
       return book.change(async (writer) => {
         const steps = await plan(wanted, options, writer)
-        if (!options.dryRun) for (const { write } of steps) await write()
+        const changes = steps.map(({ change }) => change)
+        if (!options.dryRun) {
+          for (const { write } of steps) await write()
+          await writer.noteApplied({ ...options, changes })
+        }
         return {
-          changes: steps.map(({ change }) => change),
+          changes,
           warnings: wanted.warnings,
           dryRun: options.dryRun,
         }

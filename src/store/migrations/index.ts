@@ -4,6 +4,7 @@ import { Webhooks1763880000003 } from './0003-webhooks.js'
 import { Stats1763880000004 } from './0004-stats.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 import { ReceiverReferences1763880000007 } from './0007-receiver-references.js'
+import { AuditLog1763880000008 } from './0008-audit-log.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Stats1763880000004,
   ManagedByFiles1763880000005,
   ReceiverReferences1763880000007,
+  AuditLog1763880000008,
 ]

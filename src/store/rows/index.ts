@@ -2,6 +2,7 @@ import { AccountRow } from './account-row.js'
 import { ActionRow } from './action-row.js'
 import { AlertRow } from './alert-row.js'
 import { ApiKeyRow } from './api-key-row.js'
+import { AuditRow } from './audit-row.js'
 import { DeliveryAttemptRow } from './delivery-attempt-row.js'
 import { DeliveryRow } from './delivery-row.js'
 import { FeedRow } from './feed-row.js'
@@ -39,4 +40,5 @@ export const rows = [
   FeedRow,
   SystemStateRow,
   ApiKeyRow,
+  AuditRow,
 ]
