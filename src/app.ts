@@ -5,6 +5,7 @@ import { describeHandlers } from './actions/describe-handlers.js'
 import { Dispatcher } from './actions/dispatcher.js'
 import { maskConfig } from './actions/config-secrets.js'
 import { createHandlers } from './actions/index.js'
+import { createHeartbeatPing } from './actions/heartbeat-ping.js'
 import { createOutboundHttp } from './actions/outbound-http.js'
 import { createSecretBox } from './actions/secret-box.js'
 import { Judge } from './alerts/judge.js'
@@ -26,6 +27,7 @@ import { FeedSubscriptions } from './events/feed-subscriptions.js'
 import { FeedTail } from './events/feed-tail.js'
 import { RedisBus } from './events/redis-bus.js'
 import { openRedis } from './events/redis-connection.js'
+import { every } from './every.js'
 import { startGraphql } from './graphql/server.js'
 import { createHealth } from './health.js'
 import { createAdmission } from './http/admission.js'
@@ -51,6 +53,7 @@ import { createPreview } from './preview/preview.js'
 import { createRest } from './rest/rest.js'
 import { sourceNames } from './sources/log.js'
 import { createPoller, type Poller } from './sources/poller.js'
+import type { SourceHealth } from './sources/source-health.js'
 import { staleSources } from './sources/staleness.js'
 import { createTwilioAccount } from './sources/twilio-account.js'
 import { AccountStore } from './store/account-store.js'
@@ -76,8 +79,12 @@ import { PostgresReceiverStore } from './store/receiver-store.js'
 import { Retention } from './store/retention.js'
 import { PostgresRuleBook } from './store/rule-book.js'
 import { readStanding } from './store/standing-reads.js'
+import { PostgresSystemAlerts } from './store/system-alerts.js'
 import { StoredTestSubjects } from './store/test-subjects.js'
 import { version } from './version.js'
+import { Heartbeat } from './watch/heartbeat.js'
+import { SystemWatch } from './watch/system-watch.js'
+import { troublesOf } from './watch/troubles.js'
 
 /** A product that runs. */
 export interface App {
@@ -96,6 +103,10 @@ const DRAIN_MS = 23_000
 /** How much too early a poll may come, in milliseconds, at most and as a part of the interval: schedulers are not exact. */
 const EARLIEST_MS = 250
 const EARLIEST_PART = 0.1
+
+/** How often it is looked whether something is wrong with GiftPulse itself, and whether all is well, in milliseconds. */
+const WATCH_MS = 5_000
+const HEARTBEAT_MS = 5_000
 
 /** How long a living owner of the data directory is waited for, in milliseconds. */
 const DATA_DIR_WAIT_MS = 30_000
@@ -129,6 +140,10 @@ async function start(
   const works = config.role !== 'api'
   const isEmbedded = config.databaseUrl === null
   const troubles = new Map<string, () => string | null>()
+  const staleOf = (sources: readonly SourceHealth[]): SourceHealth[] => {
+    const watchedForSeconds = (clock().getTime() - startedAt.getTime()) / 1_000
+    return staleSources(sources, { intervalSeconds: pollSeconds, watchedForSeconds })
+  }
 
   // Keys and the data directory
   if (isEmbedded) {
@@ -187,11 +202,7 @@ async function start(
     pollerStatus: async () => {
       if (!database) throw new Error('starting')
       const sources = await new AccountStore(database).sources()
-      const watchedForSeconds = (clock().getTime() - startedAt.getTime()) / 1_000
-      return {
-        stale: staleSources(sources, { intervalSeconds: pollSeconds, watchedForSeconds }),
-        isWatching: sources.length > 0,
-      }
+      return { stale: staleOf(sources), isWatching: sources.length > 0 }
     },
   })
   await http.listen()
@@ -347,6 +358,9 @@ async function start(
       : `The job store (${jobStore.kind}) is away; polling and deliveries go on by timers.`,
   )
 
+  // Who watches the watcher
+  if (works) watchOver()
+
   // Commands, GraphQL and REST
   const reads = new Reads(database)
   const preview = createPreview(new StoredHistory(database), () => performance.now())
@@ -424,6 +438,38 @@ async function start(
 
   announce(config, publicUrl, apiKey, logger, print)
   return { url: http.url, stop: () => life.stop() }
+
+  function watchOver(): void {
+    const watch = new SystemWatch({
+      store: new PostgresSystemAlerts(opened),
+      troubles: async () => {
+        const sources = await accounts.sources()
+        return troublesOf(sources, staleOf(sources))
+      },
+      onWritten: onRulesChanged,
+    })
+    const onError = (failure: unknown): void =>
+      quiet.warn({ err: failure }, 'GiftPulse could not look after itself; it tries again')
+    life.onStop(
+      'system watch',
+      every(WATCH_MS, () => watch.look(), onError),
+    )
+    if (config.heartbeatUrl === null) return
+    const ping = createHeartbeatPing(config.heartbeatUrl)
+    life.onStop('heartbeat connection', () => ping.close())
+    const heartbeat = new Heartbeat({
+      state: async () => ({ sources: await accounts.sources(), ...(await readStanding(opened)) }),
+      judge: () => pipeline.judgeStored(),
+      ping: () => ping.send(),
+      startedAt,
+    })
+    const onMissed = (failure: unknown): void =>
+      quiet.warn({ err: failure }, 'the heartbeat could not be sent; it tries again')
+    life.onStop(
+      'heartbeat',
+      every(HEARTBEAT_MS, () => heartbeat.beat(), onMissed),
+    )
+  }
 
   async function preparePoller(account: TwilioConfig): Promise<{ accountSid: string; poller: Poller }> {
     const store = new PostgresPollStore(opened, Math.min(pollSeconds * 1_000 * EARLIEST_PART, EARLIEST_MS))

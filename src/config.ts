@@ -69,6 +69,8 @@ export interface Config {
   readonly smtp: SmtpConfig | null
   readonly polling: PollingConfig
   readonly delivery: DeliveryConfig
+  /** Null: nobody is told that all is well. */
+  readonly heartbeatUrl: string | null
   readonly logLevel: Values['LOG_LEVEL']
   readonly role: Values['ROLE']
   /** Every setting as it stands, for people: where it came from, secrets masked. */
@@ -150,6 +152,7 @@ function assemble(values: Values, cwd: string, warnings: string[]): Omit<Config,
       stormMaxPerMinute: values.STORM_MAX_PER_MINUTE,
       webhookAllowPrivateNetworks: values.WEBHOOK_ALLOW_PRIVATE_NETWORKS,
     },
+    heartbeatUrl: values.HEARTBEAT_URL,
     logLevel: values.LOG_LEVEL,
     role: values.ROLE,
     warnings,

@@ -22,6 +22,8 @@ const mayImport = table({
   alerts: 'sources rules',
   // What a rule would have done: a step that only looks back.
   preview: 'sources rules alerts',
+  // What is wrong with the product itself.
+  watch: 'sources rules',
   actions: 'sources rules alerts logger',
 
   // What comes in by webhooks, on its way to being ingested. It checks signatures as actions make them.
@@ -42,7 +44,7 @@ const mayImport = table({
   events: 'sources rules alerts actions logger',
   http: 'sources inbox keys audit logger',
   store:
-    'sources ingest rules alerts preview actions inbox keys audit commands events logger metrics privacy',
+    'sources ingest rules alerts preview watch actions inbox keys audit commands events logger metrics privacy',
   // `http` for who is asking, and for what the server mounts.
   graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger',
   rest: 'sources rules alerts actions keys commands store http',

@@ -70,6 +70,7 @@ describe('without any setting', () => {
         stormMaxPerMinute: 1000,
         webhookAllowPrivateNetworks: false,
       },
+      heartbeatUrl: null,
       logLevel: 'info',
       role: 'all',
       warnings: [],

@@ -8,7 +8,7 @@ import type { Limits } from './limits.js'
 export interface Claim {
   readonly id: string
   readonly leaseToken: string
-  readonly kind: 'alert' | 'fold'
+  readonly kind: 'alert' | 'fold' | 'resolve'
   readonly failedTries: number
   /** Tries that ended with the death of the process: it is tried alone from the first on. */
   readonly crashedTries: number

@@ -7,8 +7,11 @@ import type { ActionType } from './action.js'
 
 /** What a handler is asked to tell the world. */
 export interface Notice {
-  /** `fold` stands for deliveries held back by a limit; `test` is one real try asked for by a person. */
-  readonly kind: 'alert' | 'fold' | 'test'
+  /**
+   * `fold` stands for deliveries held back by a limit; `resolve` says that what a SYSTEM rule told of is over; `test` is one real try
+   * asked for by a person.
+   */
+  readonly kind: 'alert' | 'fold' | 'resolve' | 'test'
   /** The same on every try, so that receivers recognize a repeat: it becomes `webhook-id` and `Message-ID`. */
   readonly deliveryId: string
   readonly alert: Alert

@@ -9,13 +9,16 @@ const MAX_RAW_DATA_LENGTH = 16_384
 
 /** The event type that webhooks carry. */
 export function noticeType({ kind }: Notice): string {
-  return { alert: 'alert.triggered', fold: 'alert.folded', test: 'alert.test' }[kind]
+  return { alert: 'alert.triggered', fold: 'alert.folded', resolve: 'alert.resolved', test: 'alert.test' }[
+    kind
+  ]
 }
 
 /** The notice in one sentence, for chat tools, subjects and log lines. */
 export function headline({ kind, alert, rule, foldedCount }: Notice): string {
   if (kind === 'fold')
     return `${foldedCount} more ${foldedCount === 1 ? 'alert' : 'alerts'} of rule "${rule.name}"`
+  if (kind === 'resolve') return `Resolved: ${alert.summary}`
   return kind === 'test' ? `Test: ${alert.summary}` : alert.summary
 }
 

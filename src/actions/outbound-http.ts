@@ -12,9 +12,9 @@ const MAX_BODY_BYTES = 65_536
 
 export interface OutboundRequest {
   readonly url: string
-  readonly method: 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | null
   /** Until the status is there. */
   readonly timeoutMs: number
   readonly signal: AbortSignal

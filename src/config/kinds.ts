@@ -68,6 +68,12 @@ export const httpBase = kind('an http:// or https:// URL without ? and #', (text
   return /^https?:\/\/[^\s?#]+$/i.test(base) && URL.canParse(base) ? base : undefined
 })
 
+/** An HTTP URL, as it was written. */
+export const httpUrl = kind('an http:// or https:// URL', (text) => {
+  const url = text.trim()
+  return /^https?:\/\/[^\s/?#]+[^\s#]*$/i.test(url) && URL.canParse(url) ? url : undefined
+})
+
 /** A comma list of browser origins, each in the spelling that browsers send. */
 export const origins = kind('origins such as https://ops.example.com, separated by commas', (text) => {
   const listed = text.split(',').flatMap((part) => part.trim().replace(/\/$/, '') || [])

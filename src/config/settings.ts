@@ -3,6 +3,7 @@ import {
   type Kind,
   host,
   httpBase,
+  httpUrl,
   oneOf,
   origins,
   secondsUpTo,
@@ -240,6 +241,15 @@ export const settings = {
     kind: oneOf('api', 'worker', 'all'),
     default: 'all',
     meaning: 'Which part this process runs; other than `all` needs `DATABASE_URL`.',
+  },
+  HEARTBEAT_URL: {
+    section: 'Process',
+    kind: httpUrl,
+    default: null,
+    unset: 'nobody is told',
+    secret: true,
+    meaning:
+      'Called (GET) after every list was read, all that is stored was judged and nothing due is late: for a monitor that rings when it stops.',
   },
   CONFIG_FILE: {
     section: 'Process',

@@ -37,6 +37,10 @@ registerEnumType(PatternType, {
     },
     STATUS: { description: 'The status, by a comma list without case: failed,undelivered' },
     THRESHOLD: { description: 'So many matching logs within so many minutes of log time.' },
+    SYSTEM: {
+      description:
+        'What GiftPulse says of itself, by a comma list: SOURCE_STALE,CREDENTIALS_REFUSED. Its alert stands until the trouble is over, and says so then.',
+    },
   },
 })
 

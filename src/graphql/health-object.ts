@@ -19,6 +19,12 @@ export class SourceHealthObject implements SourceHealth {
 
   @Field(() => String, { nullable: true, description: 'Why the last poll failed; null where it did not.' })
   error!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of which kind that failure was, such as unauthorized, throttled or server.',
+  })
+  errorKind!: SourceHealth['errorKind']
 }
 
 @ObjectType('Health', {

@@ -6,6 +6,7 @@ export const PatternType = {
   REGEX: 'regex',
   STATUS: 'status',
   THRESHOLD: 'threshold',
+  SYSTEM: 'system',
 } as const
 export type PatternType = (typeof PatternType)[keyof typeof PatternType]
 

@@ -1,4 +1,5 @@
 import type { SourceName } from './log.js'
+import type { ReadFailure } from './twilio-read-error.js'
 
 /** Where the reading of one source stands. */
 export interface PollCursor {
@@ -68,6 +69,8 @@ export interface PollStore {
 export interface PollFailure {
   /** In words, for `health`. */
   readonly error: string
+  /** null where it was not Twilio's. */
+  readonly kind: ReadFailure | null
   readonly failures: number
   readonly nextPollAt: Date
   readonly sweepStartedAt: Date | null

@@ -151,6 +151,7 @@ class AccountPoller {
     this.journal.failed(claim.source, error, failures, pauseMs)
     return store.fail(claim, {
       error: error instanceof TwilioReadError ? error.message : 'What Twilio answered could not be stored.',
+      kind: error instanceof TwilioReadError ? error.kind : null,
       failures,
       nextPollAt: new Date(claim.dbNow.getTime() + elapsedMs + pauseMs),
       sweepStartedAt: run.sweepStartedAt,

@@ -1,4 +1,5 @@
 import type { SourceName } from './log.js'
+import type { ReadFailure } from './twilio-read-error.js'
 
 /** How one list of one account is read. */
 export interface SourceHealth {
@@ -9,4 +10,6 @@ export interface SourceHealth {
   readonly lagSeconds: number | null
   /** Why the last poll failed; null where it did not. */
   readonly error: string | null
+  /** Of which kind that failure was; null also where it was not Twilio's. */
+  readonly errorKind: ReadFailure | null
 }

@@ -47,7 +47,7 @@ export class AccountStore {
   sources(): Promise<SourceHealth[]> {
     return this.database.query(
       `SELECT account_sid AS "accountSid", source, last_success_at AS "lastSuccessAt",
-              extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error
+              extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error, error_kind AS "errorKind"
          FROM poll_cursors JOIN accounts ON sid = account_sid AND watched ORDER BY account_sid, source`,
     )
   }

@@ -24,7 +24,7 @@ export interface DueRow {
   readonly ruleId: string
   readonly logId: string | null
   readonly actionId: string
-  readonly kind: 'alert' | 'fold'
+  readonly kind: 'alert' | 'fold' | 'resolve'
   readonly failedTries: number
   readonly crashedTries: number
   readonly byHand: boolean

@@ -84,7 +84,7 @@ export class PostgresPollStore implements PollStore {
   ): Promise<void> {
     await this.update(
       claim,
-      `first_sweep_done = true, last_sweep_started_at = $4, last_success_at = now(), failures = 0, error = NULL,
+      `first_sweep_done = true, last_sweep_started_at = $4, last_success_at = now(), failures = 0, error = NULL, error_kind = NULL,
        next_poll_at = $5, lease_token = NULL, lease_until = NULL`,
       [sweepStartedAt, nextPollAt],
     )
@@ -93,9 +93,9 @@ export class PostgresPollStore implements PollStore {
   async fail(claim: PollClaim, failure: PollFailure): Promise<void> {
     await this.update(
       claim,
-      `error = $4, failures = $5, next_poll_at = $6, first_sweep_done = first_sweep_done OR $7::timestamptz IS NOT NULL,
+      `error = $4, error_kind = $8, failures = $5, next_poll_at = $6, first_sweep_done = first_sweep_done OR $7::timestamptz IS NOT NULL,
        last_sweep_started_at = coalesce($7, last_sweep_started_at), lease_token = NULL, lease_until = NULL`,
-      [failure.error, failure.failures, failure.nextPollAt, failure.sweepStartedAt],
+      [failure.error, failure.failures, failure.nextPollAt, failure.sweepStartedAt, failure.kind],
     )
   }
 

@@ -62,7 +62,7 @@ describe('/status/poller', () => {
   it('is 503 when one is stale, and tells a key which and why', async () => {
     const [source, error] = ['messages' as const, 'Twilio refused the credentials (401).']
     pollerStatus = {
-      stale: [{ accountSid: 'AC1', source, lastSuccessAt: null, lagSeconds: 1_000, error }],
+      stale: [{ accountSid: 'AC1', source, lastSuccessAt: null, lagSeconds: 1_000, error, errorKind: null }],
       isWatching: true,
     }
     expect(await asked()).toEqual([503, { status: 'stale' }])

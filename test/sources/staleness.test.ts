@@ -8,6 +8,7 @@ const aSource = (lagSeconds: number | null): SourceHealth => ({
   lastSuccessAt: null,
   lagSeconds,
   error: null,
+  errorKind: null,
 })
 const stale = (lagSeconds: number | null, intervalSeconds: number, watchedForSeconds: number) =>
   staleSources([aSource(lagSeconds)], { intervalSeconds, watchedForSeconds }).length === 1

@@ -37,7 +37,7 @@ describe('poll cursors', () => {
     const calls = (await claim('calls')) as PollClaim
     await store.succeed(calls, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
     const messages = (await claim('messages')) as PollClaim
-    const failure = { error: 'away', failures: 4, nextPollAt: tomorrow(), sweepStartedAt: null }
+    const failure = { error: 'away', kind: null, failures: 4, nextPollAt: tomorrow(), sweepStartedAt: null }
     await store.fail(messages, failure)
     expect([await claim('calls'), await claim('messages')]).toEqual([null, null])
 

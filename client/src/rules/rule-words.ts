@@ -11,10 +11,10 @@ export interface RuleSettings {
   readonly cooldownMinutes: number
 }
 
-/** What of a log a rule looks at; `ANY` counts every log of its kind. */
-export type Condition = 'ERROR_CODE' | 'STATUS' | 'REGEX' | 'ANY'
+/** What of a log a rule looks at; `ANY` counts every log of its kind, `SYSTEM` looks at GiftPulse itself. */
+export type Condition = 'ERROR_CODE' | 'STATUS' | 'REGEX' | 'SYSTEM' | 'ANY'
 
-const prefixes = { ERROR_CODE: 'code:', STATUS: 'status:', REGEX: 'regex:', ANY: '' } as const
+const prefixes = { ERROR_CODE: 'code:', STATUS: 'status:', REGEX: 'regex:', SYSTEM: '', ANY: '' } as const
 
 /** A pattern by what it looks at and what it looks for: a threshold's value says both, the other types say one each. */
 export function conditionOf({
@@ -42,6 +42,7 @@ export function thresholdValue(condition: Condition, value: string): string | nu
 export function ruleSentence(rule: RuleSettings): string {
   const { condition, value } = conditionOf(rule)
   const what = say.rule.conditions[condition](condition === 'REGEX' ? value : listInWords(value))
+  if (condition === 'SYSTEM') return say.rule.system(listInWords(value))
   const kinds = say.rule.kinds[rule.logType ?? 'ANY']
   if (rule.patternType !== 'THRESHOLD') return say.rule.one(kinds.one, what)
   return say.rule.many(rule.thresholdCount ?? 0, kinds.many, what, rule.thresholdWindowMinutes ?? 0)

@@ -5,6 +5,7 @@ import { Stats1763880000004 } from './0004-stats.js'
 import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 import { ReceiverReferences1763880000007 } from './0007-receiver-references.js'
 import { AuditLog1763880000008 } from './0008-audit-log.js'
+import { SystemAlerts1763880000009 } from './0009-system-alerts.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ManagedByFiles1763880000005,
   ReceiverReferences1763880000007,
   AuditLog1763880000008,
+  SystemAlerts1763880000009,
 ]

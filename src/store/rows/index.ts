@@ -14,6 +14,7 @@ import { ReceiverRow } from './receiver-row.js'
 import { RuleRow } from './rule-row.js'
 import { RuleVerdictRow } from './rule-verdict-row.js'
 import { SendRow } from './send-row.js'
+import { SystemAlertRow } from './system-alert-row.js'
 import { SystemStateRow } from './system-state-row.js'
 import { ThresholdEpisodeRow } from './threshold-episode-row.js'
 import { ThresholdMatchRow } from './threshold-match-row.js'
@@ -39,6 +40,7 @@ export const rows = [
   SendRow,
   FeedRow,
   SystemStateRow,
+  SystemAlertRow,
   ApiKeyRow,
   AuditRow,
 ]

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { SourceName } from '../../sources/log.js'
+import type { ReadFailure } from '../../sources/twilio-read-error.js'
 
 /** How far one source of one account has been read, and who is reading it now. */
 @Entity('poll_cursors')
@@ -29,6 +30,9 @@ export class PollCursorRow {
   /** In words, for `health`; null after a success. */
   @Column({ type: 'text', nullable: true })
   error!: string | null
+
+  @Column({ type: 'text', name: 'error_kind', nullable: true })
+  errorKind!: ReadFailure | null
 
   @Column({ type: 'timestamptz', name: 'next_poll_at', default: () => 'now()' })
   nextPollAt!: Date

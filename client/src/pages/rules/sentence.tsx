@@ -55,7 +55,7 @@ export function Sentence({ draft, faults, change }: SentenceProps) {
         <Choice
           label={words.condition}
           value={condition}
-          options={conditions
+          options={[...(condition === 'SYSTEM' ? (['SYSTEM'] as const) : []), ...conditions]
             .filter((one) => isMany || one !== 'ANY')
             .map((one) => [one, words.conditions[one]])}
           choose={(chosen) => change({ condition: chosen as Condition })}

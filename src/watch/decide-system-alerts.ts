@@ -1,0 +1,62 @@
+import { PatternError } from '../rules/pattern-error.js'
+import type { Rule } from '../rules/rule.js'
+import { parseConditions } from '../rules/system.js'
+import type { Trouble } from './troubles.js'
+
+/** An alert about an account that stands until the trouble is over. */
+export interface StandingAlert {
+  readonly alertId: string
+  readonly ruleId: string
+  readonly accountSid: string
+}
+
+/** The enabled rules of the type SYSTEM, and the alerts that stand by them. */
+export interface Standing {
+  readonly rules: readonly Pick<Rule, 'id' | 'name' | 'patternValue'>[]
+  readonly alerts: readonly StandingAlert[]
+}
+
+/** What has to be written. */
+export interface SystemDecision {
+  readonly open: readonly { readonly ruleId: string; readonly accountSid: string; readonly summary: string }[]
+  /** With a message that it is over. */
+  readonly resolve: readonly StandingAlert[]
+  /** Without one: nobody asks any more. */
+  readonly drop: readonly StandingAlert[]
+}
+
+/**
+ * Each rule has one alert for each account, from the first trouble that it names to the end of the last: credentials that
+ * are refused make lists stale before long, and that is no second piece of news.
+ */
+export function decideSystemAlerts(
+  troubles: readonly Trouble[],
+  { rules, alerts }: Standing,
+): SystemDecision {
+  const wanted = rules.flatMap((rule) => {
+    const conditions = conditionsOf(rule.patternValue)
+    return [...new Set(troubles.map(({ accountSid }) => accountSid))].flatMap((accountSid) => {
+      const trouble = troubles.find((one) => one.accountSid === accountSid && conditions.has(one.condition))
+      return trouble ? [{ ruleId: rule.id, accountSid, summary: `${rule.name}: ${trouble.words}` }] : []
+    })
+  })
+  const isAbout = (one: Omit<StandingAlert, 'alertId'>) => (other: Omit<StandingAlert, 'alertId'>) =>
+    one.ruleId === other.ruleId && one.accountSid === other.accountSid
+  const over = alerts.filter((alert) => !wanted.some(isAbout(alert)))
+  const isAsked = ({ ruleId }: StandingAlert) => rules.some(({ id }) => id === ruleId)
+  return {
+    open: wanted.filter((one) => !alerts.some(isAbout(one))),
+    resolve: over.filter(isAsked),
+    drop: over.filter((alert) => !isAsked(alert)),
+  }
+}
+
+/** One that this version cannot read names nothing. */
+function conditionsOf(value: string | null): ReadonlySet<string> {
+  try {
+    return parseConditions(value)
+  } catch (thrown) {
+    if (thrown instanceof PatternError) return new Set()
+    throw thrown
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { SourceHealth } from '../../src/sources/source-health.js'
+import { decideSystemAlerts, type Standing } from '../../src/watch/decide-system-alerts.js'
+import { troublesOf } from '../../src/watch/troubles.js'
+
+const aSource = (fields: Partial<SourceHealth> = {}): SourceHealth => ({
+  accountSid: 'AC1',
+  source: 'messages',
+  lastSuccessAt: null,
+  lagSeconds: 1_000,
+  error: null,
+  errorKind: null,
+  ...fields,
+})
+const aRule = (patternValue = 'SOURCE_STALE') => ({
+  id: `rule on ${patternValue}`,
+  name: 'watch',
+  patternValue,
+})
+const nothing: Standing = { rules: [], alerts: [] }
+const stale = troublesOf([aSource()], [aSource()])
+
+describe('the troubles of an account', () => {
+  it('are none while every list is read', () => {
+    expect(troublesOf([aSource()], [])).toEqual([])
+  })
+
+  it('name the lists that are stale, for how long and why', () => {
+    const late = [
+      aSource({ source: 'calls', lagSeconds: 900, error: 'Twilio is having trouble answering (503).' }),
+      aSource({ lagSeconds: 1_000, error: 'Twilio is having trouble answering (503).' }),
+    ]
+    expect(troublesOf(late, late)).toEqual([
+      {
+        condition: 'SOURCE_STALE',
+        accountSid: 'AC1',
+        words:
+          'GiftPulse is behind: calls, messages of AC1 were last read to their end 1000 s ago. Twilio is having trouble answering (503).',
+      },
+    ])
+  })
+
+  it('say of a list that was never read that it never was', () => {
+    const late = [aSource({ lagSeconds: null })]
+    expect(troublesOf(late, late)[0]?.words).toBe(
+      'GiftPulse is behind: messages of AC1 were never read to their end.',
+    )
+  })
+
+  it('are refused credentials at once, before anything is stale', () => {
+    const refused = aSource({ error: 'Twilio refused the credentials (401).', errorKind: 'unauthorized' })
+    expect(troublesOf([refused], [])).toMatchObject([
+      {
+        condition: 'CREDENTIALS_REFUSED',
+        words: 'GiftPulse cannot read AC1: Twilio refused the credentials (401).',
+      },
+    ])
+  })
+})
+
+describe('a SYSTEM rule', () => {
+  it('opens an alert where what it names is wrong', () => {
+    const { open } = decideSystemAlerts(stale, { ...nothing, rules: [aRule()] })
+    expect(open).toMatchObject([
+      { accountSid: 'AC1', summary: expect.stringMatching(/^watch: GiftPulse is behind/) },
+    ])
+  })
+
+  it('says nothing of what it does not name', () => {
+    const { open } = decideSystemAlerts(stale, { ...nothing, rules: [aRule('CREDENTIALS_REFUSED')] })
+    expect(open).toEqual([])
+  })
+
+  it('opens one alert, however long it lasts and whatever else joins it', () => {
+    const rule = aRule('SOURCE_STALE,CREDENTIALS_REFUSED')
+    const both = troublesOf([aSource({ errorKind: 'unauthorized' })], [aSource()])
+    expect(decideSystemAlerts(both, { rules: [rule], alerts: [] }).open).toHaveLength(1)
+    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    expect(decideSystemAlerts(both, { rules: [rule], alerts })).toEqual({ open: [], resolve: [], drop: [] })
+    expect(decideSystemAlerts(stale, { rules: [rule], alerts })).toEqual({ open: [], resolve: [], drop: [] })
+  })
+
+  it('resolves it when all of it is over', () => {
+    const rule = aRule()
+    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    expect(decideSystemAlerts([], { rules: [rule], alerts })).toEqual({ open: [], resolve: alerts, drop: [] })
+  })
+
+  it('ends it without a word when nobody asks any more', () => {
+    const alerts = [{ ruleId: 'deleted', accountSid: 'AC1', alertId: 'alert' }]
+    expect(decideSystemAlerts(stale, { rules: [], alerts })).toEqual({ open: [], resolve: [], drop: alerts })
+  })
+})
