@@ -440,7 +440,7 @@ async function start(
   return { url: http.url, stop: () => life.stop() }
 
   function watchOver(): void {
-    const watch = new SystemWatch({
+    const systemWatch = new SystemWatch({
       store: new PostgresSystemAlerts(opened),
       troubles: async () => {
         const sources = await accounts.sources()
@@ -452,7 +452,7 @@ async function start(
       quiet.warn({ err: failure }, 'GiftPulse could not look after itself; it tries again')
     life.onStop(
       'system watch',
-      every(WATCH_MS, () => watch.look(), onError),
+      every(WATCH_MS, () => systemWatch.look(), onError),
     )
     if (config.heartbeatUrl === null) return
     const ping = createHeartbeatPing(config.heartbeatUrl)
