@@ -4,6 +4,7 @@ import { buildSchema, isEnumType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { isSettingKey } from '../../src/config/setting-keys.js'
 import type { ErrorCode } from '../../src/errors.js'
+import { SystemCondition } from '../../src/rules/system-condition.js'
 import { anchorsOf, linksOf, pages } from './markdown.js'
 
 /** Names in capitals that are no settings. */
@@ -13,6 +14,7 @@ const otherNames = new Set<string>([
   ...Object.values(buildSchema(readFileSync('schema.graphql', 'utf8')).getTypeMap())
     .filter(isEnumType)
     .flatMap((type) => type.getValues().map(({ name }) => name)),
+  ...Object.values(SystemCondition),
   // What the compose file asks for, what tests take, what the scripts on these pages read.
   ...[...readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''),
   'TEST_DATABASE_URL',
