@@ -102,15 +102,15 @@ describe('the form of an action', () => {
         method: { type: 'string', enum: ['POST', 'PUT'] },
         headers: { type: 'object', additionalProperties: { type: 'string' } },
         payload: {},
-        secret: { type: 'string' },
+        secret: { type: 'string', writeOnly: true },
         timeoutSeconds: { type: 'number' },
         body: { type: 'string', maxLength: 8_000 },
         recipients: { type: 'array', items: { type: 'string' } },
-        url: { type: 'string', maxLength: 2_048, description: 'Where to.' },
+        url: { type: 'string', maxLength: 2_048, format: 'uri', title: 'URL', description: 'Where to.' },
       },
       required: ['url'],
     }
-    const fields = fieldsOf(schema, { labels: { url: 'URL' }, hints: {} })
+    const fields = fieldsOf(schema)
     expect(fields.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
       'url: text',
       'method: choice',
@@ -123,6 +123,6 @@ describe('the form of an action', () => {
     ])
     expect(fields[0]).toMatchObject({ label: 'URL', hint: 'Where to.', isRequired: true })
     expect(fields[5]?.label).toBe('Timeout seconds')
-    expect(fieldsOf('nonsense', { labels: {}, hints: {} })).toEqual([])
+    expect(fieldsOf('nonsense')).toEqual([])
   })
 })

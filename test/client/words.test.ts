@@ -31,7 +31,9 @@ describe('the messages', () => {
 
 describe('relative time', () => {
   it('speaks in the largest whole unit, and takes a clock that runs ahead for now', () => {
-    expect([-30, 0, 1.9, 2, 59.9, 60, 3_599, 3_600, 90_000].map(ago)).toEqual([
+    expect([-90_000, -300, -30, 0, 1.9, 2, 59.9, 60, 3_599, 3_600, 90_000].map(ago)).toEqual([
+      'in 1 d',
+      'in 5 min',
       'now',
       'now',
       'now',

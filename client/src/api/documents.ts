@@ -276,6 +276,20 @@ export type UpdateRuleInput = {
   readonly thresholdWindowMinutes?: number | null | undefined;
 };
 
+export type RetryDeliveryMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RetryDeliveryMutation = { readonly retryDelivery: { readonly delivery: { readonly id: string, readonly status: DeliveryStatus } } };
+
+export type RetryFailedMutationVariables = Exact<{
+  alertId?: string | number | null | undefined;
+}>;
+
+
+export type RetryFailedMutation = { readonly retryFailedDeliveries: { readonly count: number } };
+
 export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -310,6 +324,13 @@ export type LogPageQueryVariables = Exact<{
 
 
 export type LogPageQuery = { readonly logs: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type LogIdsQueryVariables = Exact<{
+  filter?: LogFilter | null | undefined;
+}>;
+
+
+export type LogIdsQuery = { readonly logs: { readonly nodes: ReadonlyArray<{ readonly id: string }> } };
 
 export type LogCountQueryVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -376,13 +397,6 @@ export type DeliveryNewsSubscriptionVariables = Exact<{
 
 export type DeliveryNewsSubscription = { readonly deliveryChanged: { readonly cursor: string, readonly delivery: { readonly id: string, readonly alertId: string } } };
 
-export type RetryDeliveryMutationVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type RetryDeliveryMutation = { readonly retryDelivery: { readonly delivery: { readonly id: string, readonly status: DeliveryStatus } } };
-
 export type OverviewQueryVariables = Exact<{
   since: string;
 }>;
@@ -446,7 +460,7 @@ export type RuleTextFragment = { readonly id: string, readonly name: string, rea
 export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RulesQuery = { readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> }> };
+export type RulesQuery = { readonly rules: ReadonlyArray<{ readonly lastFiredAt: string | null, readonly alertCount: number, readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> }> };
 
 export type RuleQueryVariables = Exact<{
   id: string | number;
@@ -454,6 +468,11 @@ export type RuleQueryVariables = Exact<{
 
 
 export type RuleQuery = { readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> } | null };
+
+export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActionTypesQuery = { readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly description: string, readonly configSchema: unknown }> };
 
 export type CreateRuleMutationVariables = Exact<{
   input: CreateRuleInput;
@@ -683,6 +702,23 @@ export const ReceiverTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   managedBy
 }
     `, {"fragmentName":"ReceiverText"}) as unknown as TypedDocumentString<ReceiverTextFragment, unknown>;
+export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RetryDelivery($id: ID!) {
+  retryDelivery(id: $id) {
+    delivery {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
+export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RetryFailed($alertId: ID) {
+  retryFailedDeliveries(alertId: $alertId) {
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<RetryFailedMutation, RetryFailedMutationVariables>;
 export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Health {
   health {
@@ -761,6 +797,15 @@ export const LogPageDocument = /*#__PURE__*/ new TypedDocumentString(`
   rawData
   updatedAt
 }`) as unknown as TypedDocumentString<LogPageQuery, LogPageQueryVariables>;
+export const LogIdsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LogIds($filter: LogFilter) {
+  logs(filter: $filter, first: 200) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogIdsQuery, LogIdsQueryVariables>;
 export const LogCountDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LogCount($filter: LogFilter) {
   logs(filter: $filter, first: 1) {
@@ -983,16 +1028,6 @@ export const DeliveryNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryNewsSubscription, DeliveryNewsSubscriptionVariables>;
-export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RetryDelivery($id: ID!) {
-  retryDelivery(id: $id) {
-    delivery {
-      id
-      status
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
   firing: alerts(first: 4, filter: {state: [FIRING]}) {
@@ -1169,6 +1204,8 @@ export const RulesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Rules {
   rules {
     ...RuleText
+    lastFiredAt
+    alertCount
   }
 }
     fragment RuleText on Rule {
@@ -1217,6 +1254,16 @@ export const RuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     enabled
   }
 }`) as unknown as TypedDocumentString<RuleQuery, RuleQueryVariables>;
+export const ActionTypesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ActionTypes {
+  actionTypes {
+    type
+    title
+    description
+    configSchema
+  }
+}
+    `) as unknown as TypedDocumentString<ActionTypesQuery, ActionTypesQueryVariables>;
 export const CreateRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateRule($input: CreateRuleInput!) {
   createRule(input: $input) {

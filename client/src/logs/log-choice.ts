@@ -104,17 +104,7 @@ export function filterOf(choice: LogChoice, now: number): LogFilter {
   }
 }
 
-/**
- * What a log must go on to fulfil to stay in a list when it changes: a change may lead out of the chosen statuses and codes,
- * so they are compared here, while the server compares the rest.
- */
-export function staysIn(
-  choice: LogChoice,
-  log: { readonly status: string | null; readonly errorCode: string | null },
-): boolean {
-  const status = log.status?.toLowerCase()
-  const hasStatus =
-    choice.statuses.length === 0 || choice.statuses.some((wanted) => wanted.toLowerCase() === status)
-  const hasCode = choice.codes.length === 0 || choice.codes.some((wanted) => wanted === log.errorCode)
-  return hasStatus && hasCode
+/** Whether a log that is in the list may leave it by a change; type, numbers, SID and time stay as they are. */
+export function mayLose(filter: LogFilter): boolean {
+  return filter.status !== undefined || filter.errorCode !== undefined || filter.search !== undefined
 }

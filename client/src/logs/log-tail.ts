@@ -60,12 +60,16 @@ export class LogTail {
     this.changed()
   }
 
-  /** A log that the reader's filter no longer lets through. */
-  remove(id: string): void {
-    const known = this.known.get(id)
-    if (!known) return
-    this.rows.splice(this.placeOf(known), 1)
-    this.known.delete(id)
+  /** So many of the newest, as they are now, also while others are held still. */
+  newest(count: number): readonly Log[] {
+    return this.rows.slice(0, count)
+  }
+
+  /** Takes a log away that the reader's filter no longer lets through; it stays where a newer version has come meanwhile. */
+  remove(log: Log): void {
+    if (this.known.get(log.id) !== log) return
+    this.rows.splice(this.placeOf(log), 1)
+    this.known.delete(log.id)
     this.changed()
   }
 

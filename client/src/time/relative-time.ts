@@ -2,8 +2,15 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** `seconds` ago in words: `now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. A clock that runs ahead gives `now`. */
+/** As long as it may be that two clocks disagree, in seconds. */
+const SKEW = MINUTE
+
+/**
+ * `seconds` ago in words: `now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 d ago`; below 0 `in 5 min`. What lies ahead by less
+ * than a minute is `now`: the server's clock may run ahead.
+ */
 export function ago(seconds: number): string {
+  if (seconds <= -SKEW) return `in ${span(-seconds)}`
   return seconds < 2 ? 'now' : `${span(seconds)} ago`
 }
 

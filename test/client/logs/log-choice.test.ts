@@ -4,8 +4,8 @@ import {
   everyLog,
   filterOf,
   type LogChoice,
+  mayLose,
   sinceOf,
-  staysIn,
   withChoice,
 } from '../../../client/src/logs/log-choice.js'
 
@@ -64,10 +64,13 @@ describe('the filter', () => {
 })
 
 describe('a log that changed', () => {
-  it('stays as long as it has a status and a code that are wanted', () => {
-    expect(staysIn(everyLog, { status: null, errorCode: null })).toBe(true)
-    expect(staysIn(chosen, { status: 'FAILED', errorCode: '30003' })).toBe(true)
-    expect(staysIn(chosen, { status: 'failed', errorCode: '30008' })).toBe(false)
-    expect(staysIn(chosen, { status: 'delivered', errorCode: '30003' })).toBe(false)
+  it('may leave a list that asks for a status, a code or a text', () => {
+    const ask = (what: Partial<LogChoice>): boolean => mayLose(filterOf({ ...everyLog, ...what }, noon))
+    expect([{ statuses: ['failed'] }, { codes: ['30003'] }, { search: 'late' }].map(ask)).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(ask({ types: ['CALL'], from: '+14155550123', sid: 'SM1', since: '24h' })).toBe(false)
   })
 })

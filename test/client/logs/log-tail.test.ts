@@ -64,9 +64,19 @@ describe('the tail', () => {
   it('forgets a log that the filter no longer lets through, wherever it stands', () => {
     const { tail, shown } = aTail()
     tail.start([logAt(1), logAt(2), logAt(3)])
-    tail.remove('log-2')
-    tail.remove('log-unknown')
+    const [, second] = tail.newest(2)
+    if (second) tail.remove(second)
+    tail.remove(logAt(7))
     expect(shown()).toEqual(['log-3', 'log-1'])
+  })
+
+  it('keeps a log whose newer version came while the older one was being judged', () => {
+    const { tail, shown } = aTail()
+    tail.start([logAt(1)])
+    const [older] = tail.newest(1)
+    tail.put(logAt(1, { status: 'failed', updatedAt: atSecond(30) }))
+    if (older) tail.remove(older)
+    expect(shown()).toEqual(['log-1'])
   })
 
   it('holds still while it is held, counts what is new, and shows all of it afterwards', () => {

@@ -1,20 +1,12 @@
 import { Link } from 'wouter'
-import {
-  AlertDocument,
-  type AlertQuery,
-  FeedStartDocument,
-  RetryDeliveryDocument,
-} from '../../api/documents.js'
+import { RetryFailed } from '../../alerts/retry-failed.js'
+import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
-import { useChange } from '../../api/use-change.js'
-import { useScope } from '../../app/scope.js'
 import { Back } from '../../components/back.js'
 import { Badge } from '../../components/badge.js'
-import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { useToast } from '../../components/toasts.js'
 import { alertLook } from '../../logs/look.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
@@ -66,7 +58,11 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
             <Time at={alert.triggeredAt} as="ago" />
           </span>
         }
-        tools={failed.length > 1 && <RetryAll ids={failed.map(({ id }) => id)} />}
+        tools={
+          failed.length > 1 && (
+            <RetryFailed alertId={alert.id}>{say.alerts.retryAll(failed.length)}</RetryFailed>
+          )
+        }
       />
       <div className="alert-page">
         <Why alert={alert} />
@@ -99,35 +95,5 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
         </Panel>
       </div>
     </>
-  )
-}
-
-function RetryAll({ ids }: { readonly ids: readonly string[] }) {
-  const retry = useChange(RetryDeliveryDocument, ['Alert', 'Alerts'])
-  const { may, why } = useScope('OPERATE')
-  const toast = useToast()
-  const retryAll = async (): Promise<void> => {
-    let count = 0
-    for (const id of ids) {
-      try {
-        await retry.mutateAsync({ id })
-        count += 1
-      } catch (error) {
-        toast({ tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-        return
-      }
-    }
-    toast({ tone: 'good', text: say.alerts.retrying(count) })
-  }
-  return (
-    <Button
-      icon="refresh"
-      isBusy={retry.isPending}
-      disabled={!may}
-      title={why}
-      onClick={() => void retryAll()}
-    >
-      {say.alerts.retryAll(ids.length)}
-    </Button>
   )
 }

@@ -1,14 +1,25 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Api } from '../../api/api.js'
 import { ApiError } from '../../api/api-error.js'
-import { LogAddedDocument, LogChangedDocument, LogPageDocument } from '../../api/documents.js'
+import {
+  LogAddedDocument,
+  LogChangedDocument,
+  type LogFilter,
+  LogIdsDocument,
+  type LogLineFragment,
+  LogPageDocument,
+} from '../../api/documents.js'
 import { type Session, useSession } from '../../app/session.js'
 import { toLog } from '../../logs/log.js'
-import { filterOf, type LogChoice, staysIn } from '../../logs/log-choice.js'
+import { filterOf, type LogChoice, mayLose } from '../../logs/log-choice.js'
 import { LogTail, type TailView } from '../../logs/log-tail.js'
 
 /** Drawing a burst more often than this would leave no time for scrolling and clicking. */
 const DRAW_EVERY_MS = 120
 const FIRST_PAGE = 200
+/** So often the newest rows are compared with the filter again. */
+const COMPARE_EVERY_MS = 5_000
+const COMPARED = 200
 
 export interface LiveLogs {
   readonly tail: LogTail
@@ -75,26 +86,41 @@ async function followLogs(
       isStale = true
     },
   }
-  const { status: _status, errorCode: _errorCode, ...wider } = filter
+  const take = (log: LogLineFragment): void => {
+    links.change('news')
+    tail.put(toLog(log))
+  }
   const stops = [
     feeds.follow(LogAddedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => {
-        links.change('news')
-        tail.put(toLog(log))
-      },
+      next: ({ log }) => take(log),
     }),
-    feeds.follow(LogChangedDocument, { filter: wider }, logs.feedCursor, {
+    feeds.follow(LogChangedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => {
-        links.change('news')
-        if (staysIn(choice, log)) tail.put(toLog(log))
-        else tail.remove(log.id)
-      },
+      next: ({ log }) => take(log),
     }),
+    ...(mayLose(filter) ? [keepComparing(api, filter, tail)] : []),
   ]
   const end = AbortSignal.any([signal, both.signal])
   end.addEventListener('abort', () => stops.forEach((stop) => stop()))
+}
+
+/**
+ * The feeds tell of what fulfils the filter, and so not of what no longer does: takes those of the newest rows away that a change
+ * led out of it. Returns the stop.
+ */
+function keepComparing(api: Api, filter: LogFilter, tail: LogTail): () => void {
+  const compare = async (): Promise<void> => {
+    const rows = tail.newest(COMPARED)
+    if (document.hidden || rows.length === 0) return
+    const among = { ...filter, twilioSid: rows.map(({ twilioSid }) => twilioSid) }
+    const { logs } = await api.ask(LogIdsDocument, { filter: among })
+    const fitting = new Set(logs.nodes.map(({ id }) => id))
+    for (const row of rows) if (!fitting.has(row.id)) tail.remove(row)
+  }
+  // Where it fails the rows stay, and are compared the next time.
+  const timer = setInterval(() => void compare().catch(() => {}), COMPARE_EVERY_MS)
+  return () => clearInterval(timer)
 }
 
 let drawnAt = 0

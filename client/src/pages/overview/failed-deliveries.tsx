@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { RetryFailed } from '../../alerts/retry-failed.js'
 import type { ApiError } from '../../api/api-error.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
@@ -22,6 +23,7 @@ export function FailedDeliveries({ answer, span }: FailedDeliveriesProps) {
     <Panel
       title={say.overview.failed}
       beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
+      tools={count > 0 && <RetryFailed>{say.overview.retryFailed}</RetryFailed>}
     >
       <Answered answer={answer}>
         {({ failed }) =>

@@ -17,10 +17,9 @@ interface ConfigControlProps {
 /** One setting of an action by its kind. Emptied, it is no longer set. */
 export function ConfigControl({ field, value, fault, isReadOnly, set }: ConfigControlProps) {
   const [broken, setBroken] = useState<string | undefined>()
-  const label = field.isRequired ? field.label : say.config.optional(field.label)
-  const hint = field.kind === 'secret' && isMasked(value) ? say.config.masked : field.hint
+  const hint = field.kind === 'secret' && isMasked(value) ? say.config.masked : hintOf(field)
   return (
-    <Field label={label} hint={hint} error={broken ?? fault}>
+    <Field label={field.label} hint={hint} error={broken ?? fault}>
       {(control) => (
         <Input
           field={field}
@@ -33,6 +32,10 @@ export function ConfigControl({ field, value, fault, isReadOnly, set }: ConfigCo
       )}
     </Field>
   )
+}
+
+function hintOf({ kind, hint }: ConfigField): string | undefined {
+  return kind === 'list' ? [hint, say.config.onePerLine].filter(Boolean).join(' ') : hint
 }
 
 interface InputProps extends Pick<ConfigControlProps, 'field' | 'value' | 'isReadOnly' | 'set'> {

@@ -17,7 +17,7 @@ interface ConfigFormProps {
 
 /** The settings of an action, as its handler's own schema describes them. What is seldom needed is folded away. */
 export function ConfigForm({ schema, config, faults, isReadOnly, set }: ConfigFormProps) {
-  const fields = useMemo(() => fieldsOf(schema, say.config), [schema])
+  const fields = useMemo(() => fieldsOf(schema), [schema])
   const control = (field: ConfigField) => (
     <ConfigControl
       key={field.name}

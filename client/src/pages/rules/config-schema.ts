@@ -19,16 +19,16 @@ export type FieldKind = 'text' | 'long' | 'secret' | 'choice' | 'list' | 'pairs'
 const LONG = 1_000
 
 /** The fields of a config, those that must be there first. Empty where the schema is of no known form. */
-export function fieldsOf(schema: unknown, words: FieldWords): readonly ConfigField[] {
+export function fieldsOf(schema: unknown): readonly ConfigField[] {
   if (!isRecord(schema) || !isRecord(schema['properties'])) return []
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const fields = Object.entries(schema['properties']).map(([name, property]): ConfigField => {
     const { title, description } = isRecord(property) ? property : {}
     return {
       name,
-      label: typeof title === 'string' ? title : (words.labels[name] ?? inWords(name)),
-      hint: typeof description === 'string' ? description : words.hints[name],
-      kind: kindOf(name, property),
+      label: typeof title === 'string' ? title : inWords(name),
+      hint: typeof description === 'string' ? description : undefined,
+      kind: kindOf(property),
       isRequired: required.includes(name),
       options: isRecord(property) && Array.isArray(property['enum']) ? property['enum'].map(String) : [],
     }
@@ -36,24 +36,18 @@ export function fieldsOf(schema: unknown, words: FieldWords): readonly ConfigFie
   return [...fields.filter(({ isRequired }) => isRequired), ...fields.filter(({ isRequired }) => !isRequired)]
 }
 
-/** What the fields are called where the schema does not say. */
-export interface FieldWords {
-  readonly labels: Readonly<Record<string, string>>
-  readonly hints: Readonly<Record<string, string>>
-}
-
-function kindOf(name: string, property: unknown): FieldKind {
+function kindOf(property: unknown): FieldKind {
   if (!isRecord(property)) return 'json'
   const { type, items, additionalProperties, format, maxLength, writeOnly } = property
   if (Array.isArray(property['enum'])) return 'choice'
-  if (writeOnly === true || format === 'password' || name === 'secret') return 'secret'
+  if (writeOnly === true || format === 'password' || format === 'secret') return 'secret'
   if (type === 'array') return isRecord(items) && items['type'] === 'string' ? 'list' : 'json'
   if (type === 'object')
     return isRecord(additionalProperties) && additionalProperties['type'] === 'string' ? 'pairs' : 'json'
   if (type === 'number' || type === 'integer') return 'number'
   if (type === 'boolean') return 'flag'
   if (type !== 'string') return 'json'
-  const isAddress = format === 'uri' || name.toLowerCase().endsWith('url')
+  const isAddress = format === 'uri'
   return typeof maxLength === 'number' && maxLength >= LONG && !isAddress ? 'long' : 'text'
 }
 

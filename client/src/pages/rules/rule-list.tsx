@@ -1,5 +1,10 @@
 import { Link, useLocation } from 'wouter'
-import { RulesDocument, type RuleTextFragment, UpdateRuleDocument } from '../../api/documents.js'
+import {
+  RulesDocument,
+  type RulesQuery,
+  type RuleTextFragment,
+  UpdateRuleDocument,
+} from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
@@ -16,7 +21,10 @@ import { actionLook } from '../../logs/look.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
 import { useDeleteRule, usePendingDeletes } from './use-delete-rule.js'
+
+type ListedRule = RulesQuery['rules'][number]
 
 const EVERY_MS = 30_000
 
@@ -73,7 +81,7 @@ function NoRules({ may }: { readonly may: boolean }) {
   )
 }
 
-function Rows({ rules }: { readonly rules: readonly RuleTextFragment[] }) {
+function Rows({ rules }: { readonly rules: readonly ListedRule[] }) {
   const [, goTo] = useLocation()
   const list = useListKeys(rules, ({ id }) => goTo(`/rules/${id}`))
   return (
@@ -85,7 +93,7 @@ function Rows({ rules }: { readonly rules: readonly RuleTextFragment[] }) {
   )
 }
 
-function Row({ rule }: { readonly rule: RuleTextFragment }) {
+function Row({ rule }: { readonly rule: ListedRule }) {
   return (
     <li className="rule-row" data-off={!rule.enabled || undefined}>
       <Toggle rule={rule} />
@@ -144,12 +152,16 @@ export function Told({ actions }: { readonly actions: RuleTextFragment['actions'
   )
 }
 
-function Fired({ rule }: { readonly rule: RuleTextFragment }) {
+function Fired({ rule: { id, alertCount, lastFiredAt } }: { readonly rule: ListedRule }) {
+  if (lastFiredAt === null) return <div className="rule-fired muted">{say.rules.never}</div>
   return (
     <div className="rule-fired">
-      <Link className="number" href={`/alerts?rule=${rule.id}`}>
-        {say.rules.alerts}
+      <Link className="number" href={`/alerts?rule=${id}`}>
+        {say.rules.fired(alertCount)}
       </Link>
+      <span className="muted" title={say.rules.lastFired}>
+        {say.rules.lastOne} <Time at={lastFiredAt} as="ago" />
+      </span>
     </div>
   )
 }
