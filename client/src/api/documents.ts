@@ -137,6 +137,17 @@ export type DeliveryStatus =
   /** Not to be sent, with the reason in actionResult: disabled, deleted or folded into another. */
   | 'SUPPRESSED';
 
+/** Where a received webhook stands; more may follow. */
+export type InboxState =
+  /** Worked: it is in its log. */
+  | 'DONE'
+  /** Set aside; error says why, and it can be replayed. */
+  | 'FAILED'
+  /** Nothing follows from it; error says why. */
+  | 'IGNORED'
+  /** Stored, and waiting to be worked. */
+  | 'PENDING';
+
 /** By what logs are told apart when they are counted; more may follow. */
 export type LogDimension =
   /** The region of toNumber, by its calling code and area. */
@@ -525,19 +536,34 @@ export type TestActionMutationVariables = Exact<{
 
 export type TestActionMutation = { readonly testAction: { readonly success: boolean, readonly result: unknown } };
 
-export type ReceiverTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null };
+export type ReceiverTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } };
 
 export type ReceiversQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ReceiversQuery = { readonly receivers: ReadonlyArray<{ readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null }> };
+export type ReceiversQuery = { readonly receivers: ReadonlyArray<{ readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } }> };
+
+export type ReceiverQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReceiverQuery = { readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } } | null };
+
+export type ReceivedQueryVariables = Exact<{
+  receiverId?: string | number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReceivedQuery = { readonly received: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly channel: string, readonly receivedAt: string, readonly state: InboxState, readonly error: string | null, readonly body: string, readonly log: { readonly id: string, readonly twilioSid: string } | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type CreateReceiverMutationVariables = Exact<{
   input: CreateReceiverInput;
 }>;
 
 
-export type CreateReceiverMutation = { readonly createReceiver: { readonly secret: string | null, readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null } } };
+export type CreateReceiverMutation = { readonly createReceiver: { readonly secret: string | null, readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } } } };
 
 export type UpdateReceiverMutationVariables = Exact<{
   id: string | number;
@@ -545,7 +571,7 @@ export type UpdateReceiverMutationVariables = Exact<{
 }>;
 
 
-export type UpdateReceiverMutation = { readonly updateReceiver: { readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null } } };
+export type UpdateReceiverMutation = { readonly updateReceiver: { readonly secret: string | null, readonly warnings: ReadonlyArray<string>, readonly receiver: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } } } };
 
 export type DeleteReceiverMutationVariables = Exact<{
   id: string | number;
@@ -553,6 +579,18 @@ export type DeleteReceiverMutationVariables = Exact<{
 
 
 export type DeleteReceiverMutation = { readonly deleteReceiver: { readonly id: string } };
+
+export type ReplayReceivedMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReplayReceivedMutation = { readonly replayReceived: { readonly received: { readonly id: string, readonly state: InboxState } } };
+
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { readonly settings: ReadonlyArray<{ readonly name: string, readonly section: string, readonly meaning: string, readonly value: string | null, readonly default: string | null, readonly origin: string, readonly isSecret: boolean }> };
 
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -697,6 +735,13 @@ export const ReceiverTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   hasSecret
   hasToken
   maxBytes
+  mapping {
+    id
+    timestamp
+    status
+    errorCode
+    message
+  }
   lastReceivedAt
   receivedCount
   managedBy
@@ -1342,10 +1387,65 @@ export const ReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
   hasSecret
   hasToken
   maxBytes
+  mapping {
+    id
+    timestamp
+    status
+    errorCode
+    message
+  }
   lastReceivedAt
   receivedCount
   managedBy
 }`) as unknown as TypedDocumentString<ReceiversQuery, ReceiversQueryVariables>;
+export const ReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Receiver($id: ID!) {
+  receiver(id: $id) {
+    ...ReceiverText
+  }
+}
+    fragment ReceiverText on Receiver {
+  id
+  name
+  description
+  enabled
+  url
+  hasSecret
+  hasToken
+  maxBytes
+  mapping {
+    id
+    timestamp
+    status
+    errorCode
+    message
+  }
+  lastReceivedAt
+  receivedCount
+  managedBy
+}`) as unknown as TypedDocumentString<ReceiverQuery, ReceiverQueryVariables>;
+export const ReceivedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Received($receiverId: ID, $after: String) {
+  received(receiverId: $receiverId, first: 20, after: $after) {
+    nodes {
+      id
+      channel
+      receivedAt
+      state
+      error
+      body
+      log {
+        id
+        twilioSid
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceivedQuery, ReceivedQueryVariables>;
 export const CreateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateReceiver($input: CreateReceiverInput!) {
   createReceiver(input: $input) {
@@ -1365,6 +1465,13 @@ export const CreateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
   hasSecret
   hasToken
   maxBytes
+  mapping {
+    id
+    timestamp
+    status
+    errorCode
+    message
+  }
   lastReceivedAt
   receivedCount
   managedBy
@@ -1375,6 +1482,7 @@ export const UpdateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
     receiver {
       ...ReceiverText
     }
+    secret
     warnings
   }
 }
@@ -1387,6 +1495,13 @@ export const UpdateReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
   hasSecret
   hasToken
   maxBytes
+  mapping {
+    id
+    timestamp
+    status
+    errorCode
+    message
+  }
   lastReceivedAt
   receivedCount
   managedBy
@@ -1398,6 +1513,29 @@ export const DeleteReceiverDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteReceiverMutation, DeleteReceiverMutationVariables>;
+export const ReplayReceivedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReplayReceived($id: ID!) {
+  replayReceived(id: $id) {
+    received {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayReceivedMutation, ReplayReceivedMutationVariables>;
+export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Settings {
+  settings {
+    name
+    section
+    meaning
+    value
+    default
+    origin
+    isSecret
+  }
+}
+    `) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
 export const ApiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ApiKeys {
   apiKeys {

@@ -1,19 +1,21 @@
 import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
 import { CreateReceiverDocument } from '../../api/documents.js'
 import { faultAt } from '../../api/field-faults.js'
 import { useChange } from '../../api/use-change.js'
 import { Button } from '../../components/button.js'
-import { CopyButton } from '../../components/copy-button.js'
 import { Dialog } from '../../components/dialog.js'
 import { Field } from '../../components/field.js'
 import { Note } from '../../components/note.js'
 import { say } from '../../strings.js'
+import { ToCopy } from './to-copy.js'
 
 /** Makes a receiver with a secret of its own; shows its address, and the secret this once. */
 export function NewReceiver({ close }: { readonly close: () => void }) {
   const create = useChange(CreateReceiverDocument, ['Receivers'])
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
+  const [, goTo] = useLocation()
   const faults = create.error?.fields ?? []
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -23,15 +25,23 @@ export function NewReceiver({ close }: { readonly close: () => void }) {
   const made = create.data?.createReceiver
   if (made)
     return (
-      <Dialog title={say.receivers.made} close={close}>
+      <Dialog
+        title={say.receivers.made}
+        close={close}
+        foot={
+          <Button kind="primary" onClick={() => goTo(`/settings/receivers/${made.receiver.id}`)}>
+            {say.receivers.goOn}
+          </Button>
+        }
+      >
         <div className="setting-form">
-          <Shown label={say.receivers.url} text={made.receiver.url} />
+          <ToCopy label={say.receivers.url} text={made.receiver.url} />
           {made.secret !== null && (
             <>
               <Note tone="warn" icon="warning">
                 {say.receivers.once}
               </Note>
-              <Shown label={say.receivers.secret} text={made.secret} />
+              <ToCopy label={say.receivers.secret} text={made.secret} />
             </>
           )}
         </div>
@@ -73,16 +83,5 @@ export function NewReceiver({ close }: { readonly close: () => void }) {
         </Button>
       </form>
     </Dialog>
-  )
-}
-
-function Shown({ label, text }: { readonly label: string; readonly text: string }) {
-  return (
-    <div className="made-key">
-      <code>{text}</code>
-      <CopyButton text={text} label={say.receivers.copy(label)}>
-        {say.keyring.copyShort}
-      </CopyButton>
-    </div>
   )
 }

@@ -1,8 +1,11 @@
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { PageHead } from '../../components/page-head.js'
+import { Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
+import { ConfigurationPart } from './configuration-part.js'
 import { HealthPart } from './health-part.js'
 import { KeysPart } from './keys-part.js'
+import { ReceiverPage } from './receiver-page.js'
 import { ReceiversPart } from './receivers-part.js'
 import { ViewerLine } from './viewer-line.js'
 import './settings.css'
@@ -11,10 +14,22 @@ const parts = [
   { path: '/settings', name: say.settings.health, Part: HealthPart },
   { path: '/settings/keys', name: say.settings.keys, Part: KeysPart },
   { path: '/settings/receivers', name: say.settings.receivers, Part: ReceiversPart },
+  { path: '/settings/configuration', name: say.settings.configuration, Part: ConfigurationPart },
 ] as const
 
 /** How the installation does, and what an administrator sets up outside its files. */
 export default function Page() {
+  return (
+    <Switch>
+      <Route path="/settings/receivers/:id">{({ id }) => <ReceiverPage key={id} id={id} />}</Route>
+      <Route>
+        <Parts />
+      </Route>
+    </Switch>
+  )
+}
+
+function Parts() {
   const [location] = useLocation()
   return (
     <>
@@ -32,7 +47,26 @@ export default function Page() {
             <Part />
           </Route>
         ))}
+        <Route>
+          <Missing />
+        </Route>
       </Switch>
     </>
+  )
+}
+
+function Missing() {
+  return (
+    <Empty
+      icon="search"
+      title={say.states.missing}
+      action={
+        <Link className="button" href="/settings">
+          {say.settings.health}
+        </Link>
+      }
+    >
+      {say.states.missingNext}
+    </Empty>
   )
 }

@@ -1,16 +1,10 @@
 import { useState } from 'react'
-import {
-  DeleteReceiverDocument,
-  ReceiversDocument,
-  type ReceiverTextFragment,
-  UpdateReceiverDocument,
-} from '../../api/documents.js'
+import { Link } from 'wouter'
+import { ReceiversDocument, type ReceiverTextFragment } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
-import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
-import { Confirm } from '../../components/confirm.js'
 import { CopyButton } from '../../components/copy-button.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
@@ -20,14 +14,16 @@ import { useToast } from '../../components/toasts.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { NewReceiver } from './new-receiver.js'
+import { ReceivedList } from './received-list.js'
+import { useReceiverChange } from './use-receiver-change.js'
 
-/** Where other systems may send their records to. */
+const EVERY_MS = 10_000
+
+/** Where other systems may send their records to, and what came in last. */
 export function ReceiversPart() {
   const scope = useScope('ADMIN')
-  const answer = useAnswer(ReceiversDocument, {})
+  const answer = useAnswer(ReceiversDocument, {}, { every: EVERY_MS })
   const [isMaking, setMaking] = useState(false)
-  const [deleting, setDeleting] = useState<ReceiverTextFragment | null>(null)
-  const remove = useChange(DeleteReceiverDocument, ['Receivers'])
   return (
     <>
       {!scope.may && (
@@ -59,7 +55,6 @@ export function ReceiversPart() {
                     key={receiver.id}
                     receiver={receiver}
                     isReadOnly={!scope.may || receiver.managedBy !== null}
-                    remove={() => setDeleting(receiver)}
                   />
                 ))}
               </ul>
@@ -67,19 +62,8 @@ export function ReceiversPart() {
           }
         </Answered>
       </Panel>
+      <ReceivedList />
       {isMaking && <NewReceiver close={() => setMaking(false)} />}
-      {deleting && (
-        <Confirm
-          title={say.receivers.deleteTitle(deleting.name)}
-          button={say.receivers.remove}
-          error={remove.error?.message}
-          isBusy={remove.isPending}
-          close={() => setDeleting(null)}
-          confirm={() => remove.mutate({ id: deleting.id }, { onSuccess: () => setDeleting(null) })}
-        >
-          {say.receivers.deleteAbout}
-        </Confirm>
-      )}
     </>
   )
 }
@@ -87,12 +71,11 @@ export function ReceiversPart() {
 interface RowProps {
   readonly receiver: ReceiverTextFragment
   readonly isReadOnly: boolean
-  readonly remove: () => void
 }
 
-function Row({ receiver, isReadOnly, remove }: RowProps) {
+function Row({ receiver, isReadOnly }: RowProps) {
   const { id, name, description, enabled, url, hasSecret, hasToken, managedBy } = receiver
-  const change = useChange(UpdateReceiverDocument, ['Receivers'])
+  const change = useReceiverChange(id)
   const toast = useToast()
   const proofs = [hasSecret && say.receivers.secret, hasToken && say.receivers.token].filter(Boolean)
   return (
@@ -102,36 +85,31 @@ function Row({ receiver, isReadOnly, remove }: RowProps) {
         isOn={enabled}
         disabled={isReadOnly}
         set={(isOn) =>
-          change.mutate(
-            { id, input: { enabled: isOn } },
-            { onError: ({ message }) => toast({ tone: 'bad', text: message }) },
-          )
+          change.send({ enabled: isOn }, { failed: ({ message }) => toast({ tone: 'bad', text: message }) })
         }
       />
       <div className="setting-words">
-        <strong>{name}</strong>
+        <Link className="setting-name" href={`/settings/receivers/${id}`}>
+          {name}
+        </Link>
         {description !== null && <span className="small">{description}</span>}
         <span className="setting-url">
           <code>{url}</code>
           <CopyButton text={url} label={say.receivers.copyUrl(name)} />
         </span>
-        <span className="muted small">
-          {proofs.length > 0 ? proofs.join(', ') : say.receivers.keyOnly}
-          {' · '}
+      </div>
+      <div className="setting-side setting-told muted small">
+        {managedBy !== null && <Badge tone="idle" icon="code" text={say.rules.managed(managedBy)} />}
+        <span>{proofs.length > 0 ? proofs.join(', ') : say.receivers.keyOnly}</span>
+        <span>
           {say.receivers.received(receiver.receivedCount)}
           {receiver.lastReceivedAt !== null && (
             <>
               {', '}
-              <Time at={receiver.lastReceivedAt} as="ago" />
+              {say.receivers.last} <Time at={receiver.lastReceivedAt} as="ago" />
             </>
           )}
         </span>
-      </div>
-      <div className="setting-side">
-        {managedBy !== null && <Badge tone="idle" icon="code" text={say.rules.managed(managedBy)} />}
-        {!isReadOnly && (
-          <Button kind="quiet" icon="trash" aria-label={say.receivers.removeIt(name)} onClick={remove} />
-        )}
       </div>
     </li>
   )

@@ -1,0 +1,146 @@
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { ApiError } from '../../api/api-error.js'
+import {
+  type InboxState,
+  ReceivedDocument,
+  type ReceivedQuery,
+  ReplayReceivedDocument,
+} from '../../api/documents.js'
+import { useChange } from '../../api/use-change.js'
+import { useScope } from '../../app/scope.js'
+import { useSession } from '../../app/session.js'
+import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
+import { ForeignText } from '../../components/foreign-text.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { useToast } from '../../components/toasts.js'
+import type { Look } from '../../logs/look.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+
+type Received = ReceivedQuery['received']['nodes'][number]
+
+const EVERY_MS = 10_000
+
+const looks: Readonly<Record<InboxState, Omit<Look, 'text'>>> = {
+  DONE: { tone: 'good', icon: 'check' },
+  FAILED: { tone: 'bad', icon: 'cross' },
+  IGNORED: { tone: 'idle', icon: 'dash' },
+  PENDING: { tone: 'busy', icon: 'clock' },
+}
+
+/** The webhooks that came in last, of one receiver or of all and Twilio. */
+export function ReceivedList({ receiverId = null }: { readonly receiverId?: string | null }) {
+  const pages = useReceived(receiverId)
+  return (
+    <Panel title={say.received.title} isFlush>
+      <Answered answer={pages} lines={4}>
+        {({ pages: loaded }) => {
+          const entries = loaded.flatMap((page) => page.received.nodes)
+          if (entries.length === 0)
+            return (
+              <Empty icon="download" title={say.received.none}>
+                {receiverId === null ? say.received.noneNext : say.received.noneOfOneNext}
+              </Empty>
+            )
+          return (
+            <>
+              <ul className="setting-rows">
+                {entries.map((entry) => (
+                  <Entry key={entry.id} entry={entry} isNamed={receiverId === null} />
+                ))}
+              </ul>
+              {pages.hasNextPage && (
+                <div className="list-more">
+                  <Button isBusy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                    {say.received.older}
+                  </Button>
+                </div>
+              )}
+            </>
+          )
+        }}
+      </Answered>
+    </Panel>
+  )
+}
+
+function useReceived(receiverId: string | null) {
+  const { api } = useSession()
+  return useInfiniteQuery<
+    ReceivedQuery,
+    ApiError,
+    InfiniteData<ReceivedQuery, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: ['Received', receiverId],
+    queryFn: ({ pageParam, signal }) => api.ask(ReceivedDocument, { receiverId, after: pageParam }, signal),
+    initialPageParam: null,
+    getNextPageParam: ({ received: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    refetchInterval: EVERY_MS,
+  })
+}
+
+function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed: boolean }) {
+  const { channel, receivedAt, state, error, body, log } = entry
+  return (
+    <li className="received">
+      <div className="received-head">
+        <Badge {...looks[state]} text={say.received.states[state]} />
+        {isNamed && <span className="received-from">{say.received.from(channel)}</span>}
+        <Time at={receivedAt} />
+        <span className="received-tools">
+          {log && (
+            <Link className="button button-quiet" href={`/logs?log=${encodeURIComponent(log.id)}`}>
+              {say.received.openLog}
+            </Link>
+          )}
+          {state !== 'PENDING' && <Replay id={entry.id} />}
+        </span>
+      </div>
+      {error !== null && <p className={`small tone-${looks[state].tone} received-why`}>{error}</p>}
+      <details>
+        <summary className="muted small">{say.received.body}</summary>
+        <ForeignText label={say.received.body} text={pretty(body)} />
+      </details>
+    </li>
+  )
+}
+
+function Replay({ id }: { readonly id: string }) {
+  const replay = useChange(ReplayReceivedDocument, ['Received', 'Receiver', 'Receivers'])
+  const { may, why } = useScope('OPERATE')
+  const toast = useToast()
+  return (
+    <Button
+      kind="quiet"
+      icon="refresh"
+      isBusy={replay.isPending}
+      disabled={!may}
+      title={why ?? say.received.replayAbout}
+      onClick={() =>
+        replay.mutate(
+          { id },
+          {
+            onSuccess: () => toast({ tone: 'good', text: say.received.replaying }),
+            onError: ({ message }) => toast({ tone: 'bad', text: message }),
+          },
+        )
+      }
+    >
+      {say.received.replay}
+    </Button>
+  )
+}
+
+/** JSON with its lines; anything else, such as a form, as it came. */
+function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}

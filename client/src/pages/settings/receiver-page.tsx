@@ -1,0 +1,164 @@
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { DeleteReceiverDocument, ReceiverDocument, type ReceiverTextFragment } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { useChange } from '../../api/use-change.js'
+import { useScope } from '../../app/scope.js'
+import { Back } from '../../components/back.js'
+import { Button } from '../../components/button.js'
+import { Confirm } from '../../components/confirm.js'
+import { CopyButton } from '../../components/copy-button.js'
+import { Note } from '../../components/note.js'
+import { PageHead } from '../../components/page-head.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { Switch } from '../../components/switch.js'
+import { useToast } from '../../components/toasts.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+import { ToCopy } from './to-copy.js'
+import { ReceivedList } from './received-list.js'
+import { exampleCommand } from './receiver-example.js'
+import { ReceiverForm } from './receiver-form.js'
+import { ReceiverProofs } from './receiver-proofs.js'
+import { useReceiverChange } from './use-receiver-change.js'
+
+const EVERY_MS = 10_000
+
+/** One receiver: where to send to, by what proof, how it reads what comes, and what came last. */
+export function ReceiverPage({ id }: { readonly id: string }) {
+  const answer = useAnswer(ReceiverDocument, { id }, { every: EVERY_MS })
+  return (
+    <Answered answer={answer} lines={8}>
+      {({ receiver }) =>
+        receiver ? (
+          <Details receiver={receiver} />
+        ) : (
+          <Empty
+            icon="search"
+            title={say.receivers.missing}
+            action={
+              <Link className="button" href="/settings/receivers">
+                {say.receivers.back}
+              </Link>
+            }
+          />
+        )
+      }
+    </Answered>
+  )
+}
+
+function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
+  const scope = useScope('ADMIN')
+  const isReadOnly = !scope.may || receiver.managedBy !== null
+  const { description, maxBytes, mapping } = receiver
+  return (
+    <>
+      <Back href="/settings/receivers">{say.receivers.back}</Back>
+      <PageHead
+        title={receiver.name}
+        about={
+          <>
+            {say.receivers.received(receiver.receivedCount)}
+            {receiver.lastReceivedAt !== null && (
+              <>
+                {', '}
+                {say.receivers.last} <Time at={receiver.lastReceivedAt} as="ago" />
+              </>
+            )}
+          </>
+        }
+        tools={<Tools receiver={receiver} isReadOnly={isReadOnly} />}
+      />
+      {!scope.may && (
+        <Note tone="busy" icon="info">
+          {scope.why}
+        </Note>
+      )}
+      {receiver.managedBy !== null && (
+        <Note tone="busy" icon="code">
+          {say.receivers.managedNote(receiver.managedBy)}
+        </Note>
+      )}
+      <div className="receiver-page">
+        <div className="receiver-side">
+          <Address receiver={receiver} />
+          <ReceiverProofs receiver={receiver} isReadOnly={isReadOnly} />
+        </div>
+        {/* What somebody else saves begins the form anew. */}
+        <ReceiverForm
+          key={JSON.stringify([description, maxBytes, mapping])}
+          receiver={receiver}
+          isReadOnly={isReadOnly}
+        />
+      </div>
+      <ReceivedList receiverId={receiver.id} />
+    </>
+  )
+}
+
+function Address({ receiver }: { readonly receiver: ReceiverTextFragment }) {
+  const command = exampleCommand(receiver)
+  return (
+    <Panel title={say.receivers.address}>
+      <div className="setting-form">
+        <ToCopy label={say.receivers.url} text={receiver.url} />
+        <div className="receiver-example">
+          <p className="muted small">{say.receivers.example}</p>
+          <pre className="foreign-text" role="region" tabIndex={0} aria-label={say.receivers.exampleLabel}>
+            {command}
+          </pre>
+          <CopyButton text={command} label={say.receivers.copy(say.receivers.exampleLabel)}>
+            {say.receivers.copyExample}
+          </CopyButton>
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function Tools({
+  receiver,
+  isReadOnly,
+}: {
+  readonly receiver: ReceiverTextFragment
+  readonly isReadOnly: boolean
+}) {
+  const { id, name, enabled } = receiver
+  const [isAsking, setAsking] = useState(false)
+  const change = useReceiverChange(id)
+  const remove = useChange(DeleteReceiverDocument, ['Receivers'])
+  const [, goTo] = useLocation()
+  const toast = useToast()
+  return (
+    <>
+      <label className="switch-line">
+        <Switch
+          label={say.receivers.enabled(name)}
+          isOn={enabled}
+          disabled={isReadOnly}
+          set={(isOn) =>
+            change.send({ enabled: isOn }, { failed: ({ message }) => toast({ tone: 'bad', text: message }) })
+          }
+        />
+        <span aria-hidden="true">{enabled ? say.receivers.on : say.receivers.off}</span>
+      </label>
+      <Button kind="danger" disabled={isReadOnly} onClick={() => setAsking(true)}>
+        {say.receivers.remove}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={say.receivers.deleteTitle(name)}
+          button={say.receivers.remove}
+          error={remove.error?.message}
+          isBusy={remove.isPending}
+          close={() => setAsking(false)}
+          confirm={() => remove.mutate({ id }, { onSuccess: () => goTo('/settings/receivers') })}
+        >
+          {say.receivers.deleteAbout}
+        </Confirm>
+      )}
+    </>
+  )
+}

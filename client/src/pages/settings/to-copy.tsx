@@ -1,0 +1,14 @@
+import { CopyButton } from '../../components/copy-button.js'
+import { say } from '../../strings.js'
+
+/** A text to take away: an address, or a secret that is shown this once. */
+export function ToCopy({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className="made-key">
+      <code>{text}</code>
+      <CopyButton text={text} label={say.receivers.copy(label)}>
+        {say.keyring.copyShort}
+      </CopyButton>
+    </div>
+  )
+}
