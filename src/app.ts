@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Action } from './actions/action.js'
 import { describeHandlers } from './actions/describe-handlers.js'
@@ -19,7 +18,7 @@ import { createPreviewCommand } from './commands/preview-command.js'
 import { createReceiverCommands } from './commands/receiver-commands.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
-import { ensureKey } from './data-keys.js'
+import { ensureKey, secretKeysOf } from './data-keys.js'
 import { startDemoAccount } from './demo/demo-account.js'
 import { demoRules } from './demo/demo-rules.js'
 import { MemoryBus } from './events/bus.js'
@@ -70,6 +69,7 @@ import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
 import { PostgresInboxStore } from './store/inbox-store.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
+import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
 import { openPool } from './store/pool.js'
@@ -79,6 +79,7 @@ import { PostgresReceiverStore } from './store/receiver-store.js'
 import { Retention } from './store/retention.js'
 import { PostgresRuleBook } from './store/rule-book.js'
 import { readStanding } from './store/standing-reads.js'
+import { StoredSecrets } from './store/stored-secrets.js'
 import { PostgresSystemAlerts } from './store/system-alerts.js'
 import { StoredTestSubjects } from './store/test-subjects.js'
 import { version } from './version.js'
@@ -155,7 +156,7 @@ async function start(
     life.onStop('data directory', release)
   }
   const apiKey = config.apiKey === null ? await ensureKey(config.dataDir, 'api-key') : null
-  const secretKey = config.secretKey ?? (await ensureKey(config.dataDir, 'secret-key')).key
+  const secretKeys = await secretKeysOf(config)
 
   // Who is let in
   let keys: KeyStore | null = null
@@ -250,7 +251,8 @@ async function start(
     publicUrl,
   })
   life.onStop('handlers', () => handlers.close())
-  const secrets = createSecretBox(secretKey)
+  const secrets = createSecretBox(secretKeys.current, secretKeys.old)
+  await new StoredSecrets(database, { handlers, secrets }).refuseWrongKey()
   const deliveries = new PostgresDeliveryStore(database)
   if (isEmbedded) await deliveries.freeAll()
   const dispatcher = new Dispatcher({
@@ -522,9 +524,7 @@ async function startDemo(life: Lifecycle): Promise<TwilioConfig> {
 
 async function connect(config: Config, logger: Logger, life: Lifecycle): Promise<Connection> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl }
-  // The demo's records never mix with real ones.
-  const directory = config.demo ? join(config.dataDir, 'demo', 'postgres') : join(config.dataDir, 'postgres')
-  const embedded = await openEmbeddedPostgres(directory, (cause) =>
+  const embedded = await openEmbeddedPostgres(embeddedFolder(config), (cause) =>
     logger.error({ err: cause }, 'the embedded database broke down; it is opened again'),
   )
   life.onStop('embedded database', () => embedded.stop())

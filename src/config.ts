@@ -61,6 +61,8 @@ export interface Config {
   readonly apiKey: string | null
   /** Null: read from, or generated into, the data directory. */
   readonly secretKey: string | null
+  /** Null: nothing is stored that another key encrypted. */
+  readonly secretKeyOld: string | null
   /** Without a slash at its end; with `apiPort` 0 and no PUBLIC_URL its port is 0 too until the server listens. */
   readonly publicUrl: string
   /** Empty: the same origin only. */
@@ -135,6 +137,7 @@ function assemble(values: Values, cwd: string, warnings: string[]): Omit<Config,
     apiPort: values.API_PORT,
     apiKey: values.API_KEY,
     secretKey: values.SECRET_KEY,
+    secretKeyOld: values.SECRET_KEY_OLD,
     publicUrl: values.PUBLIC_URL ?? `http://${bracketed(values.API_HOST)}:${values.API_PORT}`,
     corsOrigins: values.CORS_ORIGINS ?? [],
     smtp: smtpOf(values),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The keys that an installation without given ones makes for itself. */
@@ -41,11 +41,59 @@ export async function ensureKey(dataDir: string, name: DataKeyName): Promise<Dat
   const existing = await readKey(path)
   if (existing !== null) return { key: existing, created: false, path }
 
-  const key = prefixes[name] + randomBytes(RANDOM_BYTES).toString('base64url')
+  const key = newKey(name)
   if (await createFile(path, key)) return { key, created: true, path }
   // Another starter was faster; a link is there whole or not at all.
   return { key: (await readKey(path)) ?? '', created: false, path }
 }
+
+/** The key that seals what is stored, and those that still open what they sealed. */
+export interface SecretKeys {
+  readonly current: string
+  readonly old: readonly string[]
+}
+
+/** As they are given, or as they lie in the data directory, in the middle of a rotation too. */
+export async function secretKeysOf({
+  dataDir,
+  secretKey,
+  secretKeyOld,
+}: {
+  readonly dataDir: string
+  readonly secretKey: string | null
+  readonly secretKeyOld: string | null
+}): Promise<SecretKeys> {
+  const given = secretKeyOld === null ? [] : [secretKeyOld]
+  if (secretKey !== null) return { current: secretKey, old: given }
+  const { key } = await ensureKey(dataDir, 'secret-key')
+  const replaced = await readKey(oldKeyPath(dataDir))
+  return { current: key, old: replaced === null ? given : [...given, replaced] }
+}
+
+/**
+ * Replaces the secret key of the data directory by a new one. The one of before lies beside it until {@link endKeyRotation}, so that
+ * a process killed at any moment finds every key that it needs.
+ */
+export async function beginKeyRotation(dataDir: string): Promise<void> {
+  const { key, path } = await ensureKey(dataDir, 'secret-key')
+  const replaced = await readKey(oldKeyPath(dataDir))
+  // A rotation that was killed after this step is gone on with.
+  if (replaced !== null && replaced !== key) return
+  if (replaced === null) await link(path, oldKeyPath(dataDir))
+  const draft = `${path}.new`
+  await rm(draft, { force: true })
+  await createFile(draft, newKey('secret-key'))
+  await rename(draft, path)
+}
+
+/** Nothing is sealed any more with the key of before. */
+export async function endKeyRotation(dataDir: string): Promise<void> {
+  await rm(oldKeyPath(dataDir), { force: true })
+}
+
+const oldKeyPath = (dataDir: string): string => join(dataDir, 'secret-key.old')
+
+const newKey = (name: DataKeyName): string => prefixes[name] + randomBytes(RANDOM_BYTES).toString('base64url')
 
 async function readKey(path: string): Promise<string | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {

@@ -14,6 +14,8 @@ const mayImport = table({
   metrics: '',
   // Phone numbers as they may be shown.
   privacy: '',
+  // The keys that an installation makes for itself.
+  'data-keys': '',
 
   // The path of data. A step knows the nouns handed to it, and never the step after it.
   sources: '',
@@ -53,7 +55,7 @@ const mayImport = table({
   demo: 'sources rules actions',
 
   // A client of the public API. What it imports beyond the configuration it needs to start, to migrate, to check and to describe.
-  cli: 'version sources actions commands config jobs events store logger',
+  cli: 'version data-keys sources actions commands config jobs events store logger',
 })
 
 /** Names of failures that clients may see: for everyone. */

@@ -57,6 +57,7 @@ describe('without any setting', () => {
       apiPort: 8000,
       apiKey: null,
       secretKey: null,
+      secretKeyOld: null,
       publicUrl: 'http://127.0.0.1:8000',
       corsOrigins: [],
       smtp: null,

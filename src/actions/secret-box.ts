@@ -12,6 +12,10 @@ export interface SecretBox {
   seal(plain: string): string
   /** Throws `SecretBoxError`. */
   open(sealed: string): string
+  /** Whether it was sealed with the key that seals now. */
+  isCurrent(sealed: string): boolean
+  /** Whether it was sealed with a key that is not at hand. */
+  isForeign(sealed: string): boolean
 }
 
 /** A sealed secret that cannot be opened. Says why, never what was inside. */
@@ -26,19 +30,26 @@ export class SecretBoxError extends Error {
   }
 }
 
+/** A key as it is used, with the name that each sealed text carries. */
+interface SealingKey {
+  readonly key: Buffer
+  readonly prefix: string
+}
+
 /**
  * AES-256-GCM under a key derived from `secretKey` by scrypt, since people may choose a short one; that takes some
- * 50 ms, so make one box and keep it. The key id in each sealed text tells another key from damage.
+ * 50 ms, so make one box and keep it. The key id in each sealed text tells another key from damage, and which of several
+ * opens it.
+ *
+ * @param older keys that open what they sealed, and seal nothing any more
  */
-export function createSecretBox(secretKey: string): SecretBox {
-  // The salt is fixed: every replica must derive the same key from the same setting and nothing else.
-  const root = scryptSync(secretKey, 'giftpulse secret box', 32)
-  const key = Buffer.from(hkdfSync('sha256', root, '', 'encryption', 32))
-  const keyId = Buffer.from(hkdfSync('sha256', root, '', 'key id', 6)).toString('base64url')
-  const prefix = `${VERSION}.${keyId}`
+export function createSecretBox(secretKey: string, older: readonly string[] = []): SecretBox {
+  const current = sealingKey(secretKey)
+  const keys = new Map([...older.map(sealingKey), current].map((one) => [idIn(one.prefix), one]))
 
   return {
     seal(plain) {
+      const { key, prefix } = current
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(prefix))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
@@ -48,13 +59,29 @@ export function createSecretBox(secretKey: string): SecretBox {
     open(sealed) {
       if (!SEALED.test(sealed))
         throw new SecretBoxError('not-sealed', 'The stored secret is not in sealed form.')
-      const [, id, iv = '', body = ''] = sealed.split('.')
-      if (id !== keyId) {
+      const found = keys.get(idIn(sealed))
+      if (!found)
         throw new SecretBoxError('wrong-key', 'The stored secret was encrypted with another SECRET_KEY.')
-      }
-      return decrypt(key, prefix, Buffer.from(iv, 'base64url'), Buffer.from(body, 'base64url'))
+      const [, , iv = '', body = ''] = sealed.split('.')
+      return decrypt(found, Buffer.from(iv, 'base64url'), Buffer.from(body, 'base64url'))
     },
+
+    isCurrent: (sealed) => SEALED.test(sealed) && idIn(sealed) === idIn(current.prefix),
+    isForeign: (sealed) => SEALED.test(sealed) && !keys.has(idIn(sealed)),
   }
+}
+
+function sealingKey(secretKey: string): SealingKey {
+  // The salt is fixed: every replica must derive the same key from the same setting and nothing else.
+  const root = scryptSync(secretKey, 'giftpulse secret box', 32)
+  const key = Buffer.from(hkdfSync('sha256', root, '', 'encryption', 32))
+  const keyId = Buffer.from(hkdfSync('sha256', root, '', 'key id', 6)).toString('base64url')
+  return { key, prefix: `${VERSION}.${keyId}` }
+}
+
+/** The id of the key, in a sealed text or at its beginning. */
+function idIn(sealed: string): string {
+  return sealed.split('.')[1] ?? ''
 }
 
 /** Whether two sealed texts hold the same; one that cannot be opened holds nothing that is known. */
@@ -68,7 +95,7 @@ export function sealsTheSame(box: SecretBox, one: string, other: string): boolea
   }
 }
 
-function decrypt(key: Buffer, prefix: string, iv: Buffer, body: Buffer): string {
+function decrypt({ key, prefix }: SealingKey, iv: Buffer, body: Buffer): string {
   const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(prefix))
     .setAuthTag(body.subarray(-TAG_BYTES))

@@ -10,6 +10,7 @@ export const AuditAction = {
   RETRY: 'retry',
   REPLAY: 'replay',
   REVOKE: 'revoke',
+  ROTATE: 'rotate',
 } as const
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction]
 
@@ -22,6 +23,7 @@ export const AuditObject = {
   CONFIGURATION: 'configuration',
   DELIVERY: 'delivery',
   RECEIVED: 'received',
+  SECRETS: 'secrets',
 } as const
 export type AuditObject = (typeof AuditObject)[keyof typeof AuditObject]
 

@@ -9,6 +9,7 @@ import { addMigrateCommand } from './commands/migrate.js'
 import { addPollCommand } from './commands/poll.js'
 import { addRuleCommands } from './commands/rules-test.js'
 import { addSchemaCommand } from './commands/schema.js'
+import { addSecretCommands } from './commands/secrets.js'
 import { addStartCommands } from './commands/start.js'
 import { addVersionCommand } from './commands/version.js'
 import { version } from '../version.js'
@@ -24,6 +25,7 @@ const commands = [
   addPollCommand,
   addKeyCommands,
   addAuditCommand,
+  addSecretCommands,
   addSchemaCommand,
   addCompletionCommand,
   addVersionCommand,

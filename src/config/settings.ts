@@ -128,6 +128,15 @@ export const settings = {
     secret: true,
     meaning: 'Encrypts the secrets that actions store. Losing it loses them.',
   },
+  SECRET_KEY_OLD: {
+    section: 'Access',
+    kind: verbatim,
+    default: null,
+    unset: 'only `SECRET_KEY` opens what is stored',
+    secret: true,
+    meaning:
+      'The `SECRET_KEY` of before: it opens what it encrypted until `giftpulse secrets rotate` has encrypted everything anew.',
+  },
   PUBLIC_URL: {
     section: 'Access',
     kind: httpBase,

@@ -153,6 +153,7 @@ registerEnumType(AuditAction, {
     RETRY: { description: 'It was tried again by hand.' },
     REPLAY: { description: 'It was worked again by hand.' },
     REVOKE: { description: 'It was revoked.' },
+    ROTATE: { description: 'It was encrypted with a new key.' },
   },
 })
 
@@ -167,6 +168,7 @@ registerEnumType(AuditObject, {
     CONFIGURATION: { description: 'Rules and receivers as files say them.' },
     DELIVERY: { description: 'A delivery, or many.' },
     RECEIVED: { description: 'A received webhook.' },
+    SECRETS: { description: 'The stored secrets, all of them.' },
   },
 })
 

@@ -1,0 +1,162 @@
+import type { ActionType } from '../actions/action.js'
+import type { ActionConfig } from '../actions/handler.js'
+import { SecretBoxError } from '../actions/secret-box.js'
+import { AuditAction, AuditObject } from '../audit/audit-entry.js'
+import { theCommandLine } from '../audit/caller.js'
+import { differences } from '../audit/differences.js'
+import { AuditTrail } from './audit-trail.js'
+import type { Secrecy } from './audited-rule-writer.js'
+import type { Database, Statements } from './database.js'
+
+/** Stands where a secret was that nobody can read any more: whoever tries to use it is told to write it again. */
+const GIVEN_UP = 'given-up'
+
+/** Rows sealed anew in one transaction: between two of them everybody else gets their turn. */
+const AT_A_TIME = 200
+
+interface ActionSecrets {
+  readonly id: string
+  readonly actionType: ActionType
+  readonly config: ActionConfig
+}
+
+interface ReceiverSecrets {
+  readonly id: string
+  readonly secret: string | null
+  readonly token: string | null
+}
+
+/** Secrets are stored that were encrypted with a key that this process does not have. */
+export class WrongSecretKeyError extends Error {
+  override readonly name = 'WrongSecretKeyError'
+  readonly code = 'wrong-secret-key'
+
+  constructor(actions: number, receivers: number) {
+    super(
+      `SECRET_KEY is not the key with which secrets of ${actions} actions and ${receivers} receivers were encrypted. ` +
+        'Give it the key of before; or give that one as SECRET_KEY_OLD and run giftpulse secrets rotate. ' +
+        'Where it is lost, giftpulse secrets rotate --give-up-unreadable lets go of these secrets, and they have to be written again.',
+    )
+  }
+}
+
+/** What a rotation did. */
+export interface Rotation {
+  /** Actions and receivers with secrets that are encrypted anew. */
+  readonly actions: number
+  readonly receivers: number
+  /** Secrets that no key at hand opens: left as they are, or given up where that was asked for. */
+  readonly unreadable: number
+}
+
+/** The secrets that the database keeps, all of them sealed: in the configs of actions, and of receivers. */
+export class StoredSecrets {
+  constructor(
+    private readonly database: Database,
+    private readonly secrecy: Secrecy,
+  ) {}
+
+  /** @throws {WrongSecretKeyError} where a secret that may be needed was sealed with none of the keys at hand */
+  async refuseWrongKey(): Promise<void> {
+    const { secrets } = this.secrecy
+    const actions = await this.database.query<ActionSecrets>(
+      `SELECT id, action_type AS "actionType", config FROM actions WHERE deleted_at IS NULL`,
+    )
+    const receivers = await this.database.query<ReceiverSecrets>(`SELECT id, secret, token FROM receivers`)
+    const isForeign = (sealed: string | null): boolean => sealed !== null && secrets.isForeign(sealed)
+    const lockedActions = actions.filter((action) => this.sealedIn(action).some(isForeign)).length
+    const lockedReceivers = receivers.filter(({ secret, token }) => [secret, token].some(isForeign)).length
+    if (lockedActions + lockedReceivers > 0) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
+  }
+
+  /** Seals every secret with the newest key. Killed at any moment it is run again: what is sealed anew already stays. */
+  async rotate({ giveUpUnreadable }: { readonly giveUpUnreadable: boolean }): Promise<Rotation> {
+    let unreadable = 0
+    const seal = (sealed: string): string => {
+      const anew = this.sealedAnew(sealed)
+      if (anew !== null) return anew
+      unreadable += 1
+      return giveUpUnreadable ? GIVEN_UP : sealed
+    }
+    const actions = await this.everyRow((tx, after) => this.rotateActions(tx, after, seal))
+    const receivers = await this.everyRow((tx, after) => this.rotateReceivers(tx, after, seal))
+    const rotation = { actions, receivers, unreadable }
+    await new AuditTrail(this.database, theCommandLine).note({
+      action: AuditAction.ROTATE,
+      objectType: AuditObject.SECRETS,
+      objectId: null,
+      objectName: null,
+      changes: differences(null, { ...rotation, giveUpUnreadable }),
+    })
+    return rotation
+  }
+
+  /** null where no key at hand opens it. */
+  private sealedAnew(sealed: string): string | null {
+    const { secrets } = this.secrecy
+    if (sealed === GIVEN_UP || secrets.isCurrent(sealed)) return sealed
+    try {
+      return secrets.seal(secrets.open(sealed))
+    } catch (thrown) {
+      if (thrown instanceof SecretBoxError) return null
+      throw thrown
+    }
+  }
+
+  /** Walks through a table by id; answers how many rows were written. */
+  private async everyRow(
+    page: (tx: Statements, after: string) => Promise<{ last: string | null; written: number }>,
+  ): Promise<number> {
+    let written = 0
+    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
+      const from: string = after
+      const done = await this.database.transaction((tx) => page(tx, from))
+      written += done.written
+      after = done.last
+    }
+    return written
+  }
+
+  private async rotateActions(tx: Statements, after: string, seal: (sealed: string) => string) {
+    const rows = await tx.query<ActionSecrets>(
+      `SELECT id, action_type AS "actionType", config FROM actions WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
+      [after],
+    )
+    let written = 0
+    for (const { id, actionType, config } of rows) {
+      const anew = JSON.stringify(this.handler(actionType).mapSecrets(config, seal))
+      if (anew === JSON.stringify(config)) continue
+      await tx.query(`UPDATE actions SET config = $2 WHERE id = $1`, [id, anew])
+      written += 1
+    }
+    return { last: rows.at(-1)?.id ?? null, written }
+  }
+
+  private async rotateReceivers(tx: Statements, after: string, seal: (sealed: string) => string) {
+    const rows = await tx.query<ReceiverSecrets>(
+      `SELECT id, secret, token FROM receivers WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
+      [after],
+    )
+    let written = 0
+    for (const { id, secret, token } of rows) {
+      const anew = [secret, token].map((sealed) => (sealed === null ? null : seal(sealed)))
+      if (anew[0] === secret && anew[1] === token) continue
+      await tx.query(`UPDATE receivers SET secret = $2, token = $3 WHERE id = $1`, [id, ...anew])
+      written += 1
+    }
+    return { last: rows.at(-1)?.id ?? null, written }
+  }
+
+  private sealedIn({ actionType, config }: ActionSecrets): string[] {
+    const sealed: string[] = []
+    this.handler(actionType).mapSecrets(config, (value) => {
+      sealed.push(value)
+      return value
+    })
+    return sealed
+  }
+
+  private handler(actionType: ActionType) {
+    return this.secrecy.handlers.get(actionType)
+  }
+}
