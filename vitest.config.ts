@@ -13,6 +13,8 @@ export default defineConfig({
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // The longest files mostly wait for processes that they start, cut off and kill: on two cores one at a time takes twice as long.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // A worker loads the sources once and not again for each file: half of the processor's time went into that.
+    isolate: false,
     // Processes are killed, cut off and waited for on machines that do other things too: in CI a test that failed runs once more,
     // and the report names it.
     retry: process.env.CI ? 1 : 0,
