@@ -212,7 +212,7 @@ describe('applying files', () => {
       prune: false,
     })
     expect(await faultsOf(refused)).toEqual([
-      'configuration.rules.0.pattern_type: must be one of error_code, regex, status, threshold',
+      'configuration.rules.0.pattern_type: must be one of error_code, regex, status, threshold, system',
       'configuration.rules.0.logType: is not known here',
       'configuration.silences: is not known here',
     ])
