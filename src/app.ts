@@ -13,6 +13,7 @@ import { createActionCommands } from './commands/action-commands.js'
 import type { Commands, CommandsFor } from './commands/commands.js'
 import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from './commands/delivery-commands.js'
+import { createEraseCommand } from './commands/erase-command.js'
 import { createKeyCommands } from './commands/key-commands.js'
 import { createPreviewCommand } from './commands/preview-command.js'
 import { createReceiverCommands } from './commands/receiver-commands.js'
@@ -72,6 +73,7 @@ import { PostgresJudgeStore } from './store/judge-store.js'
 import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
+import { PostgresNumberEraser } from './store/number-eraser.js'
 import { openPool } from './store/pool.js'
 import { PostgresPollStore } from './store/poll-store.js'
 import { Reads } from './store/reads.js'
@@ -249,6 +251,7 @@ async function start(
     },
     retryAttempts: config.delivery.retryAttempts,
     publicUrl,
+    maskNumbers: config.maskNumbers,
   })
   life.onStop('handlers', () => handlers.close())
   const secrets = createSecretBox(secretKeys.current, secretKeys.old)
@@ -319,7 +322,10 @@ async function start(
   const counts = new IntakeCounts(clock, (from, outcome, more) => metrics.received(from, outcome, more))
 
   // Jobs
-  const retention = new Retention(database)
+  const retention = new Retention(database, {
+    ...config.retention,
+    lookbackMinutes: config.polling.lookbackMinutes,
+  })
   const { redisUrl } = config
   const jobStore = createJobStore({
     mongodbUrl: config.mongodbUrl,
@@ -389,6 +395,7 @@ async function start(
         clock,
       }),
       ...createPreviewCommand({ ...parts, preview }),
+      ...createEraseCommand({ eraser: new PostgresNumberEraser(opened, caller) }),
       pollNow: () =>
         pollNow(
           pollers.map(({ poller }) => poller),

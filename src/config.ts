@@ -41,6 +41,13 @@ export interface DeliveryConfig {
   readonly webhookAllowPrivateNetworks: boolean
 }
 
+/** For how many days what is kept; null = for ever. */
+export interface RetentionConfig {
+  readonly logsDays: number | null
+  readonly alertsDays: number | null
+  readonly receivedDays: number
+}
+
 /** The whole configuration of one process, checked. */
 export interface Config {
   /** Null: no account is watched, unless `demo`. */
@@ -73,6 +80,9 @@ export interface Config {
   readonly delivery: DeliveryConfig
   /** Null: nobody is told that all is well. */
   readonly heartbeatUrl: string | null
+  /** Whether notifications and the program's own log show phone numbers masked. */
+  readonly maskNumbers: boolean
+  readonly retention: RetentionConfig
   readonly logLevel: Values['LOG_LEVEL']
   readonly role: Values['ROLE']
   /** Every setting as it stands, for people: where it came from, secrets masked. */
@@ -156,6 +166,12 @@ function assemble(values: Values, cwd: string, warnings: string[]): Omit<Config,
       webhookAllowPrivateNetworks: values.WEBHOOK_ALLOW_PRIVATE_NETWORKS,
     },
     heartbeatUrl: values.HEARTBEAT_URL,
+    maskNumbers: values.MASK_NUMBERS,
+    retention: {
+      logsDays: values.RETENTION_DAYS_LOGS,
+      alertsDays: values.RETENTION_DAYS_ALERTS,
+      receivedDays: values.RETENTION_DAYS_RECEIVED,
+    },
     logLevel: values.LOG_LEVEL,
     role: values.ROLE,
     warnings,

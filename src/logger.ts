@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { conceal } from './logger/conceal.js'
 import { maskText } from './logger/mask-text.js'
+import { maskInternational } from './privacy/mask-numbers.js'
 
 /** The program's own log: `logger.info({ ruleId }, 'rule saved')`. */
 export type Logger = pino.Logger
@@ -14,6 +15,8 @@ export interface LoggerOptions {
   readonly level: pino.LevelWithSilent
   /** Fields of every line, such as the role of the process. */
   readonly fields?: Readonly<Record<string, unknown>>
+  /** Whether phone numbers are written masked; they are, unless this says otherwise. */
+  readonly maskNumbers?: boolean
   /** Stdout where left out. */
   readonly sink?: LineSink
 }
@@ -22,7 +25,12 @@ export interface LoggerOptions {
  * Makes the logger: one JSON object a line, or readable text where stdout is a terminal. Whatever it is given, it
  * writes no value of a secret key, no credentials in a URL, and of an error only type, message, code, stack and causes.
  */
-export async function createLogger({ level, fields = {}, sink }: LoggerOptions): Promise<Logger> {
+export async function createLogger({
+  level,
+  fields = {},
+  maskNumbers = true,
+  sink,
+}: LoggerOptions): Promise<Logger> {
   const logger = pino(
     {
       level,
@@ -31,7 +39,9 @@ export async function createLogger({ level, fields = {}, sink }: LoggerOptions):
       // What `conceal` made of an error is already all that may be written.
       serializers: { err: asIs },
       formatters: { level: (label) => ({ level: label }), log: conceal },
-      hooks: { streamWrite: maskText },
+      hooks: {
+        streamWrite: maskNumbers ? (line) => maskInternational(maskText(line)) : maskText,
+      },
     },
     sink ?? (await stdout()),
   )

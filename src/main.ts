@@ -9,7 +9,7 @@ import { createLogger } from './logger.js'
 const SHUTDOWN_MS = 28_000
 
 const config = readConfig()
-const logger = await createLogger({ level: config.logLevel })
+const logger = await createLogger({ level: config.logLevel, maskNumbers: config.maskNumbers })
 process.on('unhandledRejection', (failure) =>
   logger.error({ err: failure }, 'something failed that nobody waited for'),
 )

@@ -9,11 +9,11 @@ import { describe, expect, it } from 'vitest'
  */
 const mayImport = table({
   errors: '',
-  version: '',
-  logger: '',
-  metrics: '',
   // Phone numbers as they may be shown.
   privacy: '',
+  version: '',
+  logger: 'privacy',
+  metrics: '',
   // The keys that an installation makes for itself.
   'data-keys': '',
 
@@ -26,7 +26,7 @@ const mayImport = table({
   preview: 'sources rules alerts',
   // What is wrong with the product itself.
   watch: 'sources rules',
-  actions: 'sources rules alerts logger',
+  actions: 'sources rules alerts logger privacy',
 
   // What comes in by webhooks, on its way to being ingested. It checks signatures as actions make them.
   inbox: 'sources actions',
@@ -48,8 +48,8 @@ const mayImport = table({
   store:
     'sources ingest rules alerts preview watch actions inbox keys audit commands events logger metrics privacy',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger',
-  rest: 'sources rules alerts actions keys commands store http',
+  graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger privacy',
+  rest: 'sources rules alerts actions keys commands store http privacy',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',

@@ -72,6 +72,8 @@ describe('without any setting', () => {
         webhookAllowPrivateNetworks: false,
       },
       heartbeatUrl: null,
+      maskNumbers: true,
+      retention: { logsDays: null, alertsDays: null, receivedDays: 7 },
       logLevel: 'info',
       role: 'all',
       warnings: [],

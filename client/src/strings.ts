@@ -67,7 +67,7 @@ export const say = {
   },
 
   scope: {
-    names: { READ: 'read', OPERATE: 'operate', ADMIN: 'admin' },
+    names: { READ: 'read', OPERATE: 'operate', PII: 'whole numbers', ADMIN: 'admin' },
     lacks: (scope: string) =>
       `Your key lacks the scope “${scope}”. Ask an administrator for one that has it.`,
   },
@@ -480,6 +480,7 @@ export const say = {
     scopes: {
       READ: 'Sees everything but keys and settings.',
       OPERATE: 'Also changes rules and actions, tests, retries and polls.',
+      PII: 'Sees phone numbers whole.',
       ADMIN: 'Also makes and revokes keys, and changes receivers.',
     },
     life: 'Valid for',

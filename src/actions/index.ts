@@ -1,6 +1,7 @@
 import { createEmailHandler } from './email.js'
 import type { Handler, Handlers } from './handler.js'
 import { createLogHandler, type WriteLine } from './log-action.js'
+import { maskingNumbers } from './mask-notices.js'
 import type { OutboundHttp } from './outbound-http.js'
 import type { SmtpSettings } from './smtp-pool.js'
 import { createWebhookHandler, type WebhookSettings } from './webhook.js'
@@ -13,16 +14,19 @@ export interface HandlerDeps {
   /** Tries after the first, for every type but webhooks. */
   readonly retryAttempts: number
   readonly publicUrl: string
+  /** Whether what is sent shows phone numbers masked. */
+  readonly maskNumbers: boolean
   readonly now?: () => Date
 }
 
 /** Every handler, made from what it needs. A new action type is one file and one line here. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const list: readonly Handler[] = [
+  const made: readonly Handler[] = [
     createEmailHandler(deps),
     createWebhookHandler(deps.http, deps.webhook, deps.now ?? (() => new Date())),
     createLogHandler(deps.log, deps.retryAttempts),
   ]
+  const list = deps.maskNumbers ? made.map(maskingNumbers) : made
   const byType = new Map(list.map((handler) => [handler.type, handler]))
 
   return {

@@ -11,6 +11,7 @@ export const AuditAction = {
   REPLAY: 'replay',
   REVOKE: 'revoke',
   ROTATE: 'rotate',
+  ERASE: 'erase',
 } as const
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction]
 
@@ -24,6 +25,7 @@ export const AuditObject = {
   DELIVERY: 'delivery',
   RECEIVED: 'received',
   SECRETS: 'secrets',
+  NUMBER: 'number',
 } as const
 export type AuditObject = (typeof AuditObject)[keyof typeof AuditObject]
 

@@ -13,6 +13,7 @@ export function configurationSchema(): Record<string, unknown> {
     webhook: { timeoutSeconds: 30, retryAttempts: 3 },
     retryAttempts: 8,
     publicUrl: '',
+    maskNumbers: true,
   })
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -3,6 +3,7 @@ import { addAuditCommand } from './commands/audit.js'
 import { addCompletionCommand } from './commands/completion.js'
 import { addConfigurationCommands } from './commands/configuration.js'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addEraseCommand } from './commands/erase.js'
 import { addKeyCommands } from './commands/keys.js'
 import { addLogCommands } from './commands/logs-tail.js'
 import { addMigrateCommand } from './commands/migrate.js'
@@ -26,6 +27,7 @@ const commands = [
   addKeyCommands,
   addAuditCommand,
   addSecretCommands,
+  addEraseCommand,
   addSchemaCommand,
   addCompletionCommand,
   addVersionCommand,

@@ -24,6 +24,7 @@ export async function rotateSecrets(
     webhook: { timeoutSeconds: 1, retryAttempts: 0 },
     retryAttempts: 0,
     publicUrl: config.publicUrl,
+    maskNumbers: true,
   })
   try {
     const secrets = createSecretBox(keys.current, keys.old)

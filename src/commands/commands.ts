@@ -8,6 +8,7 @@ import type { RulePreview } from '../preview/preview.js'
 import type { Rule } from '../rules/rule.js'
 import type { Change } from './configuration/change.js'
 import type { Configuration } from './configuration/export-configuration.js'
+import type { Erased } from './erase-command.js'
 
 /**
  * Everything that a person or a script may ask the product to do. GraphQL, and later REST and files, are thin faces over it.
@@ -46,6 +47,8 @@ export interface Commands {
     readonly alertId: string | null
     readonly ruleId: string | null
   }): Promise<{ count: number }>
+  /** Takes a phone number out of everything that is stored; rows stay. */
+  eraseNumber(number: string): Promise<Erased>
   /** Polls every source now. */
   pollNow(): Promise<{ stored: number; changed: number }>
 }

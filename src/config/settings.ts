@@ -16,7 +16,8 @@ import {
 
 /** One line of the configuration: everything that the reader, `.env.example` and the documentation know of it. */
 export interface Setting {
-  readonly section: 'Twilio' | 'Services' | 'Access' | 'Polling' | 'Deliveries' | 'Email' | 'Process'
+  readonly section:
+    'Twilio' | 'Services' | 'Access' | 'Polling' | 'Deliveries' | 'Email' | 'Privacy' | 'Process'
   readonly kind: Kind<unknown>
   /** As it would be written; null where leaving it out means something of its own. */
   readonly default: string | null
@@ -238,6 +239,35 @@ export const settings = {
     default: null,
     unset: '`SMTP_USER` where that is an address, else giftpulse@localhost',
     meaning: 'The sender of every email.',
+  },
+  MASK_NUMBERS: {
+    section: 'Privacy',
+    kind: yesOrNo,
+    default: 'true',
+    meaning:
+      "Shows phone numbers as `+1415***2671` in everything that actions send and in the program's own log.",
+  },
+  RETENTION_DAYS_LOGS: {
+    section: 'Privacy',
+    kind: wholeNumber(1, 36_500),
+    default: null,
+    unset: 'logs are kept for ever',
+    meaning:
+      'Days after which a log is dropped with every status it passed through, by its `timestamp`; what polls still read back stays.',
+  },
+  RETENTION_DAYS_ALERTS: {
+    section: 'Privacy',
+    kind: wholeNumber(1, 36_500),
+    default: null,
+    unset: 'alerts are kept for ever',
+    meaning: 'Days after which an alert that is over is dropped, with its deliveries and their tries.',
+  },
+  RETENTION_DAYS_RECEIVED: {
+    section: 'Privacy',
+    kind: wholeNumber(1, 36_500),
+    default: '7',
+    meaning:
+      'Days for which received webhooks are kept for a replay; those that could not be worked are kept 30 at least.',
   },
   LOG_LEVEL: {
     section: 'Process',

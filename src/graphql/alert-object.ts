@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { Alert } from '../alerts/alert.js'
 import { AlertState } from './enums.js'
+import { Personal } from './personal.js'
 import { DateTime } from './scalars.js'
 
 /** An alert as the API shows it; its edges are in `AlertResolver`. */
@@ -21,6 +22,7 @@ export class AlertObject implements Alert {
   @Field(() => AlertState, { description: 'Whether it still stands, by the clock of the database.' })
   state!: AlertState
 
+  @Personal()
   @Field(() => String, { description: 'One sentence for people and chat tools.' })
   summary!: string
 

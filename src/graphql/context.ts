@@ -2,6 +2,7 @@ import type { Caller } from '../audit/caller.js'
 import type { Commands, CommandsFor } from '../commands/commands.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { Principal } from '../http/principal.js'
+import { ApiScope, includes } from '../keys/scope.js'
 import type { Reads } from '../store/reads.js'
 import { type Loaders, createLoaders } from './loaders.js'
 
@@ -12,6 +13,8 @@ export interface Context {
   readonly feed: FeedSubscriptions
   /** As whoever is asking. */
   readonly commands: Commands
+  /** Whether phone numbers are shown whole. */
+  readonly seesNumbers: boolean
 }
 
 export interface ContextDeps {
@@ -30,6 +33,7 @@ export function createContext(
     principal,
     loaders: createLoaders(reads),
     feed,
+    seesNumbers: includes(principal.scopes, ApiScope.PII),
     // Most operations only read.
     get commands() {
       return (commands ??= commandsFor(caller))

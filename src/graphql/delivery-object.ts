@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { Delivery, DeliveryAttempt } from '../actions/delivery.js'
 import { DeliveryStatus } from './enums.js'
+import { Personal } from './personal.js'
 import { DateTime, Json } from './scalars.js'
 
 /** A delivery as the API shows it; its edges are in `DeliveryResolver`. */
@@ -27,6 +28,7 @@ export class DeliveryObject implements Omit<Delivery, 'ruleId' | 'logId'> {
   @Field(() => Int, { description: 'How many tries have been made.' })
   attemptCount!: number
 
+  @Personal()
   @Field(() => Json, {
     nullable: true,
     description: 'What came of it: the answer, or why it failed or was suppressed.',
@@ -57,9 +59,11 @@ export class DeliveryAttemptObject implements DeliveryAttempt {
   @Field(() => Int, { nullable: true, description: 'HTTP or SMTP status, where there was an answer.' })
   statusCode!: number | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'Why it failed.' })
   error!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'The first 2 kB of the answer.' })
   response!: string | null
 }

@@ -112,10 +112,11 @@ registerEnumType(ChangeAction, {
 
 registerEnumType(ApiScope, {
   name: 'ApiScope',
-  description: 'What a key may do; each includes those before it.',
+  description: 'What a key may do. OPERATE includes READ, and ADMIN everything.',
   valuesConfig: {
     READ: { description: 'Every query and subscription, but for those of ADMIN.' },
     OPERATE: { description: 'What operators change: rules, actions, tests, retries, polls.' },
+    PII: { description: 'Phone numbers whole, where the key may read; without it they are masked.' },
     ADMIN: { description: 'Everything, keys and settings too.' },
   },
 })
@@ -153,6 +154,7 @@ registerEnumType(AuditAction, {
     RETRY: { description: 'It was tried again by hand.' },
     REPLAY: { description: 'It was worked again by hand.' },
     REVOKE: { description: 'It was revoked.' },
+    ERASE: { description: 'It was erased from everything that is stored.' },
     ROTATE: { description: 'It was encrypted with a new key.' },
   },
 })
@@ -168,6 +170,7 @@ registerEnumType(AuditObject, {
     CONFIGURATION: { description: 'Rules and receivers as files say them.' },
     DELIVERY: { description: 'A delivery, or many.' },
     RECEIVED: { description: 'A received webhook.' },
+    NUMBER: { description: 'A phone number.' },
     SECRETS: { description: 'The stored secrets, all of them.' },
   },
 })

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import type { InboxEntry } from '../inbox/inbox-entry.js'
 import { InboxState } from './enums.js'
+import { Personal } from './personal.js'
 import { DateTime } from './scalars.js'
 
 /** A received webhook as the API shows it; its log is in `InboxResolver`. */
@@ -27,12 +28,14 @@ export class InboxEntryObject implements Omit<InboxEntry, 'twilioSid'> {
   @Field(() => InboxState, { description: 'Where it stands.' })
   state!: InboxState
 
+  @Personal()
   @Field(() => String, {
     nullable: true,
     description: 'Why it was ignored or set aside, or why its last try failed.',
   })
   error!: string | null
 
+  @Personal()
   @Field(() => String, { description: 'The body as it came: a form, one event of a batch, or JSON.' })
   body!: string
 }

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import type { Log, LogTransition } from '../sources/log.js'
 import { LogType } from './enums.js'
+import { Personal } from './personal.js'
 import { DateTime, Json } from './scalars.js'
 
 /** A log as the API shows it; its edges are in `LogResolver`. */
@@ -35,15 +36,19 @@ export class LogObject implements Omit<Log, 'text'> {
   @Field(() => String, { nullable: true, description: 'The newest error code.' })
   errorCode!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'What Twilio says of the error.' })
   errorMessage!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'Who called or wrote.' })
   fromNumber!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'Who was called or written to.' })
   toNumber!: string | null
 
+  @Personal()
   @Field(() => Json, { description: 'The record as Twilio gave it.' })
   rawData!: unknown
 

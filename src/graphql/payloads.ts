@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { ActionObject } from './action-object.js'
 import { DeliveryObject } from './delivery-object.js'
 import { InboxEntryObject } from './inbox-object.js'
+import { Personal } from './personal.js'
 import { ReceiverObject } from './receiver-object.js'
 import { RuleObject } from './rule-object.js'
 import { Json } from './scalars.js'
@@ -37,6 +38,7 @@ export class TestActionPayload {
   @Field(() => Boolean, { description: 'Whether the other side accepted it.' })
   success!: boolean
 
+  @Personal()
   @Field(() => Json, {
     description:
       'The answer, or why it failed; and under `request` what was sent, its secrets masked: method, url, headers and body of a webhook, recipients, subject and text of an email, level and message of a log line.',

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import type { PreviewAlert, PreviewBucket, PreviewMatch } from '../preview/tally.js'
 import type { RulePreview } from '../preview/preview.js'
+import { Personal } from './personal.js'
 import { DateTime } from './scalars.js'
 
 /** A match as the API shows it; its log is in `PreviewMatchResolver`. */
@@ -19,6 +20,7 @@ export class PreviewAlertObject implements Omit<PreviewAlert, 'logId'> {
   @Field(() => Int, { description: 'How many matches it stands for: the first and all that joined it.' })
   matchCount!: number
 
+  @Personal()
   @Field(() => String, { description: 'The sentence that it would have carried.' })
   summary!: string
 

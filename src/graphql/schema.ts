@@ -17,7 +17,9 @@ import { InstallationResolver } from './installation-resolver.js'
 import { KeyResolver } from './key-resolver.js'
 import { LogResolver } from './log-resolver.js'
 import { gateFields } from './needs-scope.js'
+import { maskPersonalFields } from './personal.js'
 import { PreviewAlertResolver, PreviewMatchResolver, PreviewResolver } from './preview-resolver.js'
+import { PrivacyResolver } from './privacy-resolver.js'
 import { ReceiverResolver } from './receiver-resolver.js'
 import { RuleResolver } from './rule-resolver.js'
 import { DateTime } from './scalars.js'
@@ -52,6 +54,7 @@ export function createSchema(deps: ResolverDeps): GraphQLSchema {
       [HealthResolver, new HealthResolver(health)],
       [KeyResolver, new KeyResolver(reads.keys)],
       [AuditResolver, new AuditResolver(reads.audit, feed)],
+      [PrivacyResolver, new PrivacyResolver()],
       [PreviewResolver, new PreviewResolver()],
       [PreviewMatchResolver, new PreviewMatchResolver()],
       [PreviewAlertResolver, new PreviewAlertResolver()],
@@ -81,6 +84,7 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       HealthResolver,
       KeyResolver,
       AuditResolver,
+      PrivacyResolver,
       PreviewResolver,
       PreviewMatchResolver,
       PreviewAlertResolver,
@@ -97,6 +101,7 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
   // type-graphql has no place for these.
   for (const [name, description] of Object.entries(rootDescriptions))
     schema.getType(name)!.description = description
+  maskPersonalFields(schema)
   gateFields(schema)
   return schema
 }

@@ -4,6 +4,8 @@ import type { ApiScope } from '../keys/scope.js'
 /** What a route is told of a request whose key has been checked. */
 export interface RestRequest {
   readonly caller: Caller
+  /** Whether the key may see phone numbers whole. */
+  readonly seesNumbers: boolean
   /** What stands in the path in the places of `:names`. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams

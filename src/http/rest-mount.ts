@@ -6,7 +6,8 @@ import type { Readiness } from './health.js'
 import { answerProblem } from './problem.js'
 import { type RequireScope, scopeGuard } from './require-scope.js'
 import type { RestFace, RestRoute } from './rest-face.js'
-import type { Authenticate } from './principal.js'
+import { ApiScope, includes } from '../keys/scope.js'
+import type { Authenticate, Principal } from './principal.js'
 
 /** Size of a request body, in bytes. */
 const MAX_BODY = 1024 * 1024
@@ -69,6 +70,7 @@ function mountPath(
           headers = {},
         } = await route.handle({
           caller: callerOf(request, response),
+          seesNumbers: includes((response.locals.principal as Principal).scopes, ApiScope.PII),
           params: request.params as Record<string, string>,
           query: queryOf(request),
           body: route.takesBody ? (request.body as unknown) : undefined,

@@ -1,11 +1,13 @@
 /** What a key may do; more may follow, also such as include nothing and are included by ADMIN only. */
-export const ApiScope = { READ: 'read', OPERATE: 'operate', ADMIN: 'admin' } as const
+export const ApiScope = { READ: 'read', OPERATE: 'operate', PII: 'pii', ADMIN: 'admin' } as const
 export type ApiScope = (typeof ApiScope)[keyof typeof ApiScope]
 
 /** What each scope lets a key do besides itself. */
 const implied: Readonly<Record<ApiScope, readonly ApiScope[]>> = {
   read: [],
   operate: [ApiScope.READ],
+  // Beside the others: what else its key may do is said by those.
+  pii: [],
   admin: Object.values(ApiScope),
 }
 

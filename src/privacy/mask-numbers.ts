@@ -28,6 +28,6 @@ export function maskNumbers(text: string): string {
 export function maskNumbersIn(value: unknown): unknown {
   if (typeof value === 'string') return maskNumbers(value)
   if (Array.isArray(value)) return value.map(maskNumbersIn)
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskNumbersIn(inner)]))
 }

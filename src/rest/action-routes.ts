@@ -126,6 +126,7 @@ export const actionRoutes = [
   route({
     method: 'POST',
     path: '/actions/:id/test',
+    isPersonal: true,
     scope: ApiScope.OPERATE,
     name: 'testAction',
     tag: 'actions',

@@ -11,6 +11,7 @@ export const deliveryRoutes = [
   route({
     method: 'GET',
     path: '/alerts',
+    isPersonal: true,
     scope: ApiScope.READ,
     name: 'listAlerts',
     tag: 'alerts',
@@ -41,6 +42,7 @@ export const deliveryRoutes = [
   route({
     method: 'GET',
     path: '/deliveries/:id',
+    isPersonal: true,
     scope: ApiScope.READ,
     name: 'readDelivery',
     tag: 'deliveries',
@@ -58,6 +60,7 @@ export const deliveryRoutes = [
   route({
     method: 'POST',
     path: '/deliveries/:id/retry',
+    isPersonal: true,
     scope: ApiScope.OPERATE,
     name: 'retryDelivery',
     tag: 'deliveries',

@@ -11,6 +11,7 @@ export const logRoutes = [
   route({
     method: 'GET',
     path: '/logs',
+    isPersonal: true,
     scope: ApiScope.READ,
     name: 'listLogs',
     tag: 'logs',
@@ -41,6 +42,7 @@ export const logRoutes = [
   route({
     method: 'GET',
     path: '/logs/:id',
+    isPersonal: true,
     scope: ApiScope.READ,
     name: 'readLog',
     tag: 'logs',

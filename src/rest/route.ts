@@ -45,6 +45,8 @@ export interface RouteDescription {
     /** Headers that it carries, by what they say. */
     readonly headers?: Readonly<Record<string, string>>
   }
+  /** Its answers may hold phone numbers: keys without the scope PII see them masked. */
+  readonly isPersonal?: true
   /** When it is answered 409. */
   readonly conflict?: string
 }

@@ -5,30 +5,81 @@ const FEED_DAYS = 7
 
 /** Rows dropped in one statement: a long one would make an embedded database stand still. */
 const AT_A_TIME = 5_000
+/** Logs and alerts, which much else hangs on. */
+const FEWER_AT_A_TIME = 500
 
-/** How long received webhooks are kept for a replay, and what could not be worked. */
-const INBOX_DAYS = 7
+/** How long what could not be worked is kept at least. */
 const FAILED_DAYS = 30
 
-/** Drops what is old: feed entries nobody can resume from, webhooks long worked, and the sends that the limits no longer look at. */
+/** For how many days what is kept; null = for ever. */
+export interface RetentionSettings {
+  readonly logsDays: number | null
+  readonly alertsDays: number | null
+  readonly receivedDays: number
+  /** How far each poll reads back: a log that it may read again would come back as a new one. */
+  readonly lookbackMinutes: number
+}
+
+/** Drops what is old: feed entries nobody can resume from, the sends that the limits no longer look at, and what the settings say. */
 export class Retention {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly settings: RetentionSettings,
+  ) {}
 
   async run(): Promise<void> {
+    const { logsDays, alertsDays } = this.settings
     await this.database.query(`DELETE FROM sends WHERE at < now() - interval '2 minutes'`)
     while ((await this.dropFeed()) === AT_A_TIME);
     while ((await this.dropReceived()) === AT_A_TIME);
+    if (alertsDays !== null) while ((await this.dropAlerts(alertsDays)) === FEWER_AT_A_TIME);
+    if (logsDays !== null) while ((await this.dropLogs(logsDays)) === FEWER_AT_A_TIME);
   }
 
   /** What still waits to be worked stays, however old. */
   private async dropReceived(): Promise<number> {
+    const { receivedDays } = this.settings
     const dropped = await this.database.query(
       `DELETE FROM inbox WHERE id IN (
          SELECT id FROM inbox
-          WHERE received_at < now() - interval '${INBOX_DAYS} days' AND state <> 'pending'
-            AND (state <> 'failed' OR received_at < now() - interval '${FAILED_DAYS} days')
+          WHERE received_at < now() - $1 * interval '1 day' AND state <> 'pending'
+            AND (state <> 'failed' OR received_at < now() - $2 * interval '1 day')
           ORDER BY received_at LIMIT ${AT_A_TIME})
        RETURNING id`,
+      [receivedDays, Math.max(receivedDays, FAILED_DAYS)],
+    )
+    return dropped.length
+  }
+
+  /** What is still owed, or still stands, stays. */
+  private async dropAlerts(days: number): Promise<number> {
+    const dropped = await this.database.query(
+      `WITH old AS (
+         SELECT id FROM alerts a
+          WHERE triggered_at < now() - $1 * interval '1 day' AND resolves_at < now()
+            AND NOT EXISTS (SELECT FROM deliveries d WHERE d.alert_id = a.id AND d.status = 'pending')
+          ORDER BY triggered_at LIMIT ${FEWER_AT_A_TIME}),
+       sent AS (DELETE FROM deliveries WHERE alert_id IN (SELECT id FROM old) RETURNING id),
+       tried AS (DELETE FROM delivery_attempts WHERE delivery_id IN (SELECT id FROM sent))
+       DELETE FROM alerts WHERE id IN (SELECT id FROM old) RETURNING id`,
+      [days],
+    )
+    return dropped.length
+  }
+
+  /** What is not judged yet, or still read again, stays; alerts that opened at a log do too. */
+  private async dropLogs(days: number): Promise<number> {
+    const dropped = await this.database.query(
+      `WITH old AS (
+         SELECT id FROM logs
+          WHERE timestamp < now() - greatest($1 * interval '1 day', $2 * interval '1 minute' + interval '1 day')
+            AND created_at < now() - interval '1 day' AND processed AND next_read_at IS NULL
+          ORDER BY timestamp, id LIMIT ${FEWER_AT_A_TIME}),
+       passed AS (DELETE FROM log_transitions WHERE log_id IN (SELECT id FROM old)),
+       judged AS (DELETE FROM rule_verdicts WHERE log_id IN (SELECT id FROM old)),
+       counted AS (DELETE FROM threshold_matches USING old WHERE log_id = old.id)
+       DELETE FROM logs WHERE id IN (SELECT id FROM old) RETURNING id`,
+      [days, this.settings.lookbackMinutes],
     )
     return dropped.length
   }

@@ -5,6 +5,7 @@ import { type Caller, theProgram } from '../../src/audit/caller.js'
 import { createActionCommands } from '../../src/commands/action-commands.js'
 import { createConfigurationCommands } from '../../src/commands/configuration/configuration-commands.js'
 import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
+import { createEraseCommand } from '../../src/commands/erase-command.js'
 import { createKeyCommands } from '../../src/commands/key-commands.js'
 import { createReceiverCommands } from '../../src/commands/receiver-commands.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
@@ -12,6 +13,7 @@ import { AuditedKeys } from '../../src/store/audited-keys.js'
 import { AuditedReceivers } from '../../src/store/audited-receivers.js'
 import type { Database } from '../../src/store/database.js'
 import { PostgresJudgeStore } from '../../src/store/judge-store.js'
+import { PostgresNumberEraser } from '../../src/store/number-eraser.js'
 import { PostgresRuleBook } from '../../src/store/rule-book.js'
 import { StoredTestSubjects } from '../../src/store/test-subjects.js'
 
@@ -39,6 +41,7 @@ export function commandsOn(
     ...createActionCommands(parts),
     ...createDeliveryCommands(parts),
     ...createConfigurationCommands(parts),
+    ...createEraseCommand({ eraser: new PostgresNumberEraser(database, caller) }),
     ...createReceiverCommands({
       receivers: new AuditedReceivers(database, caller, secrets),
       secrets,

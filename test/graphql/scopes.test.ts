@@ -22,10 +22,11 @@ const keyWith = {
   nothing: keys.add(),
   read: keys.add(ApiScope.READ),
   operate: keys.add(ApiScope.OPERATE),
+  pii: keys.add(ApiScope.PII),
   admin: keys.add(ApiScope.ADMIN),
 }
 /** What just does not do for each scope, and what just does. */
-const tooSmall = { read: keyWith.nothing, operate: keyWith.read, admin: keyWith.operate }
+const tooSmall = { read: keyWith.pii, operate: keyWith.read, pii: keyWith.operate, admin: keyWith.operate }
 
 let graphql: TestGraphql
 beforeAll(async () => {
@@ -67,7 +68,12 @@ describe('every field of Query, Mutation and Subscription', () => {
   })
 
   it('opens to its own scope, to those that include it and to the administrator', async () => {
-    const mayUse = { read: ['read', 'operate', 'admin'], operate: ['operate', 'admin'], admin: ['admin'] }
+    const mayUse = {
+      read: ['read', 'operate', 'admin'],
+      operate: ['operate', 'admin'],
+      pii: ['pii', 'admin'],
+      admin: ['admin'],
+    }
     for (const { query, variables, name, scope } of asked)
       for (const key of [...mayUse[scope!].map((one) => keyWith[one as ApiScope]), KEY]) {
         const { errors } = await graphql.ask(query, variables, { 'x-api-key': key })

@@ -30,9 +30,10 @@ const keyWith = {
   nothing: keys.add(),
   read: keys.add(ApiScope.READ),
   operate: keys.add(ApiScope.OPERATE),
+  pii: keys.add(ApiScope.PII),
   admin: keys.add(ApiScope.ADMIN),
 }
-const tooSmall = { read: keyWith.nothing, operate: keyWith.read, admin: keyWith.operate }
+const tooSmall = { read: keyWith.pii, operate: keyWith.read, pii: keyWith.operate, admin: keyWith.operate }
 
 let server: TestGraphql
 beforeAll(async () => {

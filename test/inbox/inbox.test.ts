@@ -206,7 +206,12 @@ function suite(make: () => Promise<EmptyDatabase>): void {
         [body, state, days],
       )
     }
-    await new Retention(database).run()
+    await new Retention(database, {
+      logsDays: null,
+      alertsDays: null,
+      receivedDays: 7,
+      lookbackMinutes: 15,
+    }).run()
     expect((await states()).map(({ body }) => body)).toEqual(['done6', 'failed8', 'pending31'])
   })
 }

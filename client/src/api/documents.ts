@@ -35,12 +35,14 @@ export type AlertState =
   /** It is over; nothing is sent for that. */
   | 'RESOLVED';
 
-/** What a key may do; each includes those before it. */
+/** What a key may do. OPERATE includes READ, and ADMIN everything. */
 export type ApiScope =
   /** Everything, keys and settings too. */
   | 'ADMIN'
   /** What operators change: rules, actions, tests, retries, polls. */
   | 'OPERATE'
+  /** Phone numbers whole, where the key may read; without it they are masked. */
+  | 'PII'
   /** Every query and subscription, but for those of ADMIN. */
   | 'READ';
 

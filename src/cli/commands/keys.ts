@@ -45,16 +45,17 @@ export function addKeyCommands(program: Command): void {
         .choices(['read', 'operate', 'admin'])
         .default('read'),
     )
+    .option('--pii', 'it sees phone numbers whole; without it they are masked')
     .addOption(
       new Option('--expires <when>', 'when it ends: 90d, or a time such as 2027-01-01').argParser((text) =>
         momentAfter(text),
       ),
     )
     .addOption(jsonOption())
-    .action(async (name: string, options: Options & { scope: string; expires?: Date }) => {
+    .action(async (name: string, options: Options & { scope: string; pii?: true; expires?: Date }) => {
       const input = {
         name,
-        scopes: [options.scope.toUpperCase()],
+        scopes: [options.scope.toUpperCase(), ...(options.pii ? ['PII'] : [])],
         expiresAt: options.expires?.toISOString() ?? null,
       }
       const { createApiKey } = await openApi(options).request<{

@@ -1,0 +1,36 @@
+import { maskNumber, maskNumbers, maskNumbersIn } from '../privacy/mask-numbers.js'
+import type { ActionConfig, Handler, Notice } from './handler.js'
+
+/** The handler, telling the world of no phone number whole. What operators wrote themselves, such as a rule's name, stays. */
+export function maskingNumbers<C extends ActionConfig>(handler: Handler<C>): Handler<C> {
+  return {
+    ...handler,
+    request: (notice, config) => handler.request(withoutNumbers(notice), config),
+    send: (notice, config, signal) => handler.send(withoutNumbers(notice), config, signal),
+  }
+}
+
+function withoutNumbers(notice: Notice): Notice {
+  const { alert, log, rule } = notice
+  // It begins with the name of the rule.
+  const said = alert.summary.startsWith(rule.name) ? rule.name : ''
+  const masked = (text: string | null) => (text === null ? null : maskNumbers(text))
+  return {
+    ...notice,
+    alert: { ...alert, summary: said + maskNumbers(alert.summary.slice(said.length)) },
+    log: log && {
+      ...log,
+      fromNumber: maskedAddress(log.fromNumber),
+      toNumber: maskedAddress(log.toNumber),
+      errorMessage: masked(log.errorMessage),
+      text: masked(log.text),
+      rawData: maskNumbersIn(log.rawData) as typeof log.rawData,
+    },
+  }
+}
+
+/** A field that holds an address: digits alone are a number there, however few; a name of a sender is none. */
+function maskedAddress(address: string | null): string | null {
+  if (address === null) return null
+  return /^\+?\d{7,}$/.test(address) ? maskNumber(address) : maskNumbers(address)
+}

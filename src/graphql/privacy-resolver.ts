@@ -1,0 +1,29 @@
+import { Arg, Ctx, Field, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
+import type { Erased } from '../commands/erase-command.js'
+import { ApiScope } from '../keys/scope.js'
+import type { Context } from './context.js'
+import { NeedsScope } from './needs-scope.js'
+
+@ObjectType('EraseNumberPayload', { description: 'What was erased.', simpleResolvers: true })
+export class EraseNumberPayload implements Erased {
+  @Field(() => String, { description: 'The number, masked.' })
+  number!: string
+
+  @Field(() => Int, { description: 'How many rows held it.' })
+  rows!: number
+}
+
+@Resolver()
+export class PrivacyResolver {
+  @NeedsScope(ApiScope.ADMIN)
+  @Mutation(() => EraseNumberPayload, {
+    description:
+      'Takes a phone number out of everything that is stored, raw records, received webhooks and answers too, for good. Rows stay, so counts do; rules that look for it are disabled. Erase it at Twilio first: what polls still read comes back.',
+  })
+  eraseNumber(
+    @Arg('number', () => String, { description: 'With its calling code: +14155552671.' }) number: string,
+    @Ctx() { commands }: Context,
+  ): Promise<EraseNumberPayload> {
+    return commands.eraseNumber(number)
+  }
+}

@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createLogger } from '../../src/logger.js'
+import { aLog, aNotice, never, someHandlers } from '../actions/samples.js'
+
+const number = '+14155552671'
+const notice = aNotice({
+  log: aLog({
+    fromNumber: '5551234',
+    toNumber: number,
+    errorMessage: `cannot reach ${number}`,
+    text: `call ${number}`,
+    rawData: { to: number },
+  }),
+})
+const masking = someHandlers({ maskNumbers: true })
+const plain = someHandlers({ maskNumbers: false })
+afterAll(() => Promise.all([masking.close(), plain.close()]))
+
+describe('what actions send', () => {
+  it.each(masking.list)('shows numbers masked: $type', (handler) => {
+    const config = {
+      url: 'https://hooks.example',
+      recipients: ['a@example.com'],
+      message: '{{log.toNumber}} {{log.text}}',
+    }
+    const sent = JSON.stringify(handler.request(notice, config))
+    expect(sent).toContain('+1415***2671')
+    expect(sent).not.toContain('4155552671')
+    expect(sent).not.toContain('5551234')
+  })
+
+  it('shows them whole where that is wanted', () => {
+    const sent = plain.get('webhook').request(notice, { url: 'https://hooks.example' })
+    expect(JSON.stringify(sent)).toContain(number)
+  })
+
+  it('sends what it shows', async () => {
+    const lines: string[] = []
+    const handlers = someHandlers({
+      maskNumbers: true,
+      log: (_level, _fields, message) => void lines.push(message),
+    })
+    await handlers.get('log').send(notice, { message: 'to {{log.toNumber}}' }, never)
+    expect(lines).toEqual(['to +1415***2671'])
+    await handlers.close()
+  })
+})
+
+describe("the program's own log", () => {
+  it.each([
+    [true, '+1415***2671'],
+    [false, number],
+  ])('writes numbers masked (%s)', async (maskNumbers, written) => {
+    const lines: string[] = []
+    const logger = await createLogger({
+      level: 'info',
+      maskNumbers,
+      sink: { write: (line) => void lines.push(line) },
+    })
+    logger.info({ to: number, at: 1_763_880_000_000 }, `sent to ${number}`)
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      to: written,
+      at: 1_763_880_000_000,
+      msg: `sent to ${written}`,
+    })
+  })
+})
