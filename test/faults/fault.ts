@@ -1,0 +1,51 @@
+import type { Bed } from './bed.js'
+
+/** What a row needs besides Node: `server` any Postgres, `postgres` one that may be stopped and filled, started here by initdb. */
+export type Need = 'server' | 'postgres' | 'redis' | 'mongodb' | 'tmpfs'
+
+/** One row of the proof: a fault or an attack, and what the product must do all the same. */
+export interface Fault {
+  readonly row: number
+  readonly name: string
+  readonly needs: readonly Need[]
+  /** How often it is injected in a whole run. */
+  readonly runs: number
+  run(bed: Bed): Promise<Proof>
+}
+
+/** What came of it: the sinks' ledgers against SQL, and whatever else was not as it must be. */
+export interface Proof {
+  /** Records of the source that are not stored. */
+  readonly lost: number
+  /** Rows, alerts or deliveries that are there twice, and sends that no row accounts for. */
+  readonly doubled: number
+  /** Failures without their alert, and deliveries that did not reach their receiver. */
+  readonly missed: number
+  /** Sends under the id of an earlier one: at least once, not exactly once. */
+  readonly repeated: number
+  /** From the end of each fault, or from the restart, until all was well again, in milliseconds. */
+  readonly recoveredMs: readonly number[]
+  /** Expectations that did not hold, in words. */
+  readonly broken: readonly string[]
+  /** What else was measured, in words. */
+  readonly notes: readonly string[]
+}
+
+/** A proof in which nothing went wrong, but for what is given. */
+export function proof(parts: Partial<Proof> = {}): Proof {
+  return {
+    lost: 0,
+    doubled: 0,
+    missed: 0,
+    repeated: 0,
+    recoveredMs: [],
+    broken: [],
+    notes: [],
+    ...parts,
+  }
+}
+
+/** Whether it shows that the row holds. */
+export function holds({ lost, doubled, missed, broken }: Proof): boolean {
+  return lost + doubled + missed + broken.length === 0
+}

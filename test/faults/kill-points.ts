@@ -1,0 +1,74 @@
+import type { Bed } from './bed.js'
+
+/** A moment in the product's work at which it is killed: when what it sends passes by, on its way to a service or back. */
+export interface KillPoint {
+  readonly name: string
+  arm(bed: Bed, kill: () => void): void
+}
+
+const statement = (name: string, when: 'asked' | 'answered', ...texts: string[]): KillPoint => ({
+  name,
+  arm: ({ postgres }, kill) => postgres.tripwire(texts, when, kill),
+})
+
+const INSERT_LOGS = 'INSERT INTO logs'
+const END_OF_SWEEP = 'SET first_sweep_done = true'
+const JUDGE = 'FROM log_transitions t JOIN logs l'
+const MARK_JUDGED = 'WITH told AS'
+const INSERT_ALERTS = 'INSERT INTO alerts'
+const INSERT_DELIVERIES = 'INSERT INTO deliveries (alert_id, rule_id'
+const CLAIM = 'UPDATE deliveries d SET lease_token = gen_random_uuid()'
+const BEGIN = 'INSERT INTO delivery_attempts'
+const END = "status = CASE WHEN $3 THEN 'delivered'"
+
+/** From the request for a page to the cursor behind it. */
+export const ingestPoints: readonly KillPoint[] = [
+  {
+    name: 'while Twilio answers',
+    arm: ({ twilio }, kill) => twilio.faults.next(kill, { source: 'messages' }),
+  },
+  statement('before a page is looked up', 'asked', 'AS seen(sid, hash)'),
+  statement('before a page is stored', 'asked', INSERT_LOGS),
+  statement('after a page was stored', 'answered', INSERT_LOGS),
+  statement('between two pages', 'asked', INSERT_LOGS, INSERT_LOGS),
+  statement('before the cursor moves', 'asked', END_OF_SWEEP),
+  statement('after the cursor moved', 'answered', END_OF_SWEEP),
+  statement('before judging', 'asked', JUDGE),
+  statement('while the feed is written', 'answered', MARK_JUDGED),
+  statement('after alerts were opened', 'answered', INSERT_ALERTS),
+  statement('after deliveries were owed', 'answered', INSERT_DELIVERIES),
+  statement('before the judge commits', 'asked', INSERT_DELIVERIES, 'COMMIT'),
+  statement('after the judge committed', 'answered', INSERT_DELIVERIES, 'COMMIT'),
+]
+
+/** From the claim to the record of what came of it. */
+export const deliveryPoints: readonly KillPoint[] = [
+  statement('before a claim', 'asked', CLAIM),
+  statement('after a claim', 'answered', CLAIM),
+  statement('before the claim commits', 'asked', CLAIM, 'COMMIT'),
+  statement('after the claim committed', 'answered', CLAIM, 'COMMIT'),
+  statement('before a try is marked begun', 'asked', BEGIN),
+  statement('after a try was marked begun', 'answered', BEGIN),
+  {
+    name: 'while the receiver has it',
+    arm: ({ http }, kill) => http.answerWith(kill),
+  },
+  {
+    name: 'after the receiver answered',
+    arm: ({ http }, kill) =>
+      http.answerWith((response) => {
+        response.end('ok')
+        kill()
+      }),
+  },
+  statement('before the end is recorded', 'asked', END),
+  statement('after the end was recorded', 'answered', END),
+  statement('before the end commits', 'asked', END, 'COMMIT'),
+  statement('after the end committed', 'answered', END, 'COMMIT'),
+]
+
+/** Nothing is armed any more. */
+export function disarm({ twilio, http }: Bed): void {
+  twilio.faults.clear()
+  http.answerWith((response) => response.end('ok'))
+}

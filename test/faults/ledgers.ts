@@ -1,0 +1,81 @@
+import type { Received } from '../actions/http-sink.js'
+import type { ReceivedMail } from '../actions/smtp-sink.js'
+import type { Product } from '../fixtures/product.js'
+import type { Bed } from './bed.js'
+import type { Proof } from './fault.js'
+import { failedSids, recordedSids } from './work.js'
+
+/** What a sink was sent, by the id that stays the same on every try. */
+export type Sends = readonly string[]
+
+export function webhookSends(received: readonly Received[]): Sends {
+  return received.map(({ headers }) => String(headers['webhook-id']))
+}
+
+/** By the delivery that its Message-ID names. */
+export function emailSends(received: readonly ReceivedMail[]): Sends {
+  return received.map(({ mail }) => /^<([^@>]+)@/.exec(mail.messageId ?? '')?.[1] ?? '')
+}
+
+type Counts = Pick<Proof, 'lost' | 'doubled' | 'missed' | 'repeated'>
+
+interface DeliveryRow {
+  readonly id: string
+  readonly status: string
+  readonly alert: string
+  readonly sid: string
+}
+
+/** The account's records against what is stored, and what is owed for them against what the sinks got. */
+export async function compareLedgers(bed: Bed, sends: Sends): Promise<Counts> {
+  const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
+  const alerts = await bed.database.query<{ sid: string }>(
+    'SELECT l.twilio_sid AS sid FROM alerts a JOIN logs l ON l.id = a.log_id',
+  )
+  const deliveries = await bed.database.query<DeliveryRow>(
+    `SELECT d.id, d.status, d.alert_id || ' ' || d.action_id AS alert, l.twilio_sid AS sid
+       FROM deliveries d JOIN logs l ON l.id = d.log_id WHERE d.kind <> 'fold'`,
+  )
+  const stored = new Set(logs.map(({ sid }) => sid))
+  const alerted = new Set(alerts.map(({ sid }) => sid))
+  const delivered = new Set(deliveries.filter(({ status }) => status === 'delivered').map(({ sid }) => sid))
+  const owedIds = new Set(deliveries.map(({ id }) => id))
+  const sentIds = new Set(sends)
+  const unsent = deliveries.filter(({ id, status }) => status === 'delivered' && !sentIds.has(id))
+  return {
+    lost: recordedSids(bed).filter((sid) => !stored.has(sid)).length,
+    doubled:
+      repeats(logs.map(({ sid }) => sid)) +
+      repeats(alerts.map(({ sid }) => sid)) +
+      repeats(deliveries.map(({ alert }) => alert)) +
+      [...sentIds].filter((id) => !owedIds.has(id)).length,
+    missed: failedSids(bed).filter((sid) => !alerted.has(sid) || !delivered.has(sid)).length + unsent.length,
+    repeated: repeats(sends),
+  }
+}
+
+const repeats = (names: readonly string[]): number => names.length - new Set(names).size
+
+/** What a product wrote that it must not: failures that nobody waited for, output beside its log, the same line more than once a second. */
+export function complaintsAbout(product: Product): string[] {
+  const broken = product.errorLines.map((line) => `it wrote to stderr: ${line}`)
+  const times = new Map<string, number[]>()
+  for (const line of product.lines) {
+    if (!line.startsWith('{')) continue
+    const { level, msg, time } = JSON.parse(line) as { level: string; msg: string; time: string }
+    if (msg === 'something failed that nobody waited for') broken.push(`unhandled: ${line}`)
+    if (level !== 'info') times.set(msg, [...(times.get(msg) ?? []), Date.parse(time)])
+  }
+  for (const [message, at] of times) {
+    const seconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1_000
+    if (at.length > Math.ceil(seconds) + 1) broken.push(`${at.length} times in ${seconds} s: ${message}`)
+  }
+  return broken
+}
+
+/** Stops it as a person would; what is not a clean end is a complaint. */
+export async function endWell(product: Product): Promise<string[]> {
+  const { code, signal } = await product.stop()
+  const ended = code === 0 ? [] : [`it ended with ${code ?? signal}`]
+  return [...ended, ...complaintsAbout(product)]
+}

@@ -1,0 +1,32 @@
+import { type Bed, onBed, type Services } from './bed.js'
+import type { Fault } from './fault.js'
+import type { Line } from './report.js'
+import { whatIsMissing } from './services.js'
+
+interface Choice {
+  readonly seed: number
+  /** Instead of the row's own number. */
+  readonly runs: number | null
+  readonly progress: (text: string) => void
+}
+
+/** Proves one row, or says why it cannot be proven here. */
+export async function prove(fault: Fault, services: Services, choice: Choice): Promise<Line> {
+  const runs = choice.runs ?? fault.runs
+  const missing = whatIsMissing(fault.needs, services)
+  if (missing !== null) return { fault, runs, outcome: { skipped: missing } }
+  try {
+    // A row's draws follow from the seed and its own number, whichever rows run beside it.
+    const seed = choice.seed * 1_000 + fault.row
+    const run = (bed: Bed) => fault.run(bed)
+    return { fault, runs, outcome: await onBed(services, { ...choice, seed, runs }, run) }
+  } catch (thrown) {
+    return { fault, runs, outcome: { failed: inWords(thrown) } }
+  }
+}
+
+function inWords(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  const cause = thrown.cause instanceof Error ? ` (${thrown.cause.message})` : ''
+  return `${thrown.message.slice(0, 600)}${cause}`
+}

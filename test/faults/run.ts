@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Fault } from './fault.js'
+import { faults } from './faults.js'
+import { prove } from './prove.js'
+import { asTable, isFine, type Line } from './report.js'
+import { startServices, stopServices } from './services.js'
+
+/** Where the table goes, between its two marks. */
+const PAGE = 'docs/reliability.md'
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string' },
+    seed: { type: 'string', default: '42' },
+    runs: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+})
+const seed = wholeNumber('seed', values.seed)
+const runs = values.runs === undefined ? null : wholeNumber('runs', values.runs)
+const chosen = values.rows === undefined ? faults : rowsOf(values.rows)
+
+const services = await startServices(
+  process.env,
+  fileURLToPath(new URL('../../src/main.js', import.meta.url)),
+)
+process.on('SIGINT', () => process.exit(130))
+const lines: Line[] = []
+for (const fault of chosen) {
+  const begunAt = performance.now()
+  const say = (text: string) => {
+    const elapsed = Math.round((performance.now() - begunAt) / 1_000)
+    process.stderr.write(`row ${fault.row}, ${elapsed} s: ${text}\n`)
+  }
+  say(fault.name)
+  const line = await prove(fault, services, { seed, runs, progress: say })
+  say(
+    isFine(line)
+      ? 'skipped' in line.outcome
+        ? `skipped: ${line.outcome.skipped}`
+        : 'holds'
+      : 'DOES NOT HOLD',
+  )
+  lines.push(line)
+}
+await stopServices(services)
+
+const table = asTable(lines)
+console.log(table)
+if (values.write) writePage(table)
+// A connection that a library keeps open must not keep the run from ending.
+process.exit(lines.every(isFine) ? 0 : 1)
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} must be a whole number above 0, not ${text}`)
+  return Number(text)
+}
+
+function rowsOf(list: string): readonly Fault[] {
+  return list.split(',').map((text) => {
+    const fault = faults.find(({ row }) => String(row) === text.trim())
+    if (!fault) throw new Error(`no row ${text}; there are ${faults.map(({ row }) => row).join(', ')}`)
+    return fault
+  })
+}
+
+/** Rows that were not part of this run keep the line of theirs that is there. */
+function writePage(fresh: string): void {
+  const page = readFileSync(PAGE, 'utf8')
+  const mark = /(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/
+  const rowOf = (line: string) => Number(/^\| *(\d+) /.exec(line)?.[1] ?? Number.NaN)
+  const known = new Map(
+    [...(mark.exec(page)?.[0] ?? '').split('\n'), ...fresh.split('\n')]
+      .filter((line) => !Number.isNaN(rowOf(line)))
+      .map((line) => [rowOf(line), line]),
+  )
+  const head = fresh.split('\n').slice(0, 2)
+  const rows = [...known].toSorted(([one], [other]) => one - other).map(([, line]) => line)
+  writeFileSync(
+    PAGE,
+    page.replace(
+      mark,
+      (_all, begin: string, end: string) => `${begin}\n${[...head, ...rows].join('\n')}\n\n${end}`,
+    ),
+  )
+}

@@ -1,0 +1,90 @@
+import type { Product } from '../fixtures/product.js'
+import type { Bed } from './bed.js'
+import { until } from './until.js'
+
+/** The error with which the failures of every row fail. */
+const FAILED = 30003
+
+/** How long it may take until nothing is owed, unless a row says otherwise, in milliseconds. */
+const PATIENCE_MS = 180_000
+
+/** Makes a rule for all failures, with that action, and waits until all lists were read once: what comes from now on fires. */
+export async function watchFailures(
+  product: Product,
+  action: { readonly actionType: 'WEBHOOK' | 'EMAIL' | 'LOG'; readonly config: object },
+): Promise<string> {
+  const { createRule } = await product.graphql<{ createRule: { rule: { id: string } } }>(
+    'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
+    {
+      input: {
+        name: 'not delivered',
+        patternType: 'ERROR_CODE',
+        patternValue: String(FAILED),
+        actions: [action],
+      },
+    },
+  )
+  await untilSwept(product)
+  return createRule.rule.id
+}
+
+export function toWebhook(bed: Bed): { actionType: 'WEBHOOK'; config: object } {
+  return { actionType: 'WEBHOOK', config: { url: bed.http.url } }
+}
+
+export async function untilSwept(product: Product): Promise<void> {
+  await until('every list was read once', async () => {
+    const { health } = await product.graphql<{ health: { sources: { lastSuccessAt: string | null }[] } }>(
+      '{ health { sources { lastSuccessAt } } }',
+    )
+    return health.sources.filter(({ lastSuccessAt }) => lastSuccessAt !== null).length === 3
+  })
+}
+
+/** Messages that have just failed, among others that were delivered. */
+export function addMessages(
+  bed: Bed,
+  { failed, delivered = 0 }: { failed: number; delivered?: number },
+): void {
+  for (let n = 0; n < delivered; n++) bed.twilio.world.addMessage()
+  for (let n = 0; n < failed; n++) bed.twilio.world.addMessage({ status: 'undelivered', error_code: FAILED })
+}
+
+/** The SIDs of the records that fire. */
+export function failedSids(bed: Bed): string[] {
+  return bed.twilio.world
+    .records('messages')
+    .filter((record) => record['error_code'] === FAILED)
+    .map(({ sid }) => sid)
+}
+
+export function recordedSids(bed: Bed): string[] {
+  return (['messages', 'calls', 'alerts'] as const).flatMap((source) =>
+    bed.twilio.world.records(source).map(({ sid }) => sid),
+  )
+}
+
+/** Waits until all records are stored and judged, every failure has a delivery, and none is owed; answers how long that took. */
+export function untilSettled(bed: Bed, patienceMs = PATIENCE_MS): Promise<number> {
+  const stored = recordedSids(bed).length
+  const alerted = failedSids(bed).length
+  return until(
+    'everything is stored, judged and delivered',
+    async () => {
+      const [now] = await bed.database.query<{ stored: number; judged: number; made: number; owed: number }>(
+        `SELECT (SELECT count(*)::int FROM logs) AS stored,
+                (SELECT count(*)::int FROM logs WHERE processed) AS judged,
+                (SELECT count(*)::int FROM deliveries WHERE kind <> 'fold') AS made,
+                (SELECT count(*)::int FROM deliveries WHERE status = 'pending') AS owed`,
+      )
+      return (
+        now !== undefined &&
+        now.stored >= stored &&
+        now.judged >= stored &&
+        now.made >= alerted &&
+        now.owed === 0
+      )
+    },
+    patienceMs,
+  )
+}
