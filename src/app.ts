@@ -219,7 +219,7 @@ async function start(
   database = await openDatabase(connection, logger, life)
   const opened = database
   life.onStop('database', () => opened.close())
-  watch = new DatabaseWatch(database)
+  watch = new DatabaseWatch(database, connection)
   life.onStop('database watch', () => watch?.stop())
   keys = new KeyStore(database)
 

@@ -8,6 +8,9 @@ export type Connection = { readonly url: string } | { readonly poolOptions: obje
 /** How long a transaction may sit idle, in milliseconds: it frees the judge's lock of a holder that was stopped in its tracks. */
 const IDLE_IN_TRANSACTION_MS = 10_000
 
+/** How long a request waits for a connection, in milliseconds. */
+const CONNECT_MS = 4_000
+
 /** A data source that never synchronizes: only migrations change tables. */
 export function createDataSource(connection: Connection): DataSource {
   const shared = {
@@ -26,7 +29,7 @@ export function createDataSource(connection: Connection): DataSource {
         ...shared,
         url: connection.url,
         applicationName: 'giftpulse',
-        connectTimeoutMS: 5_000,
+        connectTimeoutMS: CONNECT_MS,
         extra: { max: 20, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS, keepAlive: true },
       })
     : new DataSource({ ...shared, extra: { max: 10, ...connection.poolOptions } })

@@ -6,7 +6,8 @@ const CODES =
   /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** What `pg` says without a code. */
-const WORDS = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired)/
+const WORDS =
+  /^(Connection terminated|Client was closed|Query read timeout|timeout exceeded when trying to connect|timeout expired)/
 
 /** Whether a statement failed because the database cannot be reached now: the same statement may succeed later. */
 export function isDatabaseAway(failure: unknown): boolean {

@@ -1,4 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm'
+import type { Client, Pool } from 'pg'
 import type { Logger } from '../logger.js'
 import { createDataSource, type Connection } from './data-source.js'
 
@@ -18,7 +19,13 @@ export interface Statements {
 export class Database implements Statements {
   private judgeTurn: Promise<void> = Promise.resolve()
 
-  private constructor(readonly dataSource: DataSource) {}
+  private readonly connections = new Set<Client>()
+
+  private constructor(readonly dataSource: DataSource) {
+    const { master } = dataSource.driver as unknown as { readonly master: Pool }
+    master.on('acquire', (client) => void this.connections.add(client as Client))
+    master.on('remove', (client) => void this.connections.delete(client as Client))
+  }
 
   /** Connects and brings the tables up to date, one process at a time. Throws what `pg` throws while the server is away. */
   static async open(connection: Connection, logger: Logger): Promise<Database> {
@@ -68,6 +75,12 @@ export class Database implements Statements {
     )
     this.judgeTurn = turn.then(ignore, ignore)
     return turn
+  }
+
+  /** Ends every connection, whatever waits on it: all of that fails, and what comes next connects anew. */
+  breakConnections(): void {
+    for (const client of this.connections) void client.end()
+    this.connections.clear()
   }
 
   close(): Promise<void> {

@@ -1,5 +1,26 @@
 import type { Fault } from './fault.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
+import { postgresFrozen, postgresStopped } from './rows/postgres.js'
+import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
+import { jobTablesGone, mongodbGone, redisGone } from './rows/services.js'
+import { credentialsRevoked, lateRecords, pagesShift, pollerHangs, twilioThrottles } from './rows/twilio.js'
 
 /** Every row of the proof, in the order of their numbers. */
-export const faults: readonly Fault[] = [killedWhileIngesting, killedWhileDelivering, recoveryOfWorker]
+export const faults: readonly Fault[] = [
+  killedWhileIngesting,
+  killedWhileDelivering,
+  recoveryOfWorker,
+  poisonDelivery,
+  zombieWorker,
+  replicas,
+  postgresStopped,
+  postgresFrozen,
+  redisGone,
+  mongodbGone,
+  twilioThrottles,
+  pagesShift,
+  lateRecords,
+  rollingRestart,
+  pollerHangs,
+  credentialsRevoked,
+]

@@ -30,7 +30,13 @@ export const ingestPoints: readonly KillPoint[] = [
   statement('before a page is looked up', 'asked', 'AS seen(sid, hash)'),
   statement('before a page is stored', 'asked', INSERT_LOGS),
   statement('after a page was stored', 'answered', INSERT_LOGS),
-  statement('between two pages', 'asked', INSERT_LOGS, INSERT_LOGS),
+  {
+    name: 'between two pages',
+    arm: ({ twilio }, kill) => {
+      twilio.faults.next((_exchange, next) => next(), { source: 'messages' })
+      twilio.faults.next(kill, { source: 'messages' })
+    },
+  },
   statement('before the cursor moves', 'asked', END_OF_SWEEP),
   statement('after the cursor moved', 'answered', END_OF_SWEEP),
   statement('before judging', 'asked', JUDGE),

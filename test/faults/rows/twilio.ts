@@ -1,0 +1,195 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  after,
+  emptyPage,
+  repeatedPage,
+  serverError,
+  slowDrip,
+  tooManyRequests,
+  unauthorized,
+} from '../../fixtures/twilio-faults.js'
+import type { Bed } from '../bed.js'
+import { type Fault, proof } from '../fault.js'
+import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { until } from '../until.js'
+import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
+
+/** A failing source waits ten intervals of a second at most; two more to catch up, and what a loaded machine takes. */
+const CAUGHT_UP_MS = 20_000
+
+export const twilioThrottles: Fault = {
+  row: 11,
+  name: 'Twilio: a storm of 429 (four of five requests), then 5xx, then a slow drip, 30 s each',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken: string[] = []
+    const recoveredMs: number[] = []
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    const storms = {
+      429: () => (bed.draws.chance(0.8) ? tooManyRequests() : pass),
+      '5xx': () => serverError(bed.draws.pick([500, 503])),
+      drip: () => slowDrip(200),
+    }
+    for (let run = 0; run < bed.runs; run++)
+      for (const [name, next] of Object.entries(storms)) {
+        bed.progress(`run ${run + 1} of ${bed.runs}: ${name}`)
+        bed.twilio.requests.clear()
+        bed.twilio.faults.next((exchange, onward) => next()(exchange, onward), { times: Infinity })
+        for (let second = 0; second < 30; second++) {
+          addMessages(bed, { failed: 1, delivered: 5 })
+          await pause(1_000)
+        }
+        // By plan each of the three lists is asked for once a second.
+        const asked = bed.twilio.requests.entries.length
+        if (asked > 1.2 * 3 * 31) broken.push(`${asked} requests in 30 s of ${name}`)
+        bed.twilio.faults.clear()
+        recoveredMs.push(await untilSettled(bed, CAUGHT_UP_MS))
+      }
+    broken.push(...(await endWell(product)))
+    return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), recoveredMs, broken })
+  },
+}
+
+const pass = (_exchange: unknown, next: () => void) => next()
+
+export const pagesShift: Fault = {
+  row: 12,
+  name: 'Twilio: pages shift while they are read, come again, or come empty',
+  needs: ['server'],
+  runs: 5,
+  run: async (bed) => {
+    const product = await bed.ready({ POLL_LOOKBACK_MINUTES: '5' })
+    await watchFailures(product, toWebhook(bed))
+    const recoveredMs: number[] = []
+    for (let run = 0; run < bed.runs; run++) {
+      bed.progress(`run ${run + 1} of ${bed.runs}: 1,500 records in pages that move`)
+      const shift = after(() => addMessages(bed, { failed: 2, delivered: bed.draws.between(1, 40) }))
+      for (let n = 0; n < 6; n++)
+        bed.twilio.faults.next(bed.draws.pick([shift, shift, repeatedPage, emptyPage]), {
+          source: 'messages',
+        })
+      addMessages(bed, { failed: 10, delivered: 1_490 })
+      await until('the pages have moved', () => bed.twilio.faults.isOver)
+      recoveredMs.push(await untilSettled(bed))
+    }
+    const broken = await endWell(product)
+    return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), recoveredMs, broken })
+  },
+}
+
+const MINUTE_MS = 60_000
+
+export const lateRecords: Fault = {
+  row: 13,
+  name: 'Twilio: records 30 min late and out of order; queued messages that fail two hours later',
+  needs: ['server'],
+  runs: 3,
+  run: async (bed) => {
+    const { world } = bed.twilio
+    const product = await bed.ready({ POLL_LOOKBACK_MINUTES: '45' })
+    await watchFailures(product, toWebhook(bed))
+    for (let run = 0; run < bed.runs; run++) {
+      bed.progress(`run ${run + 1} of ${bed.runs}`)
+      for (let n = 0; n < 200; n++) {
+        const isLate = bed.draws.chance(0.2)
+        const at = new Date(Date.now() - (isLate ? 30 * MINUTE_MS : bed.draws.between(0, 60_000)))
+        world.addMessage(bed.draws.chance(0.1) ? { status: 'undelivered', error_code: 30003 } : {}, at)
+      }
+      const twoHoursAgo = new Date(Date.now() - 120 * MINUTE_MS)
+      const queued = Array.from({ length: 20 }, () => world.addMessage({ status: 'queued' }, twoHoursAgo).sid)
+      await untilSettled(bed)
+      for (const sid of queued) world.update(sid, { status: 'failed', error_code: 30003 })
+      await untilFailed(bed, queued)
+      await untilSettled(bed)
+      // Read again and again, nothing of it fires a second time.
+      await product.graphql('mutation { pollNow { stored } }')
+    }
+    const broken = await endWell(product)
+    return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), broken })
+  },
+}
+
+/** Until these are known to have failed: the pauses between looks at an old message are passed over, the hours with them. */
+async function untilFailed(bed: Bed, sids: readonly string[]): Promise<void> {
+  await until('failures of old messages are seen', async () => {
+    await bed.database.query(
+      'UPDATE logs SET next_read_at = now() WHERE next_read_at > now() AND twilio_sid = ANY($1)',
+      [sids],
+    )
+    const [{ count } = { count: 0 }] = await bed.database.query<{ count: number }>(
+      `SELECT count(*)::int FROM logs WHERE error_code = '30003' AND processed AND twilio_sid = ANY($1)`,
+      [sids],
+    )
+    return count === sids.length
+  })
+}
+
+export const credentialsRevoked: Fault = {
+  row: 45,
+  name: 'Twilio revokes the credentials (401), for a minute',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken: string[] = []
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    bed.progress('every request is answered 401 for 60 s')
+    bed.twilio.requests.clear()
+    bed.twilio.faults.next(unauthorized, { times: Infinity })
+    addMessages(bed, { failed: 10 })
+    await pause(60_000)
+    const asked = bed.twilio.requests.entries.length
+    // Ten intervals of a second between two tries, three lists: the way up to that included, 12 for each.
+    if (asked > 36) broken.push(`${asked} requests in a minute of 401`)
+    if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
+    const { health } = await product.graphql<{ health: { sources: { error: string | null }[] } }>(
+      '{ health { sources { error } } }',
+    )
+    if (health.sources.some(({ error }) => error === null)) broken.push('health did not say what is wrong')
+    bed.twilio.faults.clear()
+    const recovered = await untilSettled(bed, CAUGHT_UP_MS)
+    broken.push(...(await endWell(product)))
+    return proof({
+      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
+      recoveredMs: [recovered],
+      broken,
+      notes: [`${asked} requests in the minute`],
+    })
+  },
+}
+
+export const pollerHangs: Fault = {
+  row: 44,
+  name: 'Twilio takes requests and never answers: the watcher is watched',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken: string[] = []
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    if ((await product.status('/status/poller')) !== 200) broken.push('/status/poller was not 200 at first')
+    bed.progress('no request is answered any more')
+    bed.twilio.faults.next(() => undefined, { times: Infinity })
+    addMessages(bed, { failed: 5 })
+    const noticed = await until(
+      '/status/poller says 503',
+      async () => (await product.status('/status/poller')) === 503,
+    )
+    if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
+    bed.twilio.faults.clear()
+    const recovered = await until(
+      '/status/poller says 200',
+      async () => (await product.status('/status/poller')) === 200,
+    )
+    await untilSettled(bed)
+    broken.push(...(await endWell(product)))
+    return proof({
+      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
+      recoveredMs: [recovered],
+      broken,
+      notes: [`noticed after ${Math.round(noticed / 1_000)} s`],
+    })
+  },
+}
