@@ -59,10 +59,11 @@ function wholeNumber(name: string, text: string): number {
 }
 
 function rowsOf(list: string): readonly Fault[] {
-  return list.split(',').map((text) => {
-    const fault = faults.find(({ row }) => String(row) === text.trim())
-    if (!fault) throw new Error(`no row ${text}; there are ${faults.map(({ row }) => row).join(', ')}`)
-    return fault
+  return list.split(',').flatMap((text) => {
+    const found = faults.filter(({ row }) => String(row) === text.trim())
+    if (found.length === 0)
+      throw new Error(`no row ${text}; there are ${[...new Set(faults.map(({ row }) => row))].join(', ')}`)
+    return found
   })
 }
 
@@ -70,14 +71,17 @@ function rowsOf(list: string): readonly Fault[] {
 function writePage(fresh: string): void {
   const page = readFileSync(PAGE, 'utf8')
   const mark = /(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/
-  const rowOf = (line: string) => Number(/^\| *(\d+) /.exec(line)?.[1] ?? Number.NaN)
+  const cellsOf = (line: string) => line.split('|').map((cell) => cell.trim())
+  const isRow = (line: string) => /^\d+$/.test(cellsOf(line)[1] ?? '')
   const known = new Map(
     [...(mark.exec(page)?.[0] ?? '').split('\n'), ...fresh.split('\n')]
-      .filter((line) => !Number.isNaN(rowOf(line)))
-      .map((line) => [rowOf(line), line]),
+      .filter(isRow)
+      .map((line) => [cellsOf(line)[2] ?? '', line]),
   )
   const head = fresh.split('\n').slice(0, 2)
-  const rows = [...known].toSorted(([one], [other]) => one - other).map(([, line]) => line)
+  const rows = [...known.values()].toSorted(
+    (one, other) => Number(cellsOf(one)[1]) - Number(cellsOf(other)[1]),
+  )
   writeFileSync(
     PAGE,
     page.replace(

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import type { Bed } from '../bed.js'
+import { type Fault, proof } from '../fault.js'
+import { endWell } from '../ledgers.js'
+import { until } from '../until.js'
+import { toWebhook, untilSwept, watchFailures } from '../work.js'
+
+interface Try {
+  readonly path: string
+  readonly status: string
+  readonly begunAt: Date
+  readonly endedAt: Date
+}
+
+/** The tries of the deliveries to each path of the sink, and how the deliveries ended. */
+async function triesByPath(bed: Bed): Promise<Map<string, Try[]>> {
+  const tries = await bed.database.query<Try>(
+    `SELECT a.config->>'url' AS path, d.status, t.at AS "begunAt", t.ended_at AS "endedAt"
+       FROM delivery_attempts t JOIN deliveries d ON d.id = t.delivery_id JOIN actions a ON a.id = d.action_id ORDER BY t.at`,
+  )
+  const byPath = new Map<string, Try[]>()
+  for (const one of tries) {
+    const path = new URL(one.path).pathname
+    byPath.set(path, [...(byPath.get(path) ?? []), one])
+  }
+  return byPath
+}
+
+/** Adds a rule for all failures that sends to each of these paths of the sink. */
+async function sendTo(
+  bed: Bed,
+  product: Awaited<ReturnType<Bed['ready']>>,
+  paths: readonly string[],
+): Promise<void> {
+  await product.graphql('mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }', {
+    input: {
+      name: 'to odd receivers',
+      patternType: 'ERROR_CODE',
+      patternValue: '30003',
+      actions: paths.map((path) => ({
+        actionType: 'WEBHOOK',
+        config: { url: `http://127.0.0.1:${bed.http.port}${path}` },
+      })),
+    },
+  })
+  await untilSwept(product)
+}
+
+/** How far a pause may be from the ladder of 1, 2 and 4 s: a tenth of jitter, and what a loaded machine takes to begin. */
+const SHORTER = 0.89
+const LATER_MS = 1_500
+
+export const oddAnswers: Fault = {
+  row: 26,
+  name: 'webhooks answered 500, 429 with Retry-After, 410, a redirect to itself, a reset, 204',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken: string[] = []
+    const product = await bed.ready({ RETRY_BASE_SECONDS: '1' })
+    const seen = new Map<string, number>()
+    const modes: Record<string, (response: ServerResponse, first: boolean) => void> = {
+      '/500': (response) => response.writeHead(500).end(),
+      '/429': (response, first) =>
+        response.writeHead(first ? 429 : 200, first ? { 'Retry-After': '5' } : {}).end(),
+      '/410': (response) => response.writeHead(410).end(),
+      '/301': (response) => response.writeHead(301, { Location: '/hop' }).end(),
+      '/reset': (response, first) => (first ? response.socket?.resetAndDestroy() : response.end('ok')),
+      '/204': (response) => response.writeHead(204).end(),
+      '/hop': (response) => response.end('ok'),
+    }
+    bed.http.answerWith((response, { path }) => {
+      const before = seen.get(path) ?? 0
+      seen.set(path, before + 1)
+      modes[path]?.(response, before === 0)
+    })
+    await sendTo(bed, product, ['/500', '/429', '/410', '/301', '/reset', '/204'])
+    bed.twilio.world.addMessage({ status: 'undelivered', error_code: 30003 })
+    await until('one delivery for each receiver is made', async () => {
+      const [owed] = await bed.database.query<{ owed: number; all: number }>(
+        `SELECT count(*) FILTER (WHERE status = 'pending')::int AS owed, count(*)::int AS "all" FROM deliveries`,
+      )
+      return owed?.owed === 0 && owed.all === 6
+    })
+    const tries = await triesByPath(bed)
+    const expected = { '/500': [4, 'failed'], '/429': [2, 'delivered'], '/410': [1, 'failed'] } as const
+    const more = { '/301': [1, 'failed'], '/reset': [2, 'delivered'], '/204': [1, 'delivered'] } as const
+    for (const [path, [count, status]] of Object.entries({ ...expected, ...more })) {
+      const made = tries.get(path) ?? []
+      if (made.length !== count || made[0]?.status !== status)
+        broken.push(`${path}: ${made[0]?.status} after ${made.length} tries`)
+    }
+    const pauses = (path: string) => {
+      const made = tries.get(path) ?? []
+      return made.slice(1).map((one, n) => one.begunAt.getTime() - (made[n]?.endedAt.getTime() ?? 0))
+    }
+    for (const [n, pauseMs] of pauses('/500').entries()) {
+      const planned = 1_000 * 2 ** n
+      if (pauseMs < planned * SHORTER || pauseMs > planned * 1.1 + LATER_MS)
+        broken.push(`pause ${n + 1} of the ladder took ${pauseMs} ms`)
+    }
+    if ((pauses('/429')[0] ?? 0) < 5_000) broken.push('Retry-After was not kept')
+    if (seen.has('/hop')) broken.push('a redirect was followed')
+    broken.push(...(await endWell(product)))
+    return proof({ broken, notes: [`ladder ${pauses('/500').join(', ')} ms`] })
+  },
+}
+
+/** How much more memory the worst answers may cost, in megabytes. */
+const GROWTH_MB = 40
+
+export const endlessBodies: Fault = {
+  row: 27,
+  name: 'webhooks answered by silence, a byte a second, an endless body, a gzip bomb',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken: string[] = []
+    const product = await bed.ready({ WEBHOOK_TIMEOUT_SECONDS: '3', WEBHOOK_RETRY_ATTEMPTS: '1' })
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    const timers = new Set<NodeJS.Timeout>()
+    const drip = (response: ServerResponse, text: string, everyMs: number) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write(text), everyMs)
+      timers.add(timer)
+      response.on('close', () => clearInterval(timer))
+    }
+    const modes: Record<string, (response: ServerResponse) => void> = {
+      '/silence': () => undefined,
+      '/slow': (response) => drip(response, 'x', 1_000),
+      '/endless': (response) => drip(response, 'x'.repeat(65_536), 1),
+      '/bomb': (response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
+    }
+    bed.http.answerWith((response, { path }) => (modes[path] ? modes[path](response) : response.end('ok')))
+    await watchFailures(product, toWebhook(bed))
+    await sendTo(bed, product, Object.keys(modes))
+    const before = residentMb(product.pid)
+    let most = before
+    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
+    for (let n = 0; n < 10; n++) bed.twilio.world.addMessage({ status: 'undelivered', error_code: 30003 })
+    const toOthers = await until(
+      'the other receiver has all of its deliveries',
+      () => bed.http.received.filter(({ path }) => path === '/hook').length === 10,
+      30_000,
+    )
+    const all = await until('nothing is owed', async () => {
+      const [owed] = await bed.database.query<{ owed: number; all: number }>(
+        `SELECT count(*) FILTER (WHERE status = 'pending')::int AS owed, count(*)::int AS "all" FROM deliveries`,
+      )
+      return owed?.owed === 0 && owed.all === 50
+    })
+    clearInterval(sampling)
+    for (const timer of timers) clearInterval(timer)
+    if (most - before > GROWTH_MB) broken.push(`memory grew by ${most - before} MB`)
+    broken.push(...(await endWell(product)))
+    return proof({
+      broken,
+      recoveredMs: [all],
+      notes: [
+        `memory grew by ${most - before} MB`,
+        `the other receiver had all after ${Math.round(toOthers)} ms`,
+      ],
+    })
+  },
+}
+
+/** Resident memory of a process, in megabytes. */
+export function residentMb(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Math.round(Number(kilobytes) / 1_024)
+}
