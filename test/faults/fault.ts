@@ -10,6 +10,8 @@ export interface Fault {
   readonly needs: readonly Need[]
   /** How often it is injected in a whole run. */
   readonly runs: number
+  /** Why there is no proof of it, where there is none. */
+  readonly unproven?: string
   run(bed: Bed): Promise<Proof>
 }
 

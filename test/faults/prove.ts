@@ -13,6 +13,7 @@ interface Choice {
 /** Proves one row, or says why it cannot be proven here. */
 export async function prove(fault: Fault, services: Services, choice: Choice): Promise<Line> {
   const runs = choice.runs ?? fault.runs
+  if (fault.unproven !== undefined) return { fault, runs, outcome: { unproven: fault.unproven } }
   const missing = whatIsMissing(fault.needs, services)
   if (missing !== null) return { fault, runs, outcome: { skipped: missing } }
   try {

@@ -4,7 +4,8 @@ import { holds, type Fault, type Proof } from './fault.js'
 export interface Line {
   readonly fault: Fault
   readonly runs: number
-  readonly outcome: Proof | { readonly skipped: string } | { readonly failed: string }
+  readonly outcome:
+    Proof | { readonly skipped: string } | { readonly unproven: string } | { readonly failed: string }
 }
 
 const HEAD = `| row | fault | runs | lost | doubled | missed | repeated | recovery p50 / p99 | holds | notes |
@@ -19,24 +20,26 @@ function asLine({ fault, runs, outcome }: Line): string {
   const cells =
     'skipped' in outcome
       ? ['', '', '', '', '', '', 'skipped', outcome.skipped]
-      : 'failed' in outcome
-        ? [runs, '', '', '', '', '', '**no**', outcome.failed]
-        : [
-            runs,
-            outcome.lost,
-            outcome.doubled,
-            outcome.missed,
-            outcome.repeated,
-            recovery(outcome.recoveredMs),
-            holds(outcome) ? 'yes' : '**no**',
-            [...outcome.broken, ...outcome.notes].join('; '),
-          ]
+      : 'unproven' in outcome
+        ? ['', '', '', '', '', '', 'unproven', outcome.unproven]
+        : 'failed' in outcome
+          ? [runs, '', '', '', '', '', '**no**', outcome.failed]
+          : [
+              runs,
+              outcome.lost,
+              outcome.doubled,
+              outcome.missed,
+              outcome.repeated,
+              recovery(outcome.recoveredMs),
+              holds(outcome) ? 'yes' : '**no**',
+              [...outcome.broken, ...outcome.notes].join('; '),
+            ]
   return `| ${[fault.row, fault.name, ...cells].map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }
 
-/** Whether nothing speaks against the row: what is skipped proves nothing either way. */
+/** Whether nothing speaks against the row: what is skipped or unproven proves nothing either way. */
 export function isFine({ outcome }: Line): boolean {
-  return 'skipped' in outcome || (!('failed' in outcome) && holds(outcome))
+  return 'skipped' in outcome || 'unproven' in outcome || (!('failed' in outcome) && holds(outcome))
 }
 
 function recovery(times: readonly number[]): string {

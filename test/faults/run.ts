@@ -36,13 +36,7 @@ for (const fault of chosen) {
   }
   say(fault.name)
   const line = await prove(fault, services, { seed, runs, progress: say })
-  say(
-    isFine(line)
-      ? 'skipped' in line.outcome
-        ? `skipped: ${line.outcome.skipped}`
-        : 'holds'
-      : 'DOES NOT HOLD',
-  )
+  say(verdict(line))
   lines.push(line)
 }
 await stopServices(services)
@@ -52,6 +46,13 @@ console.log(table)
 if (values.write) writePage(table)
 // A connection that a library keeps open must not keep the run from ending.
 process.exit(lines.every(isFine) ? 0 : 1)
+
+function verdict(line: Line): string {
+  const { outcome } = line
+  if ('skipped' in outcome) return `skipped: ${outcome.skipped}`
+  if ('unproven' in outcome) return `unproven: ${outcome.unproven}`
+  return isFine(line) ? 'holds' : 'DOES NOT HOLD'
+}
 
 function wholeNumber(name: string, text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} must be a whole number above 0, not ${text}`)

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Services } from './bed.js'
+import { holds } from './fault.js'
+import { faults } from './faults.js'
+import { postgresPrograms } from './parts/own-postgres.js'
+import { prove } from './prove.js'
+import { asTable } from './report.js'
+import { startServices, stopServices } from './services.js'
+
+vi.setConfig({ testTimeout: 240_000 })
+
+/** Short enough for every change; `npm run test:faults` proves them all. */
+const selection = [
+  { row: 1, runs: 2 },
+  { row: 12, runs: 1 },
+  { row: 26, runs: 1 },
+  { row: 30, runs: 1 },
+] as const
+const SEED = 42
+
+const hasServer = postgresPrograms() !== null || Boolean(process.env.TEST_DATABASE_URL)
+
+describe.skipIf(!hasServer)('the product holds (skipped without initdb and TEST_DATABASE_URL)', () => {
+  let services: Services
+  beforeAll(async () => {
+    services = await startServices(process.env)
+  })
+  afterAll(() => stopServices(services))
+
+  it.each(
+    selection.flatMap(({ row, runs }) =>
+      faults.filter((fault) => fault.row === row).map((fault) => ({ fault, runs, name: fault.name })),
+    ),
+  )('against $name', async ({ fault, runs }) => {
+    const { outcome } = await prove(fault, services, { seed: SEED, runs, progress: () => undefined })
+    expect(outcome).toMatchObject({ lost: 0, doubled: 0, missed: 0, broken: [] })
+    expect('lost' in outcome && holds(outcome)).toBe(true)
+  })
+})
+
+describe('the table', () => {
+  it('never says that a skipped or failed row holds', async () => {
+    const nothing: Services = { serverUrl: null, postgres: null, redis: null, mongodbUrl: null }
+    const lines = []
+    for (const fault of faults)
+      lines.push(await prove(fault, nothing, { seed: SEED, runs: null, progress: () => undefined }))
+    const rows = asTable(lines).split('\n').slice(2)
+    expect(rows).toHaveLength(faults.length)
+    for (const row of rows) expect(row).toMatch(/\| (skipped|unproven) \| [^|]+\|$/)
+  })
+})

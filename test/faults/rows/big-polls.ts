@@ -1,0 +1,36 @@
+import { type Fault, proof } from '../fault.js'
+import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { residentMb } from './webhooks.js'
+
+const MOST_MB = 512
+
+export const bigPoll: Fault = {
+  row: 33,
+  name: 'one poll that finds 1,000 records, 10,000, 100,000',
+  needs: ['server'],
+  runs: 3,
+  run: async (bed) => {
+    const broken: string[] = []
+    const notes: string[] = []
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    let most = 0
+    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 200)
+    for (let run = 0; run < bed.runs; run++) {
+      const count = 10 ** (3 + run)
+      bed.progress(`${count} records`)
+      addMessages(bed, { failed: 10, delivered: count - 10 })
+      const took = await untilSettled(bed, 900_000)
+      notes.push(`${count} in ${(took / 1_000).toFixed(1)} s`)
+    }
+    clearInterval(sampling)
+    if (most > MOST_MB) broken.push(`memory reached ${most} MB`)
+    broken.push(...(await endWell(product)))
+    return proof({
+      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
+      broken,
+      notes: [...notes, `memory ${most} MB at most`],
+    })
+  },
+}

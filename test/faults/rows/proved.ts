@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type Fault, proof } from '../fault.js'
+
+/** An attack whose proof is an ordinary test: it is run, and what it skips proves nothing. */
+function provedBy(row: number, name: string, ...files: readonly string[]): Fault {
+  return {
+    row,
+    name,
+    needs: ['server'],
+    runs: 1,
+    run: async ({ services }) => {
+      const { passed, skipped, complaint } = await runTests(files, services.serverUrl ?? '')
+      return proof({
+        broken: complaint === null ? [] : [complaint],
+        notes: [
+          `${passed} tests of ${files.map((file) => `\`${file}\``).join(', ')}`,
+          ...(skipped > 0 ? [`${skipped} skipped`] : []),
+        ],
+      })
+    },
+  }
+}
+
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+}
+
+async function runTests(
+  files: readonly string[],
+  serverUrl: string,
+): Promise<{ passed: number; skipped: number; complaint: string | null }> {
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', ...files],
+    {
+      env: { ...process.env, TEST_DATABASE_URL: serverUrl },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  const report = JSON.parse(text.slice(text.indexOf('{"'))) as Report
+  const { numPassedTests: passed, numPendingTests: skipped, numFailedTests: failed } = report
+  const isProven = code === 0 && passed > 0
+  return { passed, skipped, complaint: isProven ? null : `${failed} tests failed` }
+}
+
+export const attacks: readonly Fault[] = [
+  provedBy(
+    14,
+    'SSRF: addresses that a webhook must not reach, when saved and when connected',
+    'test/actions/outbound-http.test.ts',
+    'test/actions/webhook.test.ts',
+  ),
+  provedBy(15, 'patterns that never end', 'test/rules/regex.test.ts'),
+  provedBy(16, "Twilio's signature forged in every way", 'test/http/webhooks-twilio.test.ts'),
+  provedBy(17, 'the same webhook again and again, also at once', 'test/inbox/inbox.test.ts'),
+  provedBy(
+    18,
+    'every operation and every route without a key, and with too small a scope',
+    'test/graphql/auth.test.ts',
+    'test/graphql/scopes.test.ts',
+    'test/http/route-access.test.ts',
+  ),
+  provedBy(19, 'deep, wide and batched GraphQL, on both transports', 'test/graphql/limits.test.ts'),
+  provedBy(20, 'sockets without a key, too late, twice, from other origins', 'test/graphql/socket.test.ts'),
+  provedBy(21, 'records that break databases', 'test/sources/storable.test.ts'),
+  provedBy(
+    22,
+    'headers, recipients and lines smuggled in',
+    'test/actions/email.test.ts',
+    'test/actions/webhook.test.ts',
+  ),
+  provedBy(24, 'webhooks of our own that come back', 'test/http/webhooks-custom.test.ts'),
+  provedBy(
+    37,
+    'keys guessed, and keys in addresses',
+    'test/http/key-limits.test.ts',
+    'test/graphql/auth.test.ts',
+  ),
+  provedBy(
+    38,
+    'pages of other origins, and what the policy of the dashboard lets run',
+    'test/http/server.test.ts',
+  ),
+  provedBy(39, 'templates that reach for more than their variables', 'test/actions/template.test.ts'),
+  provedBy(
+    41,
+    'bodies too large, of the wrong kind, or no JSON',
+    'test/graphql/errors.test.ts',
+    'test/rest/rest.test.ts',
+  ),
+]
