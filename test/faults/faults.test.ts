@@ -5,7 +5,7 @@ import { faults } from './faults.js'
 import { postgresPrograms } from './parts/own-postgres.js'
 import { prove } from './prove.js'
 import { asTable } from './report.js'
-import { startServices, stopServices } from './services.js'
+import { startServices, stopServices } from './surroundings.js'
 
 vi.setConfig({ testTimeout: 240_000 })
 

@@ -1,7 +1,7 @@
 import { type Bed, onBed, type Services } from './bed.js'
 import type { Fault } from './fault.js'
 import type { Line } from './report.js'
-import { whatIsMissing } from './services.js'
+import { whatIsMissing } from './surroundings.js'
 
 interface Choice {
   readonly seed: number

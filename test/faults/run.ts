@@ -5,7 +5,7 @@ import type { Fault } from './fault.js'
 import { faults } from './faults.js'
 import { prove } from './prove.js'
 import { asTable, isFine, type Line } from './report.js'
-import { startServices, stopServices } from './services.js'
+import { startServices, stopServices } from './surroundings.js'
 
 /** Where the table goes, between its two marks. */
 const PAGE = 'docs/reliability.md'
