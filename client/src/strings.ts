@@ -297,6 +297,7 @@ export const say = {
     accepted: 'Accepted by the other side',
     failed: 'It failed',
     request: 'What was sent',
+    url: 'URL',
     answer: 'The answer',
   },
 

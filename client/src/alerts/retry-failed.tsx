@@ -8,17 +8,19 @@ import { say } from '../strings.js'
 interface RetryFailedProps {
   /** Of this alert only; of all where left out. */
   readonly alertId?: string
+  /** As a word beside a heading, where a button has no room. */
+  readonly isBrief?: boolean
   readonly children: string
 }
 
 /** Tries again whatever failed and may be tried again. */
-export function RetryFailed({ alertId, children }: RetryFailedProps) {
+export function RetryFailed({ alertId, isBrief = false, children }: RetryFailedProps) {
   const retry = useChange(RetryFailedDocument, ['Alert', 'Alerts', 'Overview'])
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
   return (
     <Button
-      icon="refresh"
+      {...(isBrief ? { kind: 'quiet', className: 'button-brief' } : { icon: 'refresh' })}
       isBusy={retry.isPending}
       disabled={!may}
       title={why}

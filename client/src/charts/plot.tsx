@@ -21,6 +21,9 @@ export interface PlotProps {
 }
 
 const HEIGHT_PX = 200
+/** Beside the values. */
+const AXIS_PX = 46
+const HALF_TICK_PX = 18
 const DAY_S = 86_400
 
 /** The drawing of a chart. What it shows is also in its table, so it is one picture for screen readers. Loaded by itself. */
@@ -113,17 +116,18 @@ function options(latest: { readonly current: PlotProps }, zone: Zone, parent: HT
         grid: { show: false },
         size: 26,
         space: 72,
-        values: (plot, ticks) => ticks.map((tick) => tickText(tick, zone, spanOf(plot))),
+        values: (plot, ticks) =>
+          ticks.map((tick) => (isInside(plot, tick) ? tickText(tick, zone, spanOf(plot)) : '')),
       },
       {
         ...axis,
-        size: 46,
+        size: AXIS_PX,
         space: 40,
         values: (_, ticks) => ticks.map((tick) => latest.current.format(tick)),
       },
     ],
     hooks: {
-      setCursor: [({ cursor }) => latest.current.pointed(cursor.idx ?? null, (cursor.left ?? 0) + 46)],
+      setCursor: [({ cursor }) => latest.current.pointed(cursor.idx ?? null, (cursor.left ?? 0) + AXIS_PX)],
       ready: [
         ({ over, cursor }) => {
           over.addEventListener('click', () => cursor.idx != null && latest.current.picked?.(cursor.idx))
@@ -136,6 +140,14 @@ function options(latest: { readonly current: PlotProps }, zone: Zone, parent: HT
 
 function spanOf({ scales }: uPlot): number {
   return (scales['x']?.max ?? 0) - (scales['x']?.min ?? 0)
+}
+
+/** Whether the text of a tick has room: at the very edges it would be cut off. */
+function isInside({ scales, width }: uPlot, tick: number): boolean {
+  const { min = 0, max = 1 } = scales['x'] ?? {}
+  const share = (tick - (min ?? 0)) / ((max ?? 1) - (min ?? 0) || 1)
+  const room = HALF_TICK_PX / Math.max(width - AXIS_PX, 1)
+  return share >= room && share <= 1 - room
 }
 
 function tickText(seconds: number, zone: Zone, span: number): string {

@@ -23,7 +23,7 @@ export function FailedDeliveries({ answer, span }: FailedDeliveriesProps) {
     <Panel
       title={say.overview.failed}
       beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
-      tools={count > 0 && <RetryFailed>{say.overview.retryFailed}</RetryFailed>}
+      tools={count > 0 && <RetryFailed isBrief>{say.overview.retryFailed}</RetryFailed>}
     >
       <Answered answer={answer}>
         {({ failed }) =>

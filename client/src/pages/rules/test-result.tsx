@@ -101,6 +101,7 @@ function lines(record: Readonly<Record<string, unknown>>): string {
 }
 
 function inWords(name: string): string {
+  if (name === 'url') return say.test.url
   const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
