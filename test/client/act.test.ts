@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, openBrowser, overflow, seriousFaults, sizes, troublesOf } from './browser.js'
+import { browserPath, openBrowser, sizes, troublesOf } from './browser.js'
 import { Sink } from './sink.js'
 import { StartedProduct } from './started-product.js'
+
+const SECRET_KEY = 'nobody-may-ever-see-this-secret-key'
 
 let product: StartedProduct
 let browser: Browser
@@ -16,6 +18,7 @@ beforeAll(async () => {
       WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
       WEBHOOK_RETRY_ATTEMPTS: '1',
       RETRY_BASE_SECONDS: '0.1',
+      SECRET_KEY,
     }),
     openBrowser(),
     Sink.start(),
@@ -32,6 +35,15 @@ afterAll(async () => {
   sink?.end()
   await product?.end()
 })
+
+/** The oldest one has had time for all its tries. */
+async function openAlert(): Promise<void> {
+  await goTo('alerts')
+  await page
+    .getByRole('link', { name: /Anything delivered/ })
+    .last()
+    .click()
+}
 
 const goTo = (path: string) => page.goto(new URL(path, product.url).href)
 
@@ -61,26 +73,34 @@ describe.skipIf(browserPath === undefined)('whoever is on call (needs Chromium)'
     await page.getByText('Accepted by the other side').waitFor()
     sink.status = 500
     expect(sink.bodies.some((body) => body.includes('alert.test'))).toBe(true)
-    expect(await page.getByRole('status', { name: 'The test' }).innerText()).toContain('thank you')
+    const result = await page.getByRole('status', { name: 'The test' }).innerText()
+    expect(result).toContain('thank you')
+    expect(result).toContain('"type": "alert.test"')
   })
 
-  it('sees the alert with every try of its delivery, and retries it', async () => {
-    await goTo('alerts')
-    // The oldest one has had time for all its tries.
-    await page
-      .getByRole('link', { name: /Anything delivered/ })
-      .last()
-      .click()
+  it('sees the alert with every try of its delivery', async () => {
+    await openAlert()
     await page.getByText('failed after 2 tries').waitFor()
     expect(await page.getByText('the sink is out of order').count()).toBe(2)
+  })
+
+  it('retries everything that failed at once, or one delivery', async () => {
+    await goTo('')
+    await page.getByRole('button', { name: 'Retry all' }).click()
+    await page.getByText('It is tried again now.').first().waitFor()
+    await openAlert()
+    await page.getByText('failed after 4 tries').waitFor()
     sink.status = 200
     await page.getByRole('button', { name: 'Retry', exact: true }).click()
     await page.getByText('thank you').first().waitFor()
-    await page.getByText('delivered after 3 tries').waitFor()
+    await page.getByText('delivered after 5 tries').waitFor()
   })
 
-  it('deletes a rule, and takes it back', async () => {
+  it('sees when a rule last fired, deletes it, and takes it back', async () => {
     await goTo('rules')
+    const row = page.getByRole('listitem').filter({ hasText: 'Anything delivered' })
+    await row.getByRole('link', { name: /^[1-9][\d,]* alerts?$/ }).waitFor()
+    await row.getByText(/^last (now|.* ago)$/).waitFor()
     await page.getByRole('button', { name: 'Delete Anything delivered' }).click()
     await page.getByText('Anything delivered is deleted').first().waitFor()
     expect(await page.getByRole('link', { name: 'Anything delivered' }).count()).toBe(0)
@@ -115,32 +135,65 @@ describe('an administrator', { timeout: 60_000 }, () => {
   })
 })
 
-describe('the pages', { timeout: 120_000 }, () => {
-  it.each(Object.entries(sizes))('are in reach of everybody, on a %s', async (_, size) => {
-    await page.setViewportSize(size)
-    const faults: string[] = []
-    for (const path of [
-      'rules',
-      'rules/new',
-      'alerts',
-      'settings',
-      'settings/keys',
-      'settings/receivers',
-      'graphiql',
-    ]) {
-      await goTo(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
-      faults.push(...(await seriousFaults(page)).map((fault) => `${path}: ${fault}`))
-      if ((await overflow(page)) > 0) faults.push(`${path} is wider than the window`)
-    }
-    expect(faults).toEqual([])
+describe('whoever connects another system', { timeout: 60_000 }, () => {
+  it('makes a receiver, is shown its secret once, gives it a token, and sees what came in', async () => {
+    await goTo('settings/receivers')
+    await page.getByRole('button', { name: 'New receiver' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('backups')
+    await page.getByRole('button', { name: 'Make the receiver' }).click()
+    await page.getByRole('heading', { name: 'The new receiver' }).waitFor()
+    const [url = '', secret = ''] = await page.locator('.made-key code').allInnerTexts()
+    expect(secret).toMatch(/^whsec_/)
+    await page.getByRole('button', { name: 'Set it up' }).click()
+    await page.getByRole('heading', { level: 1, name: 'backups' }).waitFor()
+    await page.getByRole('button', { name: 'Set the token' }).click()
+    await page.getByRole('textbox', { name: 'The token' }).fill('a-token-of-tests')
+    await page.getByRole('button', { name: 'Save the token' }).click()
+    await page.getByRole('button', { name: 'Replace the token' }).waitFor()
+    expect(await sendTo(url, { id: 'night-1', text: 'The disk is full' })).toBe(202)
+    await page.getByText('In its log').waitFor()
+    expect(await page.getByText(secret).count()).toBe(0)
   })
 
-  it('run under the strict policy, and ask nothing of anybody else', () => {
+  it('says where the message is found, and has what came worked again', async () => {
+    await page.getByRole('textbox', { name: 'Message' }).fill('data..text')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Message' }).and(page.locator('[aria-invalid]')).waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).fill('text')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('backups is saved').first().waitFor()
+    await page.getByRole('button', { name: 'Replay' }).click()
+    await page.getByText('It is worked once more.').first().waitFor()
+    await expect
+      .poll(async () => {
+        const { logs } = await product.ask<{ logs: { nodes: readonly { errorMessage: string | null }[] } }>(
+          `{ logs(filter: { twilioSid: ["custom:backups:night-1"] }) { nodes { errorMessage } } }`,
+        )
+        return logs.nodes[0]?.errorMessage
+      })
+      .toBe('The disk is full')
+  })
+
+  it('sees every setting that is in force and where it was given, but no secret', async () => {
+    await goTo('settings/configuration')
+    const row = page.locator('.configuration-row', { hasText: 'SECRET_KEY' }).last()
+    await row.getByText('********').waitFor()
+    await row.getByText('environment').waitFor()
+    expect(await page.locator('main').innerText()).toContain('POLL_INTERVAL_SECONDS')
+    expect(await page.content()).not.toContain(SECRET_KEY)
+  })
+})
+
+describe('all of that', () => {
+  it('runs under the strict policy, and asks nothing of anybody else', () => {
     expect(troubles).toEqual([])
   })
 })
+
+async function sendTo(url: string, body: object): Promise<number> {
+  const headers = { 'content-type': 'application/json', 'x-receiver-token': 'a-token-of-tests' }
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
+}
 
 async function statusOf(key: string): Promise<number> {
   const response = await fetch(new URL('graphql', product.url), {

@@ -38,9 +38,9 @@ interface Look {
   readonly scheme?: 'light' | 'dark'
 }
 
-/** One browser for a test file; every test gets pages that know nothing of those before. */
+/** One browser for a test file. Every test gets pages of its own; what they have loaded stays in the browser's cache for the next. */
 export class TestBrowser {
-  private readonly contexts: BrowserContext[] = []
+  private readonly contexts = new Map<string, Promise<BrowserContext>>()
 
   private constructor(private readonly browser: Browser) {}
 
@@ -49,21 +49,25 @@ export class TestBrowser {
   }
 
   async newPage({ size = sizes.desktop, scheme = 'light' }: Look = {}): Promise<Page> {
-    const context = await this.browser.newContext({
-      viewport: size,
-      colorScheme: scheme,
-      reducedMotion: 'reduce',
-    })
-    this.contexts.push(context)
-    return context.newPage()
+    let context = this.contexts.get(scheme)
+    if (!context)
+      this.contexts.set(
+        scheme,
+        (context = this.browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })),
+      )
+    const page = await (await context).newPage()
+    await page.setViewportSize(size)
+    return page
   }
 
-  /** Ends the pages of a test. */
+  /** Ends the pages of a test; sessions live in a tab, and end with it. */
   async clear(): Promise<void> {
-    for (const context of this.contexts.splice(0)) {
-      // A query may be under way: closing would tear it off in the middle of its route.
-      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' })
-      await context.close()
+    for (const context of await Promise.all(this.contexts.values())) {
+      for (const page of context.pages()) {
+        // A query may be under way: closing would tear it off in the middle of its route.
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
+        await page.close()
+      }
     }
   }
 
@@ -114,11 +118,18 @@ interface Violation {
 /** What axe finds serious or critical in the page as it is shown, in words. */
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   // As texts: the page's policy lets no foreign script in, but what the debugger evaluates is not held to it.
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>('axe.run()')
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE)
+  const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>(
+    'axe.run({ resultTypes: ["violations"] })',
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Goes to another page of the dashboard as its links do, without loading it anew. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/${path}`)})`)
 }
 
 /** By how many pixels the page is wider than its window. */

@@ -5,7 +5,6 @@ import {
   browserPath,
   everyTroubleOf,
   isLive,
-  overflow,
   PATIENCE,
   seriousFaults,
   sizes,
@@ -14,13 +13,6 @@ import {
 import { startFloodServer } from './flood-server.js'
 import { HOSTILE, poison } from './hostile.js'
 import { StartedProduct } from './started-product.js'
-
-/** Pages of this file, with what tells that they are there. */
-const pages = [
-  { path: '', sign: '.overview .plot canvas' },
-  { path: 'live', sign: '.log' },
-  { path: 'logs', sign: '.log' },
-] as const
 
 describe.skipIf(browserPath === undefined)(
   'the dashboard (needs Chromium; skipped without it)',
@@ -77,35 +69,6 @@ describe.skipIf(browserPath === undefined)(
       await page.getByLabel('API key').fill(` ${product.key} `)
       await page.keyboard.press('Enter')
       await isLive(page)
-    })
-
-    it.each(pages)(
-      'shows "/$path" at once, also on a phone and in the dark, to everybody',
-      async ({ path, sign }) => {
-        for (const [size, scheme] of [
-          [sizes.desktop, 'light'],
-          [sizes.phone, 'dark'],
-        ] as const) {
-          const page = await browser.newPage({ size, scheme })
-          const faults = everyTroubleOf(page, new URL(product.url).host)
-          await page.goto(`${product.url}${path}#key=${product.key}`)
-          await page.locator(sign).first().waitFor(PATIENCE)
-          expect(await seriousFaults(page)).toEqual([])
-          expect(await overflow(page)).toBeLessThanOrEqual(0)
-          expect(faults).toEqual([])
-        }
-      },
-    )
-
-    it('fits the narrowest and the widest screens', async () => {
-      for (const width of [360, 768, 1920]) {
-        const page = await browser.newPage({ size: { width, height: 800 } })
-        for (const { path, sign } of pages) {
-          await page.goto(`${product.url}${path}#key=${product.key}`)
-          await page.locator(sign).first().waitFor(PATIENCE)
-          expect(await overflow(page)).toBeLessThanOrEqual(0)
-        }
-      }
     })
 
     it('shows each chart as a table too', async () => {
@@ -165,6 +128,13 @@ describe.skipIf(browserPath === undefined)(
       await page.reload()
       await page.getByRole('button', { name: 'Remove the filter Call' }).click(PATIENCE)
       await page.locator('.log-type', { hasText: 'Message' }).first().waitFor(PATIENCE)
+    })
+
+    it('takes a log away that a change led out of the filter', async () => {
+      const page = await signedIn('live?status=queued,sending,ringing,in-progress')
+      await page.locator('.log').first().waitFor(PATIENCE)
+      const [first = ''] = await shownIds(page)
+      await expect.poll(() => shownIds(page), PATIENCE).not.toContain(first)
     })
 
     it('tells all about a log, and leads to a rule for it', async () => {
@@ -229,7 +199,7 @@ describe.skipIf(browserPath === undefined)(
       const page = await browser.newPage()
       const faults = everyTroubleOf(page, new URL(product.url).host)
       await poison(page)
-      for (const { path } of pages) {
+      for (const path of ['', 'live', 'logs']) {
         await page.goto(`${product.url}${path}#key=${product.key}`)
         await page.getByText(HOSTILE).first().waitFor(PATIENCE)
       }

@@ -68,15 +68,24 @@ export class StartedProduct {
     await once(child, 'exit')
   }
 
-  /** What its API says of the newest logs. */
-  async logIds(first: number): Promise<readonly string[]> {
+  /** What its API answers, to the administrator's key. */
+  async ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Data> {
     const response = await fetch(new URL('graphql', this.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': this.key },
-      body: JSON.stringify({ query: `{ logs(first: ${first}) { nodes { id } } }` }),
+      body: JSON.stringify({ query, variables }),
     })
-    const { data } = (await response.json()) as { data: { logs: { nodes: { id: string }[] } } }
-    return data.logs.nodes.map(({ id }) => id)
+    const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown }
+    if (!data) throw new Error(JSON.stringify(errors))
+    return data
+  }
+
+  /** The ids of the newest logs. */
+  async logIds(first: number): Promise<readonly string[]> {
+    const { logs } = await this.ask<{ logs: { nodes: { id: string }[] } }>(
+      `{ logs(first: ${first}) { nodes { id } } }`,
+    )
+    return logs.nodes.map(({ id }) => id)
   }
 
   async end(): Promise<void> {

@@ -81,7 +81,7 @@ function Figures({ found, told }: { readonly found: Found; readonly told: number
   const { logCount, matchCount, alertCount } = found
   return (
     <>
-      <dl className="figures" role="status">
+      <dl className="figures" aria-live="polite">
         <div>
           <dt>{say.preview.matches}</dt>
           <dd className="number">{matchCount.toLocaleString('en')}</dd>

@@ -22,7 +22,7 @@ import { Time } from '../../time/time.js'
 
 type Received = ReceivedQuery['received']['nodes'][number]
 
-const EVERY_MS = 10_000
+const EVERY_MS = 5_000
 
 const looks: Readonly<Record<InboxState, Omit<Look, 'text'>>> = {
   DONE: { tone: 'good', icon: 'check' },
