@@ -28,7 +28,7 @@ export function readGivenFiles(path = DEFAULT_PATH): GivenFiles {
 
 /**
  * The values of the variables that the files name, from the environment.
- * @param keepSecrets gives the mask for those that are not set: what is stored there stays
+ * @param keepSecrets gives the mask for those that are not set: the secrets that name them stay as they are stored
  * @throws {CliError} naming each that is not set
  */
 export function variablesFor({ lists }: ObjectLists, keepSecrets = false): Record<string, string> {
@@ -56,7 +56,7 @@ export function atTheirPlaces(refusal: ApiError, { placeOf }: ObjectLists): CliE
   return new CliError(lines.join('\n'), ExitCode.USAGE)
 }
 
-/** Written in the place of a secret it keeps the one that is stored. */
+/** The value of a variable that is not known here. */
 const MASK = '********'
 
 /** Only there references mean something: everything else of an object is taken as it is. */

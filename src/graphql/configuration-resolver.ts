@@ -30,7 +30,8 @@ export class ConfigurationResolver {
     configuration: unknown,
     @Arg('variables', () => Json, {
       nullable: true,
-      description: 'The values of the variables that the configuration names as ${NAME}: { NAME: "value" }.',
+      description:
+        'The values of the variables that the configuration names as ${NAME}: { NAME: "value" }. Secrets that name one whose value is ******** stay as they are stored.',
     })
     variables: unknown,
     @Arg('managedBy', () => String, {

@@ -147,9 +147,20 @@ describe('giftpulse diff and apply', () => {
   it('keep the secrets that are stored where their variables are not set', async () => {
     write('giftpulse.yaml', FAILURES)
     await giftpulse('apply')
-    const env = { GIFTPULSE_URL: product.url, API_KEY: productKey, OPS_TOKEN: 'token' }
-    const kept = await runCli(['diff', '--keep-secrets', '--exit-code'], { cwd: folder, env })
-    expect(kept).toMatchObject({ code: 0 })
+    const withoutSecrets = (command: string) =>
+      runCli([command, '--keep-secrets', '--json'], {
+        cwd: folder,
+        env: { GIFTPULSE_URL: product.url, API_KEY: productKey },
+      })
+    const { out } = await withoutSecrets('apply')
+    expect(JSON.parse(out)).toMatchObject({ changes: [{ action: 'KEEP' }] })
+    write('giftpulse.yaml', FAILURES.replace('example.com/', 'example.com/${OPS_TOKEN}'))
+    expect(await withoutSecrets('apply')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /giftpulse\.yaml:9:16: actions\.1\.config\.url names the variable OPS_TOKEN, which has no value here/,
+      ),
+    })
   })
 })
 

@@ -34,7 +34,10 @@ export function createComparison(handlers: Handlers, secrets: SecretBox): Action
   }
 }
 
-/** Finds for each wanted action the one that stands for it: first those that are the same, then by type in their order. */
+/**
+ * Finds for each wanted action the one that stands for it: first those that are the same, then those of its type that name the same
+ * variables, since a secret that is kept has to be its own, then by type in their order.
+ */
 export function pairActions(
   wanted: readonly WantedAction[],
   standing: readonly StandingAction[],
@@ -49,7 +52,12 @@ export function pairActions(
   const same = wanted.map((one) =>
     take((other) => hasType(one)(other) && comparison.differences(one, other).length === 0),
   )
-  const pairs = wanted.map((one, index) => ({ wanted: one, standing: same[index] ?? take(hasType(one)) }))
+  const alike = wanted.map(
+    (one, index) =>
+      same[index] ??
+      take((other) => hasType(one)(other) && isDeepStrictEqual(one.references, other.references)),
+  )
+  const pairs = wanted.map((one, index) => ({ wanted: one, standing: alike[index] ?? take(hasType(one)) }))
   return { pairs, left }
 }
 

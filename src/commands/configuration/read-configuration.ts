@@ -7,8 +7,9 @@ import { checkAll, parseInput } from '../parse-input.js'
 import { warningsOf } from '../receiver-commands.js'
 import type { RuleSettings } from '../rule-input.js'
 import { configurationEntries, fileKeyOf, type RuleEntry, settingsOfEntry } from './entries.js'
+import { resolveActionConfig } from './kept-secrets.js'
 import { readReceivers, type WantedReceiver } from './read-receivers.js'
-import { type References, resolveReferences, type Variables } from './references.js'
+import type { References, Variables } from './references.js'
 
 /** An action as files want it. */
 export interface WantedAction {
@@ -72,10 +73,11 @@ function readRule(
     () => warnings.push(...within(path, () => checkRule(settings).warnings)),
     ...entry.actions.map(({ type: actionType, config: template, enabled }, index) => () => {
       const place = `${path}.actions.${index}.config`
-      const { value, references, faults } = resolveReferences(template, variables, place)
+      const handler = handlers.get(actionType)
+      const { value, references, faults } = resolveActionConfig(handler, template, variables, place)
       if (faults.length > 0) throw new InputError(faults)
       const config = checkActionConfig(handlers, actionType, value, place)
-      warnings.push(...(handlers.get(actionType).warnings?.(config) ?? []))
+      warnings.push(...(handler.warnings?.(config) ?? []))
       actions.push({ actionType, config, enabled, references, path: place })
     }),
   )

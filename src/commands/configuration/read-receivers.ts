@@ -1,8 +1,9 @@
 import { InputError } from '../../errors.js'
 import type { ReceiverSettings } from '../../inbox/receiver.js'
 import { checkAll, parseInput } from '../parse-input.js'
+import { resolveKeepingSecrets } from './kept-secrets.js'
 import { type ReceiverEntry, receiverEntry, secretKeys, settingsOfReceiver } from './receiver-entries.js'
-import { type References, resolveReferences, type Variables } from './references.js'
+import type { References, Variables } from './references.js'
 
 /** A receiver as files want it. */
 export interface WantedReceiver {
@@ -26,7 +27,11 @@ export function readReceivers(
       const secrets = Object.fromEntries(
         secretKeys.filter((key) => key in given).map((key) => [key, given[key]]),
       )
-      const { value, references, faults } = resolveReferences(secrets, variables, path)
+      const { value, references, faults } = resolveKeepingSecrets(secrets, variables, path, (keep) =>
+        Object.fromEntries(
+          Object.entries(secrets).map(([key, text]) => [key, typeof text === 'string' ? keep(text) : text]),
+        ),
+      )
       if (faults.length > 0) throw new InputError(faults)
       const entry = entryAt(path, { ...given, ...(value as object) })
       wanted.push({ name: entry.name, settings: settingsOfReceiver(entry), references, path })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { MASK } from '../../../src/actions/config-secrets.js'
+import { MASK, openConfig } from '../../../src/actions/config-secrets.js'
 import { createSecretBox } from '../../../src/actions/secret-box.js'
 import { ConflictError, InputError } from '../../../src/errors.js'
 import { ReceiverReads } from '../../../src/store/receiver-reads.js'
@@ -248,6 +248,75 @@ describe('secrets', () => {
     expect(secretOf((action!.config['headers'] as Record<string, string>)['X-Key'])).toBe('key hush')
   })
 
+  it('are kept whole where a variable within them holds the mask', async () => {
+    const url = 'https://${USER}:${PASSWORD}@hooks.example.com/'
+    const headers = { Authorization: 'Bearer ${TOKEN}', 'X-Team': '${USER}' }
+    const config = { url, secret: 'whsec_${SECRET}', headers }
+    const rules = [aRule({ actions: [{ type: 'webhook', config }] })]
+    const variables = { USER: 'u', PASSWORD: 'p', TOKEN: 't', SECRET: 'aHVzaCBodXNo' }
+    await apply(rules, { variables })
+    const before = await reads().actions(null)
+    const masks = { ...variables, PASSWORD: MASK, TOKEN: MASK, SECRET: MASK }
+    expect(await told(apply(rules, { variables: masks }))).toEqual(['keep failures'])
+    const moved = { ...config, url: `${url}moved`, headers: { ...headers, 'X-Team': 'blue' } }
+    await apply([aRule({ actions: [{ type: 'webhook', config: moved }] })], { variables: masks })
+    const [after] = await reads().actions(null)
+    expect(after!.id).toBe(before[0]!.id)
+    expect(openConfig(handlers.get('webhook'), after!.config, createSecretBox(KEY))).toEqual({
+      url: 'https://u:p@hooks.example.com/moved',
+      secret: 'whsec_aHVzaCBodXNo',
+      headers: { Authorization: 'Bearer t', 'X-Team': 'blue' },
+    })
+  })
+
+  it('are all that the mask can keep: a variable that holds it has no value anywhere else', async () => {
+    const config = {
+      url: 'https://${HOST}/${PATH}',
+      payload: { text: 'from ${PATH}' },
+      headers: { a: '${PATH}' },
+    }
+    const rules = [
+      aRule({
+        actions: [
+          { type: 'webhook', config },
+          { type: 'log', config: { message: '${PATH}' } },
+        ],
+      }),
+    ]
+    await apply(rules, { variables: { HOST: 'hooks.example.com', PATH: 'a' } })
+    const message = 'names the variable PATH, which has no value here'
+    const masked = apply(rules, { variables: { HOST: 'hooks.example.com', PATH: MASK } })
+    expect(await faultsOf(masked)).toEqual([
+      `configuration.rules.0.actions.0.config.url: ${message}`,
+      `configuration.rules.0.actions.0.config.payload.text: ${message}`,
+      `configuration.rules.0.actions.1.config.message: ${message}`,
+    ])
+  })
+
+  it('are told by their variables where several actions of one type changed', async () => {
+    const hook = (place: string, secret: string) => ({
+      type: 'webhook',
+      config: { url: `https://${place}.example.com/`, secret },
+    })
+    const [one, other] = [hook('one', '${ONE}'), hook('other', '${OTHER}')]
+    await apply([aRule({ actions: [one, other] })], { variables: { ONE: 'first', OTHER: 'second' } })
+    const moved = hook('moved', '${OTHER}')
+    await apply([aRule({ actions: [moved] })], { variables: { OTHER: MASK } })
+    const [action] = await reads().actions(null)
+    expect(secretOf(action?.config['secret'])).toBe('second')
+  })
+
+  it('do not hide that a config has not the form of one', async () => {
+    const config = { url: ['https://${SECRET}@a.example/'], headers: ['${SECRET}'] }
+    const refused = apply([aRule({ actions: [{ type: 'webhook', config }] })], {
+      variables: { SECRET: MASK },
+    })
+    expect((await faultsOf(refused)).map((fault) => fault.split(': ')[0])).toEqual([
+      'configuration.rules.0.actions.0.config.url',
+      'configuration.rules.0.actions.0.config.headers',
+    ])
+  })
+
   it('are written anew where they cannot be read', async () => {
     await apply([aRule({ actions: [webhook] })])
     const other = commandsOn(test.database, handlers, 'another key')
@@ -414,6 +483,16 @@ describe('receivers in files', () => {
     expect((await commands.configuration()).receivers[1]).toMatchObject({
       secret: '${GIFTPULSE_RECEIVER_BILLING_SECRET}',
     })
+  })
+
+  it('keep a secret whole where a variable within it holds the mask', async () => {
+    const files = [{ ...receiver, token: 'pre-${TOKEN}' }]
+    await applyReceivers(files, { variables: { SECRET: 'hush hush', TOKEN: 'token' } })
+    const masks = { SECRET: 'hush hush', TOKEN: MASK }
+    expect(await told(applyReceivers(files, { variables: masks }))).toEqual(['keep billing'])
+    await applyReceivers([{ ...files[0], description: 'new' }], { variables: masks })
+    const [after] = await standing()
+    expect(createSecretBox(KEY).open(after!.token!)).toBe('pre-token')
   })
 
   it('are refused with every fault, as files spell it', async () => {
