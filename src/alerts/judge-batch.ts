@@ -7,6 +7,7 @@ import {
 } from '../rules/evaluate.js'
 import { PatternType } from '../rules/rule.js'
 import type { OpenAlert } from './decide.js'
+import type { Pace } from './pace.js'
 import { settle, type Join, type NewAlert } from './settle.js'
 import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
 
@@ -28,6 +29,7 @@ export interface Batch {
   readonly clock: (finding: Finding) => Date
   /** Told of each finding before anything follows from it. */
   readonly onFinding?: (finding: Finding) => void
+  readonly pace: Pace
 }
 
 /** What one batch of judging comes to. */
@@ -49,7 +51,7 @@ export async function judgeBatch(before: JudgedBefore, batch: Batch): Promise<Ou
   const standing = seenBefore.length > 0 ? await before.standingVerdicts(seenBefore) : []
   const thresholds = []
   for (const [rule, matched] of matchedThresholds(batch))
-    thresholds.push(await loadThreshold(before, rule, matched))
+    thresholds.push(await loadThreshold(before, rule, matched, batch.pace))
   const newest = await before.newestAlerts(rulesWithCooldown(batch))
 
   const memory = {

@@ -1,6 +1,7 @@
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import { compileRules, type RuleSet } from '../rules/rule-set.js'
 import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
+import { Pace } from './pace.js'
 
 /** The storage that judging needs. */
 export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
@@ -15,6 +16,8 @@ export interface JudgeSession extends JudgedBefore {
   rules(): Promise<JudgedRule[]>
   /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
+  /** A statement that asks for nothing: meanwhile others are served in this process, and the database sees that its holder lives. */
+  breathe(): Promise<void>
 }
 
 /** What one committed batch came to. */
@@ -46,6 +49,26 @@ interface CompiledRules {
 
 /** Transitions judged in one transaction: large enough to be fast, small enough that a rule edit waits briefly. */
 const BATCH = 1_000
+/**
+ * How long a batch is matched, in milliseconds; what was matched by then is judged. A search may take 40 ms, so slow patterns make
+ * batches small: edits and deliveries wait for the judge's lock, and what is judged stays so whatever comes next.
+ */
+const MATCHING_MS = 1_000
+
+/** The beginning of a batch, as far as there was time for. */
+interface Matched {
+  readonly transitions: readonly JudgedTransition[]
+  /** For each of them, the rules that match it. */
+  readonly matches: readonly (readonly JudgedRule[])[]
+  /** Rules that threw, each with the index of the transition at which they did. */
+  readonly failing: ReadonlySet<string>
+}
+
+interface Judged {
+  readonly report: Report
+  /** Whether more was waiting when this was judged. */
+  readonly isMoreWaiting: boolean
+}
 
 /** Judges what is stored and not yet judged, one batch and one judge at a time. */
 export class Judge<Session extends JudgeSession = JudgeSession> {
@@ -54,15 +77,18 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   constructor(
     private readonly store: JudgeStore<Session>,
     private readonly events: JudgeEvents,
+    /** Milliseconds that never go back: how long matching takes. */
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   /** Judges until nothing is left. Answers how many transitions it judged. */
   async judgeAll(): Promise<number> {
     let total = 0
     for (;;) {
-      const judged = await this.judgeBatch()
-      total += judged
-      if (judged < BATCH) return total
+      const { report, isMoreWaiting } = await this.store.session((session) => this.judgeNext(session))
+      if (report.judged > 0) this.events.judged(report)
+      total += report.judged
+      if (!isMoreWaiting) return total
     }
   }
 
@@ -72,7 +98,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     const { result, reports } = await this.store.session(async (session) => {
       const judged: Report[] = []
       for (;;) {
-        const report = await this.judgeNext(session)
+        const { report } = await this.judgeNext(session)
         if (report.judged === 0) break
         judged.push(report)
       }
@@ -82,33 +108,27 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     return result
   }
 
-  private async judgeBatch(): Promise<number> {
-    const report = await this.store.session((session) => this.judgeNext(session))
-    if (report.judged > 0) this.events.judged(report)
-    return report.judged
-  }
-
-  private async judgeNext(session: JudgeSession): Promise<Report> {
-    const { now, ruleRevision, transitions } = await session.next(BATCH)
-    if (transitions.length === 0) return { judged: 0, upTo: 0, owed: 0, alerts: 0, matches: 0 }
+  private async judgeNext(session: JudgeSession): Promise<Judged> {
+    const { now, ruleRevision, transitions: next } = await session.next(BATCH)
+    if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
-    const failing = new Set<string>()
-    const matches = transitions.map((transition, index) =>
-      this.matching(set, transition, (ruleId) => failing.add(`${ruleId} ${index}`)),
-    )
+    const pace = new Pace(() => session.breathe(), this.clock)
+    const { transitions, matches, failing } = await this.match(set, next, pace)
     const outcome = await judgeBatch(session, {
       transitions,
       matches,
       isJudging: (ruleId, index) => judging.has(ruleId) && !failing.has(`${ruleId} ${index}`),
       clock: () => now,
+      pace,
     })
     const { alerts, joins } = outcome
-    return {
+    const report = {
       judged: transitions.length,
       alerts: alerts.length,
       matches: sum(alerts, (alert) => alert.matchCount) + sum(joins, (join) => join.matches),
       ...(await session.write(outcome)),
     }
+    return { report, isMoreWaiting: transitions.length < next.length || next.length === BATCH }
   }
 
   private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {
@@ -123,18 +143,31 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     return (this.compiled = { revision, set, judging })
   }
 
-  private matching(
-    ruleSet: RuleSet<JudgedRule>,
-    transition: JudgedTransition,
-    onFailure: (ruleId: string) => void,
-  ): readonly JudgedRule[] {
-    const { matches, failures } = ruleSet.matching(transition.fact)
-    for (const { rule, error } of failures) {
-      onFailure(rule.id)
-      this.events.ruleFailed(rule.id, error)
+  private async match(
+    set: RuleSet<JudgedRule>,
+    transitions: readonly JudgedTransition[],
+    pace: Pace,
+  ): Promise<Matched> {
+    const matches: (readonly JudgedRule[])[] = []
+    const failing = new Set<string>()
+    for (const [index, { fact }] of transitions.entries()) {
+      const matching = set.matchingInSteps(fact)
+      let step = matching.next()
+      for (; !step.done; step = matching.next()) if (pace.isRestDue()) await pace.rest()
+      matches.push(step.value.matches)
+      for (const { rule, error } of step.value.failures) {
+        failing.add(`${rule.id} ${index}`)
+        this.events.ruleFailed(rule.id, error)
+      }
+      if (pace.elapsedMs >= MATCHING_MS) break
     }
-    return matches
+    return { transitions: transitions.slice(0, matches.length), matches, failing }
   }
+}
+
+const nothing: Judged = {
+  report: { judged: 0, upTo: 0, owed: 0, alerts: 0, matches: 0 },
+  isMoreWaiting: false,
 }
 
 function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {

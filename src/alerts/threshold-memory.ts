@@ -3,6 +3,7 @@ import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { compileRules, type RuleSet } from '../rules/rule-set.js'
 import { ThresholdWindow, type Episode, type Opening } from '../rules/window.js'
+import type { Pace } from './pace.js'
 
 /** A stretch of log time, both ends included, in milliseconds since the epoch. */
 export interface Stretch {
@@ -55,6 +56,7 @@ export async function loadThreshold(
   session: ThresholdSession,
   rule: JudgedRule,
   matched: readonly JudgedTransition[],
+  pace: Pace,
 ) {
   const width = (rule.thresholdWindowMinutes ?? 0) * 60_000
   const neighbours = Math.max(rule.thresholdCount ?? 1, FEWEST_NEIGHBOURS)
@@ -69,7 +71,7 @@ export async function loadThreshold(
   const near = around(times, width)
   const openings = near ? await session.earlierOpenings(rule) : []
   const { stretch, older } = near
-    ? await countOlder(session, rule, width, near, known, openings)
+    ? await countOlder(session, rule, width, near, known, openings, pace)
     : { stretch: known, older: [] }
   const fresh = await uncounted(session, rule, older)
   const needed = around([...times, ...fresh.map((log) => log.time)], 0)
@@ -112,6 +114,7 @@ async function countOlder(
   needed: Stretch,
   known: Stretch | null,
   openings: readonly Opening[],
+  pace: Pace,
 ): Promise<{ stretch: Stretch; older: CountedLog[] }> {
   let matcher: RuleSet<JudgedRule> | null = null
   const older: CountedLog[] = []
@@ -129,9 +132,11 @@ async function countOlder(
     for (const part of missing(covered, wanted)) {
       const { matching } = (matcher ??= compileRules([rule]))
       for await (const page of session.olderLogs(rule, part))
-        for (const log of page)
+        for (const log of page) {
           if (log.facts.some((fact) => matching(fact).matches.length > 0))
             older.push({ logId: log.logId, time: log.time })
+          if (pace.isRestDue()) await pace.rest()
+        }
     }
     return hull(covered, wanted)
   }

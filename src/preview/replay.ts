@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { judgeBatch } from '../alerts/judge-batch.js'
+import { Pace } from '../alerts/pace.js'
 import type { Finding, JudgedRule } from '../rules/evaluate.js'
 import { ReplayMemory } from './replay-memory.js'
 import { isOlder, type Replayed } from './replayed.js'
@@ -22,6 +23,7 @@ export async function replay(
 ): Promise<boolean> {
   const memory = new ReplayMemory(rule.id)
   const clock = forwardClock()
+  const pace = new Pace(setImmediate)
   for (let start = 0; start < replayed.length; start += BATCH) {
     if (isOver()) return false
     const transitions = replayed.slice(start, start + BATCH)
@@ -30,6 +32,7 @@ export async function replay(
       matches: transitions.map(({ matches }) => (matches === true ? [rule] : [])),
       isJudging: (_ruleId, index) => transitions[index]?.matches !== null,
       clock,
+      pace,
       onFinding: (finding) => tally.addFinding(finding),
     })
     memory.keep(outcome)

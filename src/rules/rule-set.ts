@@ -26,6 +26,8 @@ export interface RuleSet<R extends Matchable> {
   readonly failures: readonly RuleFailure<R>[]
   /** A rule that throws is among the failures and stops no other. */
   matching(fact: Fact): Matching<R>
+  /** The same, one pattern a step: a search may take its time, and whoever asks may do something else in between. */
+  matchingInSteps(fact: Fact): Generator<void, Matching<R>>
 }
 
 interface Placed<R> {
@@ -62,7 +64,11 @@ export function compileRules<R extends Matchable>(
       failures.push(...members.map((member) => ({ rule: member.rule, error })))
     }
   }
-  return { failures, matching: (fact) => matching(indexes, fact) }
+  return {
+    failures,
+    matching: (fact) => result(matching(indexes, fact)),
+    matchingInSteps: (fact) => matching(indexes, fact),
+  }
 }
 
 function sameRules<R extends Matchable>(rules: readonly R[]): Iterable<Placed<R>[]> {
@@ -76,7 +82,10 @@ function sameRules<R extends Matchable>(rules: readonly R[]): Iterable<Placed<R>
   return groups.values()
 }
 
-function matching<R>(indexes: ReadonlyMap<LogType | null, PatternIndex<Group<R>>>, fact: Fact): Matching<R> {
+function* matching<R>(
+  indexes: ReadonlyMap<LogType | null, PatternIndex<Group<R>>>,
+  fact: Fact,
+): Generator<void, Matching<R>> {
   const matches: Placed<R>[] = []
   const failures: RuleFailure<R>[] = []
   for (const index of [indexes.get(null), indexes.get(fact.logType)]) {
@@ -86,7 +95,16 @@ function matching<R>(indexes: ReadonlyMap<LogType | null, PatternIndex<Group<R>>
       } catch (error) {
         failures.push(...members.map(({ rule }) => ({ rule, error })))
       }
+      yield
     }
   }
   return { matches: matches.sort((a, b) => a.place - b.place).map(({ rule }) => rule), failures }
+}
+
+/** What the steps come to. */
+function result<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }

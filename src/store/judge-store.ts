@@ -182,6 +182,10 @@ export class PostgresJudgeSession implements JudgeSession {
     return { upTo: await feedHead(this.tx), owed: owed.length }
   }
 
+  async breathe(): Promise<void> {
+    await this.tx.query('SELECT 1')
+  }
+
   private async markJudged({ transitions }: Outcome): Promise<void> {
     await this.tx.query(
       `WITH told AS (

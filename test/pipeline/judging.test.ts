@@ -218,3 +218,38 @@ describe('a threshold rule', () => {
     expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM2', matches: 3 }])
   })
 })
+
+describe('slow patterns', () => {
+  /** Each look at this clock takes 100 ms, so matching a log takes that long at least. */
+  function slowClock(): () => number {
+    let time = 0
+    return () => (time += 100)
+  }
+
+  it('are judged a part at a time, each of them kept before the next is begun', async () => {
+    const slow = openCore(test.database, slowClock())
+    const rule = await slow.createRule({ patternType: PatternType.REGEX, patternValue: 'h.llo' })
+    const sids = Array.from({ length: 25 }, (_, n) => `SM${n + 10}`)
+    await slow.ingest(
+      sids.map((twilioSid) => aSighting({ twilioSid })),
+      [],
+      live,
+    )
+    expect(await slow.judge.judgeAll()).toBe(25)
+    const parts = slow.reports.map((report) => report.judged)
+    expect(Math.max(...parts)).toBeLessThanOrEqual(10)
+    expect(parts.reduce((sum, judged) => sum + judged)).toBe(25)
+    const alerts = await alertsOf(rule.id)
+    expect(alerts.map(({ sid }) => sid).toSorted()).toEqual(sids)
+  })
+
+  it('let their rule be disabled, after what is stored was judged by it', async () => {
+    const slow = openCore(test.database, slowClock())
+    const rule = await slow.createRule({ patternType: PatternType.REGEX, patternValue: 'h.llo' })
+    const stored = Array.from({ length: 25 }, () => aSighting())
+    await slow.ingest(stored, [], live)
+    expect(await slow.updateRule(rule, { enabled: false })).toMatchObject({ enabled: false })
+    expect(slow.reports.length).toBeGreaterThan(2)
+    expect(await alertsOf(rule.id)).toHaveLength(25)
+  })
+})

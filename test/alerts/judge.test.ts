@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { Judge, type JudgeSession } from '../../src/alerts/judge.js'
+import type { JudgedRule, JudgedTransition } from '../../src/rules/evaluate.js'
+import { PatternType } from '../../src/rules/rule.js'
+import { aFact } from '../rules/a-fact.js'
+import { aRuleSettings } from '../fixtures/core.js'
+
+const unused = () => expect.fail('out of order')
+
+/** A session in memory over a few transitions; it counts how often it was breathed in. */
+class MemorySession implements JudgeSession {
+  breaths = 0
+  judged = 0
+
+  constructor(
+    private readonly stored: readonly JudgedTransition[],
+    private readonly judging: readonly JudgedRule[],
+    private readonly older: readonly string[] = [],
+  ) {}
+
+  async next(limit: number) {
+    const transitions = this.stored.slice(this.judged, this.judged + limit)
+    return { now: new Date(), ruleRevision: 1, transitions }
+  }
+  async rules() {
+    return [...this.judging]
+  }
+  async write({ transitions }: Parameters<JudgeSession['write']>[0]) {
+    this.judged += transitions.length
+    return { upTo: 0, owed: 0 }
+  }
+  async breathe() {
+    this.breaths += 1
+  }
+  async *olderLogs() {
+    yield this.older.map((logId) => ({ logId, time: 0, facts: [aFact({ text: 'hello' })] }))
+  }
+  standingVerdicts = async () => []
+  newestAlerts = async () => new Map<string, never>()
+  countedAmong = async () => new Set<string>()
+  countedStretch = async () => null
+  earlierOpenings = async () => []
+  countedTimes = async () => []
+  episodes = async () => []
+}
+
+function judgeOf(session: MemorySession): Judge {
+  let time = 0
+  const events = { judged: () => undefined, ruleFailed: unused }
+  return new Judge({ session: (work) => work(session) }, events, () => (time += 20))
+}
+
+const aTransition = (id: number): JudgedTransition => ({
+  id,
+  logId: `log ${id}`,
+  twilioSid: `SM${id}`,
+  time: 0,
+  fact: aFact({ text: 'hello' }),
+  first: true,
+  completes: false,
+  backfilled: false,
+  addedPosition: null,
+})
+
+const aRegex = (place: number): JudgedRule => ({
+  ...aRuleSettings(),
+  id: `rule ${place}`,
+  patternType: PatternType.REGEX,
+  patternValue: `h.llo{${place}}`,
+  managedBy: null,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+  deletedAt: null,
+  sincePosition: 0,
+})
+
+describe('while slow patterns are searched', () => {
+  it('others have their turn between two patterns, so that many of them hold up nobody', async () => {
+    const rules = Array.from({ length: 100 }, (_, n) => aRegex(n + 1))
+    const session = new MemorySession([aTransition(1)], rules)
+    expect(await judgeOf(session).judgeAll()).toBe(1)
+    expect(session.breaths).toBeGreaterThan(10)
+  })
+
+  it('others have their turn between two of the older logs that a threshold counts', async () => {
+    const rule: JudgedRule = {
+      ...aRegex(1),
+      patternType: PatternType.THRESHOLD,
+      patternValue: 'regex:h.llo',
+      thresholdCount: 500,
+      thresholdWindowMinutes: 5,
+    }
+    const older = Array.from({ length: 100 }, (_, n) => `older ${n}`)
+    const session = new MemorySession([aTransition(1)], [rule], older)
+    await judgeOf(session).judgeAll()
+    expect(session.breaths).toBeGreaterThan(10)
+  })
+})
