@@ -10,7 +10,7 @@ export interface DueDelivery {
   readonly actionId: string
   /** Lower-case addresses that `EMAIL_MAX_PER_MINUTE` counts. */
   readonly recipients: readonly string[]
-  /** Folding messages and what a person asked for go out whatever the limits say. */
+  /** Folding messages, what a person asked for and what was counted before go out whatever the limits say. */
   readonly exempt: boolean
 }
 

@@ -20,7 +20,7 @@ export interface Taken extends Omit<Claimed, 'claims'> {
 export async function claimUnderLock(tx: Statements, request: ClaimRequest): Promise<Taken> {
   const rows = await tx.query<DueRow>(
     `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", kind,
-            failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", lease_token IS NOT NULL AS "wasHeld",
+            failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", counted, lease_token IS NOT NULL AS "wasHeld",
             (${isLive('deliveries.rule_id', 'deliveries.action_id')}) AS "isLive"
        FROM deliveries WHERE ${DUE} AND action_id <> ALL($1)
       ORDER BY next_attempt_at, id LIMIT ${LOOK_AT} FOR UPDATE SKIP LOCKED`,
@@ -74,7 +74,7 @@ function asDue(row: DueRow, request: ClaimRequest, action: Action | undefined): 
   return {
     ...row,
     recipients: action ? request.recipientsOf(action) : [],
-    exempt: row.kind === 'fold' || row.byHand,
+    exempt: row.kind === 'fold' || row.byHand || row.counted,
   }
 }
 
@@ -97,7 +97,7 @@ export type Leased = Due & { readonly leaseToken: string; readonly foldedCount: 
 async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
   if (send.length === 0) return []
   const rows = await tx.query<{ id: string; token: string; foldedCount: string }>(
-    `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = now() + interval '${LEASE_SECONDS} seconds'
+    `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = now() + interval '${LEASE_SECONDS} seconds', counted = true
       WHERE id = ANY($1)
      RETURNING id, lease_token AS token,
        CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,

@@ -28,6 +28,8 @@ export interface DueRow {
   readonly failedTries: number
   readonly crashedTries: number
   readonly byHand: boolean
+  /** It went out before: the limits have counted it. */
+  readonly counted: boolean
   readonly wasHeld: boolean
   /** False where its rule or action was disabled or deleted while it was being sent. */
   readonly isLive: boolean

@@ -192,7 +192,7 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied'> {
   }): Promise<number> {
     const rows = await this.tx.query<{ id: string }>(
       `UPDATE deliveries SET status = 'pending', success = NULL, action_result = NULL, completed_at = NULL,
-              next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0,
+              next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0, counted = false,
               lease_token = NULL, lease_until = NULL
         WHERE id IN (
           SELECT d.id FROM deliveries d

@@ -185,9 +185,14 @@ export class Delivering {
     )
   }
 
-  /** As if every pause were over. */
-  async endPauses(): Promise<void> {
+  /** As if every pause were over, within the same minute. */
+  async makeDue(): Promise<void> {
     await this.query(`UPDATE deliveries SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL`)
+  }
+
+  /** As if every pause were over, and the minute that the limits look back with it. */
+  async endPauses(): Promise<void> {
+    await this.makeDue()
     await this.query(`UPDATE sends SET at = at - interval '2 minutes'`)
   }
 

@@ -23,6 +23,8 @@ const everyEnd = () =>
 /** Wakes a dispatcher and waits until nothing is in flight any more. */
 async function deliver(dispatcher = delivering.dispatcher()): Promise<void> {
   await dispatcher.wake()
+  // Where the first only joined a run that had made its last claim.
+  await dispatcher.wake()
   await everyEnd().toEqual([])
 }
 
@@ -592,6 +594,56 @@ describe('a limit', () => {
       { kind: 'fold', deliveryId: folding[0]?.id, foldedCount: 9 },
     ])
     expect(await delivering.deliveries()).not.toContainEqual(expect.objectContaining({ status: 'pending' }))
+  })
+
+  it('counts a delivery once, whatever number of tries it takes', async () => {
+    delivering.handler.script = () => Promise.reject(busy)
+    await delivering.owe(2)
+    const dispatcher = delivering.dispatcher(storm)
+    for (const attemptCount of [1, 2]) {
+      await delivering.makeDue()
+      await deliver(dispatcher)
+      const tried = { status: 'pending', attemptCount }
+      expect(await delivering.deliveries()).toMatchObject([tried, tried])
+    }
+    delivering.handler.script = async () => ok
+    await delivering.makeDue()
+    await delivering.fire(2)
+    await deliver(dispatcher)
+    const rows = await delivering.deliveries()
+    expect(rows.map(({ kind, status }) => `${kind} ${status}`).sort()).toEqual([
+      'alert delivered',
+      'alert delivered',
+      'alert delivered',
+      'alert suppressed',
+      'fold pending',
+    ])
+  })
+
+  it('does not count again what a shutdown gave back', async () => {
+    delivering.handler.script = () => aGate().opened.then(() => ok)
+    await delivering.owe(3)
+    const stopped = delivering.dispatcher(storm)
+    await stopped.wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(3)
+    await stopped.drain(0)
+    delivering.handler.script = async () => ok
+    await deliver(delivering.dispatcher(storm))
+    const statuses = (await delivering.deliveries()).map(({ status }) => status)
+    expect(statuses).toEqual(['delivered', 'delivered', 'delivered'])
+  })
+
+  it('counts anew what had failed and is owed again with all the rest', async () => {
+    delivering.handler.script = () => Promise.reject(new ActionError('http-400', 'no', { permanent: true }))
+    await delivering.owe(5)
+    await deliver()
+    await delivering.endPauses()
+    await delivering.commands.retryFailedDeliveries({ alertId: null, ruleId: null })
+    delivering.handler.script = async () => ok
+    await deliver(delivering.dispatcher(storm))
+    const statuses = (await delivering.deliveries()).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 'delivered')).toHaveLength(3)
+    expect(statuses.filter((status) => status === 'suppressed')).toHaveLength(2)
   })
 
   it('counts each action by itself', async () => {

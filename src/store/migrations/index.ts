@@ -6,6 +6,7 @@ import { ManagedByFiles1763880000005 } from './0005-managed-by-files.js'
 import { ReceiverReferences1763880000007 } from './0007-receiver-references.js'
 import { AuditLog1763880000008 } from './0008-audit-log.js'
 import { SystemAlerts1763880000009 } from './0009-system-alerts.js'
+import { CountedDeliveries1763880000010 } from './0010-counted-deliveries.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ReceiverReferences1763880000007,
   AuditLog1763880000008,
   SystemAlerts1763880000009,
+  CountedDeliveries1763880000010,
 ]

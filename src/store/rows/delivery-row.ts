@@ -61,6 +61,10 @@ export class DeliveryRow implements Delivery {
   @Column({ type: 'boolean', name: 'by_hand', default: false })
   byHand!: boolean
 
+  /** The limits have counted it: its further tries are the same message. */
+  @Column({ type: 'boolean', default: false })
+  counted!: boolean
+
   @Column({ type: 'uuid', name: 'folded_into', nullable: true })
   foldedInto!: string | null
 
