@@ -1,5 +1,6 @@
 import { type Api, ApiError } from './api.js'
 import { atTheirPlaces, type GivenFiles, variablesFor } from './object-files-on-disk.js'
+import { refuseOtherFiles } from './refuse-other-files.js'
 
 /** One object, and what becomes of it. */
 export interface Change {
@@ -17,7 +18,8 @@ export interface Applied {
 
 export interface ApplyOptions {
   readonly as?: string
-  readonly prune: boolean
+  /** Whether what these files managed and no longer have is deleted; where nothing is said, it is, unless they look like others. */
+  readonly prune?: boolean
   readonly keepSecrets?: boolean
   readonly release?: boolean
 }
@@ -33,17 +35,18 @@ const APPLY = `mutation Apply($configuration: JSON!, $variables: JSON, $managedB
 export async function applyFiles(
   api: Api,
   files: GivenFiles,
-  { as = files.name, prune, keepSecrets = false, release = false }: ApplyOptions,
+  { as, prune, keepSecrets = false, release = false }: ApplyOptions,
   dryRun: boolean,
 ): Promise<Applied> {
   const variables = variablesFor(files, keepSecrets)
+  if (as === undefined && prune === undefined && !release) await refuseOtherFiles(api, files)
   try {
     const { applyConfiguration } = await api.request<{ applyConfiguration: Applied }>(APPLY, {
       configuration: files.lists,
       variables,
-      managedBy: release ? null : as,
+      managedBy: release ? null : (as ?? files.name),
       dryRun,
-      prune,
+      prune: prune ?? true,
     })
     return applyConfiguration
   } catch (failure) {

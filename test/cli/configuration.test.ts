@@ -125,6 +125,27 @@ describe('giftpulse diff and apply', () => {
     )
   })
 
+  it('delete nothing of other files that happen to be called the same', async () => {
+    const ofTeam = (team: string) =>
+      `rules: [{ name: of ${team}, pattern_type: error_code, pattern_value: 30001 }]`
+    write('giftpulse.yaml', ofTeam('a'))
+    await giftpulse('apply')
+    write('giftpulse.yaml', ofTeam('b'))
+    const refused = await giftpulse('apply')
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(/giftpulse\.yaml manages "of a" here, and these files have none of it/)
+    expect((await giftpulse('diff')).err).toBe(refused.err)
+    expect((await giftpulse('apply', '--as', 'team-b')).out).toBe(
+      '+ rule "of b"\n    error_code, 0 actions\n1 created, 0 unchanged.\n',
+    )
+    expect((await giftpulse('diff', '--prune')).out).toMatch(/- rule "of a"/)
+    expect((await giftpulse('diff', '--no-prune')).out).toMatch(
+      /rule "of a"\n {4}no longer in the files, and/,
+    )
+    write('team-b.yaml', 'rules: []')
+    expect((await giftpulse('apply', 'team-b.yaml', '--as', 'team-b')).out).toMatch(/1 deleted/)
+  })
+
   it('tell each fault by its place, and write nothing', async () => {
     write('giftpulse.yaml', `${FAILURES}  - name: failures\n    pattern_type: odd\n`)
     const odd = await giftpulse('apply')

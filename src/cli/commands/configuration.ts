@@ -71,6 +71,10 @@ function withFiles(command: Command): Command {
       '--as <name>',
       'the name of the files, shown to whoever tries to edit what they manage (default: that of the path)',
     )
+    .option(
+      '--prune',
+      'delete what these files managed and have no longer (default, unless they have nothing of it and no --as)',
+    )
     .option('--no-prune', 'keep what these files managed and have no longer')
     .option('--keep-secrets', 'keep the stored secrets whose variables are not set')
     .addOption(jsonOption())
