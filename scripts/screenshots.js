@@ -35,6 +35,15 @@ const shots = [
     sign: 'form',
     isWhole: true,
   },
+  { name: 'receivers', path: 'settings/receivers', sign: '.received' },
+  {
+    name: 'receiver',
+    path: 'settings/receivers',
+    sign: '.received',
+    open: openFirstReceiver,
+    isWhole: true,
+  },
+  { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
 ]
@@ -54,6 +63,7 @@ async function main(names) {
     args: ['--no-sandbox', '--disable-gpu'],
   })
   try {
+    await receiveSomething(product)
     await untilThereIsMuchToSee(product)
     mkdirSync(target, { recursive: true })
     for (const look of looks) await take(browser, product, wanted, look)
@@ -106,6 +116,43 @@ async function openFirstAlert(page) {
   await page.waitForURL(/\/alerts\/./)
 }
 
+async function openFirstReceiver(page) {
+  await page.locator('main a[href*="/settings/receivers/"]').first().click()
+  await page.locator('.receiver-page').waitFor()
+}
+
+/** A receiver as Alertmanager would use it, and what came to it. */
+async function receiveSomething({ url, key }) {
+  const token = 'a-token-for-screenshots'
+  const mapping =
+    '{ id: "groupKey", errorCode: "commonLabels.severity", message: "/commonAnnotations/summary" }'
+  const about = 'What Alertmanager says of our own machines'
+  const input = `{ name: "alertmanager", description: "${about}", token: "${token}", mapping: ${mapping} }`
+  const answer = await ask(url, key, `mutation { createReceiver(input: ${input}) { receiver { name } } }`)
+  const path = `webhooks/custom/${answer.createReceiver.receiver.name}`
+  for (const host of ['db1', 'db2', 'web3']) {
+    await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-receiver-token': token },
+      body: JSON.stringify({
+        groupKey: `disk:${host}`,
+        status: 'firing',
+        commonLabels: { severity: 'critical' },
+        commonAnnotations: { summary: `The disk of ${host} is 91 % full` },
+      }),
+    })
+  }
+}
+
+async function ask(url, key, query) {
+  const response = await fetch(`${url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify({ query }),
+  })
+  return (await response.json()).data
+}
+
 async function startProduct(folder) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}/`
@@ -133,12 +180,7 @@ async function untilThereIsMuchToSee({ url, key }) {
   const query = '{ alerts(first: 20) { nodes { ruleId } } }'
   const until = Date.now() + PATIENCE_MS
   while (Date.now() < until) {
-    const response = await fetch(`${url}graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': key },
-      body: JSON.stringify({ query }),
-    })
-    const { data } = await response.json()
+    const data = await ask(url, key, query)
     if (new Set(data?.alerts.nodes.map(({ ruleId }) => ruleId)).size >= 3) return
     await new Promise((resolve) => setTimeout(resolve, 2_000))
   }

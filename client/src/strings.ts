@@ -481,7 +481,7 @@ export const say = {
     scopes: {
       READ: 'Sees everything but keys and settings.',
       OPERATE: 'Also changes rules and actions, tests, retries and polls.',
-      PII: 'Sees phone numbers whole.',
+      PII: 'Sees phone numbers whole, not masked',
       ADMIN: 'Also makes and revokes keys, and changes receivers.',
     },
     life: 'Valid for',

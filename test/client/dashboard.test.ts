@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -41,12 +42,14 @@ describe.skipIf(browserPath === undefined)(
     it('opens on the printed address, and takes the key out of it', async () => {
       const page = await browser.newPage()
       const faults = everyTroubleOf(page, new URL(product.url).host)
+      const scripts = scriptsOf(page)
       await page.goto(product.address)
       await isLive(page)
       expect(page.url()).toBe(product.url)
       await page.locator('.notice-demo', { hasText: 'DEMO' }).waitFor(PATIENCE)
       await expect.poll(() => page.locator('.source:has-text("read")').count(), PATIENCE).toBe(3)
       await page.locator('.overview .plot canvas').first().waitFor(PATIENCE)
+      expect(await gzipped(scripts)).toBeLessThan(200_000)
       expect(faults).toEqual([])
     })
 
@@ -243,6 +246,19 @@ describe.skipIf(browserPath === undefined)(
     })
   },
 )
+
+/** Every script that the page loads from now on. */
+function scriptsOf(page: Page): readonly Promise<Buffer>[] {
+  const scripts: Promise<Buffer>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body())
+  })
+  return scripts
+}
+
+async function gzipped(scripts: readonly Promise<Buffer>[]): Promise<number> {
+  return (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0)
+}
 
 async function shownIds(page: Page): Promise<readonly string[]> {
   return page.evaluate('[...document.querySelectorAll(".log")].map((row) => row.dataset.id)')

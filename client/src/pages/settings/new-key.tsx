@@ -9,6 +9,7 @@ import { Field } from '../../components/field.js'
 import { Note } from '../../components/note.js'
 import { say } from '../../strings.js'
 
+/** One of these, and PII beside it; ADMIN includes it. */
 const scopes: readonly ApiScope[] = ['READ', 'OPERATE', 'ADMIN']
 const lives = ['', '30', '90', '365'] as const
 const DAY_MS = 86_400_000
@@ -18,12 +19,14 @@ export function NewKey({ close }: { readonly close: () => void }) {
   const create = useChange(CreateApiKeyDocument, ['ApiKeys'])
   const [name, setName] = useState('')
   const [scope, setScope] = useState<ApiScope>('READ')
+  const [seesNumbers, setSeesNumbers] = useState(false)
   const [days, setDays] = useState<string>('90')
   const faults = create.error?.fields ?? []
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString()
-    create.mutate({ input: { name: name.trim(), scopes: [scope], expiresAt } })
+    const granted: readonly ApiScope[] = seesNumbers && scope !== 'ADMIN' ? [scope, 'PII'] : [scope]
+    create.mutate({ input: { name: name.trim(), scopes: granted, expiresAt } })
   }
 
   if (create.data) return <MadeKey apiKey={create.data.createApiKey.key} close={close} />
@@ -58,6 +61,16 @@ export function NewKey({ close }: { readonly close: () => void }) {
             </select>
           )}
         </Field>
+        {scope !== 'ADMIN' && (
+          <label className="setting-check">
+            <input
+              type="checkbox"
+              checked={seesNumbers}
+              onChange={({ target }) => setSeesNumbers(target.checked)}
+            />
+            <span>{say.keyring.scopes.PII}</span>
+          </label>
+        )}
         <Field label={say.keyring.life} error={faultAt(faults, 'expiresAt')}>
           {(control) => (
             <select
