@@ -178,6 +178,8 @@ describe.skipIf(!testServer)('while a service is away (skipped without TEST_DATA
         // Long enough for the pools to give up and try again.
         await new Promise((resolve) => setTimeout(resolve, 4_000))
         expect(await product.status('/readyz')).toBe(503)
+        // Who asks meanwhile is told so, and does not wait for its return.
+        await expect(product.graphql('{ rules { id } }')).rejects.toThrow('GraphQL refused')
         proxy.restore()
         await expect.poll(() => product.status('/readyz'), patiently).toBe(200)
         await settled(product, (owed += 30))

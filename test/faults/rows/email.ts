@@ -49,7 +49,8 @@ export const mailTrouble: Fault = {
           if (mail.recipients.includes('cut@example.com') && isFirst) sink.hangUp()
           else answer()
         }
-        void take()
+        // Whoever was cut off in the middle is tried again.
+        take().catch(() => undefined)
       },
     })
     try {

@@ -39,12 +39,16 @@ export const alertStorm: Fault = {
     await untilSwept(product)
     addMessages(bed, { failed: bed.runs * THOUSAND })
     let oldest = 0
+    let toldAt = 0
     const settledMs = await until(
       'all is judged and nothing is owed',
       async () => {
         const now = await standing(bed)
         oldest = Math.max(oldest, now.lateMs)
-        bed.progress(`${now.judged} judged, ${now.owed} owed`)
+        if (performance.now() - toldAt > 10_000) {
+          toldAt = performance.now()
+          bed.progress(`${now.judged} judged, ${now.owed} owed`)
+        }
         return now.judged >= bed.runs * THOUSAND && now.owed === 0
       },
       20 * MINUTE_MS,
