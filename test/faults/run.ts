@@ -38,12 +38,12 @@ for (const fault of chosen) {
   const line = await prove(fault, services, { seed, runs, progress: say })
   say(verdict(line))
   lines.push(line)
+  // At once, so that a run that is cut short keeps what it has proven.
+  if (values.write) writePage(asTable([line]))
 }
 await stopServices(services)
 
-const table = asTable(lines)
-console.log(table)
-if (values.write) writePage(table)
+console.log(asTable(lines))
 // A connection that a library keeps open must not keep the run from ending.
 process.exit(lines.every(isFine) ? 0 : 1)
 
@@ -51,7 +51,8 @@ function verdict(line: Line): string {
   const { outcome } = line
   if ('skipped' in outcome) return `skipped: ${outcome.skipped}`
   if ('unproven' in outcome) return `unproven: ${outcome.unproven}`
-  return isFine(line) ? 'holds' : 'DOES NOT HOLD'
+  if (isFine(line)) return 'holds'
+  return `DOES NOT HOLD: ${'failed' in outcome ? outcome.failed : JSON.stringify(outcome)}`
 }
 
 function wholeNumber(name: string, text: string): number {
