@@ -12,6 +12,7 @@ export const AuditAction = {
   REVOKE: 'revoke',
   ROTATE: 'rotate',
   ERASE: 'erase',
+  RESTORE: 'restore',
 } as const
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction]
 
@@ -26,6 +27,7 @@ export const AuditObject = {
   RECEIVED: 'received',
   SECRETS: 'secrets',
   NUMBER: 'number',
+  INSTALLATION: 'installation',
 } as const
 export type AuditObject = (typeof AuditObject)[keyof typeof AuditObject]
 

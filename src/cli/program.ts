@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAuditCommand } from './commands/audit.js'
+import { addBackupCommands } from './commands/backup.js'
 import { addCompletionCommand } from './commands/completion.js'
 import { addConfigurationCommands } from './commands/configuration.js'
 import { addDoctorCommand } from './commands/doctor.js'
@@ -26,6 +27,7 @@ const commands = [
   addPollCommand,
   addKeyCommands,
   addAuditCommand,
+  addBackupCommands,
   addSecretCommands,
   addEraseCommand,
   addSchemaCommand,

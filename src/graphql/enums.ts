@@ -155,6 +155,7 @@ registerEnumType(AuditAction, {
     REPLAY: { description: 'It was worked again by hand.' },
     REVOKE: { description: 'It was revoked.' },
     ERASE: { description: 'It was erased from everything that is stored.' },
+    RESTORE: { description: 'It was filled from a backup.' },
     ROTATE: { description: 'It was encrypted with a new key.' },
   },
 })
@@ -171,6 +172,7 @@ registerEnumType(AuditObject, {
     DELIVERY: { description: 'A delivery, or many.' },
     RECEIVED: { description: 'A received webhook.' },
     NUMBER: { description: 'A phone number.' },
+    INSTALLATION: { description: 'All that is stored.' },
     SECRETS: { description: 'The stored secrets, all of them.' },
   },
 })

@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions } from 'typeorm'
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm'
 import { migrations } from './migrations/index.js'
 import { rows } from './rows/index.js'
 
@@ -11,12 +11,19 @@ const IDLE_IN_TRANSACTION_MS = 10_000
 /** How long a request waits for a connection, in milliseconds. */
 const CONNECT_MS = 4_000
 
-/** A data source that never synchronizes: only migrations change tables. */
-export function createDataSource(connection: Connection): DataSource {
+/**
+ * A data source that never synchronizes: only migrations change tables.
+ *
+ * @param wanted the migrations that it may run; all of them unless told
+ */
+export function createDataSource(
+  connection: Connection,
+  wanted: readonly (new () => MigrationInterface)[] = migrations,
+): DataSource {
   const shared = {
     type: 'postgres',
     entities: rows,
-    migrations,
+    migrations: [...wanted],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

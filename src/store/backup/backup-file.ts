@@ -1,0 +1,163 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { Client } from 'pg'
+import { AuditAction, AuditObject } from '../../audit/audit-entry.js'
+import { theCommandLine } from '../../audit/caller.js'
+import { differences } from '../../audit/differences.js'
+import { AuditTrail } from '../audit-trail.js'
+import { type Connection, createDataSource } from '../data-source.js'
+import { migrate, type Statements } from '../database.js'
+import { migrations } from '../migrations/index.js'
+import { ArchiveError, asHeader, type Header } from './archive.js'
+import { readMigrations } from './catalogue.js'
+import { isEmpty, nextLine, restoreLines } from './read-backup.js'
+import { type BackupCounts, backupLines } from './write-backup.js'
+
+/**
+ * Writes all that is stored into one compressed file, as it is at one moment; whoever uses the database goes on. The file is
+ * there whole or not at all, for its owner only.
+ */
+export async function writeBackup(
+  connection: Connection,
+  path: string,
+  { version, now }: { readonly version: string; readonly now: Date },
+): Promise<BackupCounts> {
+  const counts: BackupCounts = new Map()
+  const draft = `${path}.partial`
+  try {
+    await onClient(connection, async (client) => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      const lines = backupLines(client, { version, takenAt: now, counts })
+      await pipeline(
+        Readable.from(lines),
+        createGzip(),
+        createWriteStream(draft, { mode: 0o600, flush: true }),
+      )
+      await client.query('COMMIT')
+    })
+    await rename(draft, path)
+    return counts
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+/**
+ * Fills an empty database from a backup, of this version or an older one: its tables are made as they were, filled, and brought up to
+ * date. What is damaged leaves the database without a row.
+ * @throws {ArchiveError} with what is wrong with the file or the database
+ */
+export async function restoreBackup(
+  connection: Connection,
+  path: string,
+): Promise<{ readonly header: Header; readonly counts: BackupCounts }> {
+  const lines = decompressed(path)
+  try {
+    const header = asHeader(await nextLine(lines))
+    await makeTables(connection, header)
+    const counts = await onClient(connection, async (client) => {
+      await client.query('BEGIN')
+      const restored = await restoreLines(client, lines)
+      await client.query('COMMIT')
+      return restored
+    })
+    await bringUpToDate(connection)
+    await onClient(connection, (client) =>
+      new AuditTrail(client, theCommandLine).note({
+        action: AuditAction.RESTORE,
+        objectType: AuditObject.INSTALLATION,
+        objectId: null,
+        objectName: null,
+        changes: differences(null, { takenAt: header.takenAt, version: header.version }),
+      }),
+    )
+    return { header, counts }
+  } finally {
+    await lines.return(undefined)
+  }
+}
+
+/** As the migrations made them that had run when the backup was taken. */
+async function makeTables(connection: Connection, { migrations: wanted }: Header): Promise<void> {
+  const known = new Set(migrations.map(({ name }) => name))
+  if (wanted.some((name) => !known.has(name)))
+    throw new ArchiveError('It was made by a newer version of GiftPulse: restore it with that one.')
+  const ran = await onClient(connection, async (client) => {
+    if (!(await isEmpty(client)))
+      throw new ArchiveError('The database holds something already: restore into an empty one.')
+    return readMigrations(client)
+  })
+  if (ran.some((name) => !wanted.includes(name)))
+    throw new ArchiveError(
+      'The tables of the database are newer than the backup: restore into a database without tables.',
+    )
+  await withMigrations(connection, wanted)
+}
+
+const bringUpToDate = (connection: Connection): Promise<void> =>
+  withMigrations(
+    connection,
+    migrations.map(({ name }) => name),
+  )
+
+async function withMigrations(connection: Connection, names: readonly string[]): Promise<void> {
+  const dataSource = createDataSource(
+    connection,
+    migrations.filter(({ name }) => names.includes(name)),
+  )
+  await dataSource.initialize()
+  try {
+    await migrate(dataSource)
+  } finally {
+    await dataSource.destroy()
+  }
+}
+
+/** The lines of a compressed file. */
+async function* decompressed(path: string): AsyncGenerator<string> {
+  const source = createReadStream(path)
+  const unzipped = createGunzip()
+  // `pipe` does not pass failures on.
+  source.on('error', (failure) => unzipped.destroy(failure))
+  source.pipe(unzipped)
+  let rest = ''
+  try {
+    for await (const chunk of unzipped.setEncoding('utf8')) {
+      const parts = (rest + String(chunk)).split('\n')
+      rest = parts.pop() ?? ''
+      yield* parts
+    }
+  } catch (failure) {
+    const code = (failure as NodeJS.ErrnoException).code ?? ''
+    if (!code.startsWith('Z_')) throw failure
+    throw new ArchiveError(
+      code === 'Z_BUF_ERROR'
+        ? 'It is cut off: its end is missing.'
+        : 'It is no backup of GiftPulse, or it is damaged.',
+    )
+  } finally {
+    source.destroy()
+  }
+}
+
+async function onClient<Result>(
+  connection: Connection,
+  work: (statements: Statements) => Promise<Result>,
+): Promise<Result> {
+  const reached = 'url' in connection ? { connectionString: connection.url } : connection.poolOptions
+  const client = new Client(reached)
+  await client.connect()
+  try {
+    // So that times are written, and read, the same whatever the server is set to.
+    await client.query(`SET TIME ZONE 'UTC'`)
+    return await work({
+      query: async <Row>(sql: string, parameters?: unknown[]) =>
+        (await client.query(sql, parameters)).rows as Row[],
+    })
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,226 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { writeBackup, restoreBackup } from '../../src/store/backup/backup-file.js'
+import { createDataSource } from '../../src/store/data-source.js'
+import { Database, type Statements } from '../../src/store/database.js'
+import { migrations } from '../../src/store/migrations/index.js'
+import { someHandlers } from '../actions/samples.js'
+import { commandsOn } from '../commands/commands-on.js'
+import { aSighting, openCore } from '../fixtures/core.js'
+import {
+  anEmbeddedDatabase,
+  aServerDatabase,
+  type EmptyDatabase,
+  testServer,
+} from '../fixtures/empty-database.js'
+import { aDirectory, endProducts } from '../fixtures/product.js'
+import { insertAlert, insertDelivery } from '../fixtures/rows.js'
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+const silent = pino({ level: 'silent' })
+const handlers = someHandlers()
+const taken = { version: '0.0.0', now: new Date('2026-11-01T12:00:00Z') }
+const kinds = [
+  { kind: 'the embedded database', isThere: true, make: anEmbeddedDatabase },
+  {
+    kind: 'a real server (skipped without TEST_DATABASE_URL)',
+    isThere: Boolean(testServer),
+    make: () => aServerDatabase(testServer ?? ''),
+  },
+] as const
+
+afterAll(async () => {
+  await handlers.close()
+  await endProducts()
+})
+
+describe.each(kinds)('a backup of $kind', ({ isThere, make }) => {
+  describe.skipIf(!isThere)('', () => suite(make))
+})
+
+function suite(make: () => Promise<EmptyDatabase>): void {
+  const file = () => join(folder, 'backup')
+  let folder: string
+  let from: EmptyDatabase
+  let to: EmptyDatabase
+  /** The lines of the backup of `from`. */
+  let whole: string
+  beforeAll(async () => {
+    folder = aDirectory()
+    from = await filled()
+    to = await make()
+    await writeBackup(from.connection, file(), taken)
+    whole = gunzipSync(readFileSync(file())).toString('utf8')
+  })
+  afterAll(async () => {
+    await from.drop()
+    await to.drop()
+  })
+
+  async function on<Result>(
+    empty: EmptyDatabase,
+    work: (database: Database) => Promise<Result>,
+  ): Promise<Result> {
+    const database = await Database.open(empty.connection, silent)
+    try {
+      return await work(database)
+    } finally {
+      await database.close()
+    }
+  }
+
+  /** Something in every table that matters, with odd texts in it. */
+  async function filled(): Promise<EmptyDatabase> {
+    const empty = await make()
+    await on(empty, async (database) => {
+      const commands = commandsOn(database, handlers, 'a secret key')
+      const core = openCore(database)
+      const { rule } = await commands.createRule({
+        name: 'odd "names", {braces}, \\ and 😀\nlines',
+        patternType: 'error_code',
+        patternValue: '30003',
+        actions: [{ actionType: 'webhook', config: { url: 'https://hooks.example', secret: 'a secret' } }],
+      })
+      await commands.createReceiver({ name: 'billing', token: 'a-token-of-it' })
+      await commands.createApiKey({ name: 'reader', scopes: ['read'] })
+      const sightings = Array.from({ length: 2_500 }, (_, n) =>
+        aSighting({ errorCode: n % 500 ? null : '30003', text: `"${n}\t\\` }),
+      )
+      await core.ingest(sightings, [], { backfillBefore: null })
+      await core.judge.judgeAll()
+      const [action] = await database.query<{ id: string }>(`SELECT id FROM actions`)
+      const alertId = await insertAlert(database, rule.id, null)
+      await database.query(`UPDATE alerts SET resolves_at = 'infinity' WHERE id = $1`, [alertId])
+      await insertDelivery(database, { alertId, ruleId: rule.id, actionId: action!.id }, { attempts: 3 })
+      await database.query(`DELETE FROM feed WHERE position = (SELECT max(position) FROM feed)`)
+    })
+    return empty
+  }
+
+  const everything = async (statements: Statements): Promise<string[]> => {
+    const tables = await statements.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migrations' ORDER BY 1`,
+    )
+    const rows: string[] = []
+    for (const { name } of tables) {
+      const found = await statements.query<{ text: string }>(
+        `SELECT t::text AS text FROM ${name} t WHERE NOT (t::text LIKE '%,restore,%') ORDER BY 1`,
+      )
+      rows.push(...found.map(({ text }) => `${name} ${text}`))
+    }
+    return rows
+  }
+
+  it('is refused by a database that holds something, which stays as it is', async () => {
+    const before = await on(from, everything)
+    await expect(restoreBackup(from.connection, file())).rejects.toThrow(/holds something already/)
+    expect(await on(from, everything)).toEqual(before)
+  })
+
+  it.each([
+    ['cut off', (lines: string) => gzipSync(lines.slice(0, lines.length / 2))],
+    ['without its last line', (lines: string) => gzipSync(lines.replace(/[^\n]*\n$/, ''))],
+    ['changed in one letter', (lines: string) => gzipSync(lines.replace('"message"', '"massage"'))],
+    ['short of a row', (lines: string) => gzipSync(lines.replace(/^\[.*\n/m, ''))],
+    ['from a newer version', (lines: string) => gzipSync(lines.replace('"FirstTables', '"LastTables'))],
+    ['something else', () => gzipSync('{"hello":"world"}\n')],
+    ['not even compressed', () => Buffer.from('no backup')],
+    ['a file that is cut off', (lines: string) => gzipSync(lines).subarray(0, 20_000)],
+  ])('that is %s is refused, and leaves nothing behind', async (_, spoil) => {
+    const spoiled = join(folder, 'spoiled')
+    writeFileSync(spoiled, spoil(whole))
+    await expect(restoreBackup(to.connection, spoiled)).rejects.toMatchObject({ name: 'ArchiveError' })
+    const stored = await on(to, (database) =>
+      database.query(`SELECT 1 FROM logs UNION ALL SELECT 1 FROM rules UNION ALL SELECT 1 FROM feed`),
+    )
+    expect(stored).toEqual([])
+  })
+
+  it('is the same once restored into an empty cluster, counters and secrets too', async () => {
+    const before = await on(from, everything)
+    expect(before.length).toBeGreaterThan(5_000)
+    expect(whole).not.toContain('a secret')
+    const restored = await restoreBackup(to.connection, file())
+    expect(restored.header).toMatchObject({ takenAt: '2026-11-01T12:00:00.000Z', version: '0.0.0' })
+    expect(restored.counts.get('logs')).toBe(2_500)
+    expect(await on(to, everything)).toEqual(before)
+
+    const next = (empty: EmptyDatabase) =>
+      on(empty, async (database) => {
+        const [row] = await database.query<{ position: string }>(
+          `INSERT INTO feed (kind, subject_id) VALUES ('log_added', gen_random_uuid()) RETURNING position`,
+        )
+        return row?.position
+      })
+    expect(await next(to)).toBe(await next(from))
+    const noted = await on(to, (database) =>
+      database.query(`SELECT actor, action FROM audit_log ORDER BY at DESC, id DESC LIMIT 1`),
+    )
+    expect(noted).toEqual([{ actor: 'cli', action: 'restore' }])
+  })
+
+  describe('of the first release', () => {
+    /** Tables and rows as the first release had them. */
+    async function firstRelease(): Promise<EmptyDatabase> {
+      const empty = await make()
+      const source = await createDataSource(empty.connection, migrations.slice(0, 1)).initialize()
+      await source.runMigrations()
+      const log = '00000000-0000-4000-8000-000000000001'
+      const rule = '00000000-0000-4000-8000-000000000002'
+      await source.query(`INSERT INTO accounts (sid, demo) VALUES ('AC1', false)`)
+      await source.query(
+        `INSERT INTO logs (id, twilio_sid, account_sid, log_type, timestamp, status, raw_data, content_hash, processed)
+         VALUES ($1, 'SM1', 'AC1', 'message', now(), 'failed', '{"sid":"SM1"}', 'hash', true)`,
+        [log],
+      )
+      await source.query(
+        `INSERT INTO log_transitions (log_id, first, status, judged) VALUES ($1, true, 'failed', true)`,
+        [log],
+      )
+      await source.query(
+        `INSERT INTO rules (id, name, pattern_type, pattern_value) VALUES ($1, 'of old', 'status', 'failed')`,
+        [rule],
+      )
+      await source.query(`INSERT INTO actions (rule_id, action_type, config) VALUES ($1, 'log', '{}')`, [
+        rule,
+      ])
+      await source.destroy()
+      return empty
+    }
+
+    /** What it held is there and at work. */
+    async function expectAtWork(empty: EmptyDatabase): Promise<void> {
+      await on(empty, async (database) => {
+        expect(await database.query(`SELECT name FROM migrations ORDER BY id`)).toEqual(
+          migrations.map(({ name }) => ({ name })),
+        )
+        expect(await database.query(`SELECT twilio_sid, whole FROM logs`)).toEqual([
+          { twilio_sid: 'SM1', whole: true },
+        ])
+        const core = openCore(database)
+        await core.ingest([aSighting({ status: 'failed' })], [], { backfillBefore: null })
+        await core.judge.judgeAll()
+        const [owed] = await database.query<{ count: number }>(
+          `SELECT count(*)::int AS count FROM deliveries`,
+        )
+        expect(owed?.count).toBe(1)
+      })
+    }
+
+    it('is restored as it was and then brought up to date, as a start does; tables that are newer refuse it', async () => {
+      const [old, restored, newer] = [await firstRelease(), await make(), await make()]
+      const oldFile = join(folder, 'old')
+      await writeBackup(old.connection, oldFile, taken)
+      await restoreBackup(restored.connection, oldFile)
+      await expectAtWork(restored)
+      await expectAtWork(old)
+      await on(newer, async () => undefined)
+      await expect(restoreBackup(newer.connection, oldFile)).rejects.toThrow(/without tables/)
+      for (const one of [old, restored, newer]) await one.drop()
+    })
+  })
+}
