@@ -23,6 +23,14 @@ export class PollJournal {
     this.logger.info({ accountSid: this.accountSid, source }, `Twilio's ${source} are read again`)
   }
 
+  /** The list was read, single records could not be. */
+  missed(source: SourceName, { kind, status, code, message }: TwilioReadError): void {
+    this.logger.warn(
+      { accountSid: this.accountSid, source, kind, status, code },
+      `Some of Twilio's ${source} could not be read by their SID and are tried again later: ${message}`,
+    )
+  }
+
   /** @param pauseMs how long the source rests now */
   failed(source: SourceName, failure: unknown, failures: number, pauseMs: number): void {
     const trouble = failure instanceof TwilioReadError ? `${failure.kind} ${failure.status}` : 'own'

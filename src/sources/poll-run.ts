@@ -1,5 +1,6 @@
+import { nextReadAt } from './life-cycle.js'
 import type { Sighting, SourceName, Unreadable } from './log.js'
-import type { PollClaim, PollStore } from './poll-store.js'
+import type { PollClaim, PollStore, Unfinished } from './poll-store.js'
 import { readAgain } from './read-again.js'
 import { sweep } from './sweep.js'
 import type { ReadRecords } from './to-sighting.js'
@@ -50,6 +51,7 @@ export class PollRun {
   private changed = 0
   private pagesRead = 0
   private sweptFrom: Date | null = null
+  private missed: TwilioReadError | null = null
 
   constructor(
     private readonly claim: PollClaim,
@@ -64,6 +66,11 @@ export class PollRun {
   /** When the sweep was begun; null unless it has ended well, whatever came after. */
   get sweepStartedAt(): Date | null {
     return this.sweptFrom
+  }
+
+  /** Why single records could not be read while others could; null unless the poll ended well. */
+  get missedFor(): TwilioReadError | null {
+    return this.missed
   }
 
   /**
@@ -106,15 +113,26 @@ export class PollRun {
     const { account, store, clock } = this.parts
     const { source } = this.claim
     const due = await store.unfinished(account.accountSid, source, READ_AGAIN_AT_A_TIME)
-    await readAgain({
+    this.missed = await readAgain({
       account,
       source,
-      twilioSids: due.map((record) => record.twilioSid).filter((sid) => !seen.has(sid)),
+      due: due.filter((record) => !seen.has(record.twilioSid)),
       clock,
       onPage: (page) => this.storePage(page, null),
       onGone: (gone) => store.settle(account.accountSid, gone),
+      onMissed: (records) => this.postpone(records),
       signal: this.signal,
     })
+  }
+
+  /** They are waited for as if they had been read unchanged, and for as long. */
+  private async postpone(records: readonly Unfinished[]): Promise<void> {
+    const { account, store, clock, settings } = this.parts
+    const schedule = { now: clock(), intervalSeconds: settings.intervalSeconds }
+    const postponed = records.map((record) => {
+      return { twilioSid: record.twilioSid, nextReadAt: nextReadAt({ ...record, ...schedule }) }
+    })
+    await store.postpone(account.accountSid, postponed)
   }
 
   private async storePage(page: ReadRecords, backfillBefore: Date | null): Promise<void> {

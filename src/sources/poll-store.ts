@@ -1,4 +1,4 @@
-import type { SourceName } from './log.js'
+import type { LogType, SourceName } from './log.js'
 import type { ReadFailure } from './twilio-read-error.js'
 
 /** Where the reading of one source stands. */
@@ -57,13 +57,29 @@ export interface PollStore {
   /** Ends the claim and leaves everything else as it was, due as before. */
   release(claim: PollClaim): Promise<void>
   /** Records that are due to be read again by SID, longest due first. */
-  unfinished(
-    accountSid: string,
-    source: SourceName,
-    limit: number,
-  ): Promise<readonly { readonly twilioSid: string }[]>
+  unfinished(accountSid: string, source: SourceName, limit: number): Promise<readonly Unfinished[]>
   /** Stops waiting for records that Twilio no longer has. */
   settle(accountSid: string, twilioSids: readonly string[]): Promise<void>
+  /** Sets when those that are still due are read again; null ends the waiting. */
+  postpone(accountSid: string, postponed: readonly Postponed[]): Promise<void>
+}
+
+/** A record that is to be read again by its SID. */
+export interface Unfinished {
+  readonly twilioSid: string
+  readonly logType: LogType
+  readonly status: string | null
+  /** False where a webhook has told a part of it since it was read. */
+  readonly isWhole: boolean
+  /** Since when it, or the rest of it, has been waited for. */
+  readonly unfinishedSince: Date | null
+  /** When its status or error last changed here. */
+  readonly lastChangeAt: Date
+}
+
+export interface Postponed {
+  readonly twilioSid: string
+  readonly nextReadAt: Date | null
 }
 
 export interface PollFailure {

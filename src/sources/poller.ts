@@ -131,6 +131,7 @@ class AccountPoller {
       const nextPollAt = new Date(claim.dbNow.getTime() + settings.intervalSeconds * 1_000)
       await store.succeed(claim, { sweepStartedAt, nextPollAt })
       this.journal.recovered(claim.source, claim.cursor.failures)
+      if (run.missedFor) this.journal.missed(claim.source, run.missedFor)
       return { kind: 'polled', ...run.tally }
     } catch (error) {
       const elapsedMs = clock().getTime() - begunAt

@@ -7,6 +7,8 @@ import {
   type PollCursor,
   type PollFailure,
   type PollStore,
+  type Postponed,
+  type Unfinished,
 } from '../sources/poll-store.js'
 import type { Database } from './database.js'
 
@@ -103,9 +105,11 @@ export class PostgresPollStore implements PollStore {
     await this.update(claim, `lease_token = NULL, lease_until = NULL`, [])
   }
 
-  unfinished(accountSid: string, source: SourceName, limit: number): Promise<{ twilioSid: string }[]> {
+  unfinished(accountSid: string, source: SourceName, limit: number): Promise<Unfinished[]> {
     return this.database.query(
-      `SELECT twilio_sid AS "twilioSid" FROM logs
+      `SELECT twilio_sid AS "twilioSid", log_type AS "logType", status, whole AS "isWhole",
+              unfinished_since AS "unfinishedSince", updated_at AS "lastChangeAt"
+         FROM logs
         WHERE next_read_at <= now() AND account_sid = $1 AND log_type = ANY($2) ORDER BY next_read_at LIMIT $3`,
       [accountSid, typesOf[source], limit],
     )
@@ -115,6 +119,15 @@ export class PostgresPollStore implements PollStore {
     await this.database.query(
       `UPDATE logs SET next_read_at = NULL, unfinished_since = NULL WHERE account_sid = $1 AND twilio_sid = ANY($2)`,
       [accountSid, twilioSids],
+    )
+  }
+
+  async postpone(accountSid: string, postponed: readonly Postponed[]): Promise<void> {
+    await this.database.query(
+      `UPDATE logs SET next_read_at = later.at
+         FROM unnest($2::text[], $3::timestamptz[]) AS later(sid, at)
+        WHERE logs.twilio_sid = later.sid AND account_sid = $1 AND next_read_at <= now()`,
+      [accountSid, postponed.map((log) => log.twilioSid), postponed.map((log) => log.nextReadAt)],
     )
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { SourceName } from '../../src/sources/log.js'
+import { nextReadAt } from '../../src/sources/life-cycle.js'
+import { LogType, type Sighting, type SourceName } from '../../src/sources/log.js'
 import {
   CLAIMS_PER_ACCOUNT,
   LEASE_SECONDS,
@@ -7,6 +8,8 @@ import {
   type PollCursor,
   type PollFailure,
   type PollStore,
+  type Postponed,
+  type Unfinished,
 } from '../../src/sources/poll-store.js'
 
 interface Row {
@@ -16,12 +19,13 @@ interface Row {
   lease: { readonly token: string; until: number } | null
 }
 
+type Awaited = Unfinished & { readonly nextReadAt: Date }
+
 /** A PollStore in memory, with what the test looks at in the open. Several pollers may share one. */
 export class MemoryPollStore implements PollStore {
   readonly #rows = new Map<SourceName, Row>()
   readonly settled: string[] = []
-  /** SIDs due to be read again, of whichever source asks. */
-  readonly due = new Map<SourceName, string[]>()
+  readonly #awaited = new Map<string, Awaited>()
   renewals: 'granted' | 'refused' = 'granted'
   /** The most leases that were ever live together. */
   peakLeases = 0
@@ -85,17 +89,63 @@ export class MemoryPollStore implements PollStore {
     this.#end(claim, {}, row.error, row.nextPollAt)
   }
 
-  async unfinished(_accountSid: string, source: SourceName, limit: number) {
-    return (this.due.get(source) ?? []).slice(0, limit).map((twilioSid) => ({ twilioSid }))
+  /** Sent messages that are due to be read again, the first of them longest, `hours` after they were sent. */
+  awaitMessages(twilioSids: readonly string[], hours = 30): void {
+    const now = this.clock().getTime()
+    const sent = new Date(now - hours * 3_600_000)
+    const record = { logType: LogType.MESSAGE, status: 'sent', isWhole: true }
+    for (const [place, twilioSid] of twilioSids.entries())
+      this.#awaited.set(twilioSid, {
+        ...record,
+        twilioSid,
+        unfinishedSince: sent,
+        lastChangeAt: sent,
+        nextReadAt: new Date(now - (twilioSids.length - place) * 1_000),
+      })
+  }
+
+  /** Messages that are waited for still. */
+  get awaited(): string[] {
+    return [...this.#awaited.keys()]
+  }
+
+  /** As storing what was seen does it. */
+  noteSeen({ twilioSid, status }: Sighting, isChange: boolean, intervalSeconds: number): void {
+    const known = this.#awaited.get(twilioSid)
+    if (!known) return
+    const now = this.clock()
+    const record = { ...known, status, lastChangeAt: isChange ? now : known.lastChangeAt }
+    this.#setNextReading(record, nextReadAt({ ...record, now, intervalSeconds }))
+  }
+
+  async unfinished(_accountSid: string, source: SourceName, limit: number): Promise<Unfinished[]> {
+    if (source !== 'messages') return []
+    return [...this.#awaited.values()]
+      .filter((record) => record.nextReadAt <= this.clock())
+      .sort((one, other) => Number(one.nextReadAt) - Number(other.nextReadAt))
+      .slice(0, limit)
   }
 
   async settle(_accountSid: string, twilioSids: readonly string[]): Promise<void> {
     this.settled.push(...twilioSids)
+    for (const twilioSid of twilioSids) this.#awaited.delete(twilioSid)
+  }
+
+  async postpone(_accountSid: string, postponed: readonly Postponed[]): Promise<void> {
+    for (const { twilioSid, nextReadAt: at } of postponed) {
+      const record = this.#awaited.get(twilioSid)
+      if (record) this.#setNextReading(record, at)
+    }
   }
 
   /** How long the source rests from `now` on, in seconds. */
   restOf(source: SourceName, now: Date): number {
     return (this.row(source).nextPollAt.getTime() - now.getTime()) / 1_000
+  }
+
+  #setNextReading(record: Awaited, at: Date | null): void {
+    if (at) this.#awaited.set(record.twilioSid, { ...record, nextReadAt: at })
+    else this.#awaited.delete(record.twilioSid)
   }
 
   #end(claim: PollClaim, cursor: Partial<PollCursor>, error: string | null, nextPollAt: Date): void {

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Intercept } from '../../src/demo/twilio-simulator.js'
 import { sourceNames } from '../../src/sources/log.js'
 import {
   connectionReset,
   delayed,
+  emptyRecord,
   forbidden,
   heldUntil,
   htmlPage,
@@ -23,6 +25,18 @@ const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000)
 const pass = (seconds: number) => (now = new Date(now.getTime() + seconds * 1_000))
 const poll = (source: (typeof sourceNames)[number] = 'messages') =>
   watched.poller.poll(source, { force: false })
+
+/** A page of messages, so that a sweep no longer reaches what is older. */
+function bury(): void {
+  for (let n = 0; n < 1_000; n++) watched.twilio.world.addMessage({}, ago(16 * 60))
+}
+
+/** Requests for those single records fail from now on; lists and all others are answered. */
+const failWhen = (isAsked: (sid: string | null) => boolean, fault: Intercept) =>
+  watched.twilio.faults.next(
+    (exchange, next) => (isAsked(exchange.request.route?.sid ?? null) ? fault(exchange, next) : next()),
+    { times: Infinity },
+  )
 
 beforeEach(async () => {
   now = new Date('2026-08-18T12:00:00.700Z')
@@ -164,7 +178,7 @@ describe('reading again by SID', () => {
     for (let n = 0; n < 2_000; n++) world.addMessage({}, ago(16 * 60))
     world.update(old.sid, { status: 'undelivered', error_code: 30003 }, now)
     const fresh = world.addMessage({ status: 'sent' }, now)
-    watched.store.due.set('messages', [old.sid, 'SM00000000000000000000000000000000', fresh.sid])
+    watched.store.awaitMessages([old.sid, 'SM00000000000000000000000000000000', fresh.sid])
     pass(60)
     expect(await poll()).toMatchObject({ kind: 'polled', changed: 1 })
     expect(watched.records.get(old.sid)?.seen).toMatchObject({ status: 'undelivered', errorCode: '30003' })
@@ -178,13 +192,83 @@ describe('reading again by SID', () => {
     const { world, faults } = watched.twilio
     await poll()
     const [bad, good] = [world.addMessage({}, ago(30 * HOUR)), world.addMessage({}, ago(30 * HOUR))]
-    for (let n = 0; n < 1_000; n++) world.addMessage({}, ago(16 * 60))
-    watched.store.due.set('messages', [bad.sid, good.sid])
+    bury()
+    watched.store.awaitMessages([bad.sid, good.sid])
     pass(60)
     faults.next((_exchange, next) => next())
     faults.next(serverError(500))
-    expect(await poll()).toMatchObject({ kind: 'failed', stored: 1_001 })
+    expect(await poll()).toMatchObject({ kind: 'polled', stored: 1_001 })
     expect(watched.records.has(good.sid)).toBe(true)
+    expect(watched.store.row('messages').cursor).toMatchObject({ failures: 0, lastSweepStartedAt: now })
+    expect(watched.lines).toMatchObject([{ level: 'warn', message: expect.stringContaining('tried again') }])
+  })
+
+  it.each([
+    ['answer 500', serverError(500)],
+    ['do not answer', connectionReset],
+    ['may not be read', forbidden],
+    ['answer something else', htmlPage],
+  ])('gets to the others past records that never can be read: they %s', async (_what, fault) => {
+    const { world } = watched.twilio
+    await poll()
+    const bad = [1, 2, 3].map(() => world.addMessage({ status: 'sent' }, ago(30 * HOUR)))
+    const good = world.addMessage({ status: 'undelivered' }, ago(30 * HOUR))
+    bury()
+    watched.store.awaitMessages([...bad, good].map(({ sid }) => sid))
+    failWhen((sid) => bad.some((record) => record.sid === sid), fault)
+    pass(60)
+    for (let polls = 0; polls < 4; polls++) {
+      await poll()
+      pass(watched.store.restOf('messages', now))
+    }
+    expect(watched.records.get(good.sid)?.seen.status).toBe('undelivered')
+    expect(watched.store.awaited).toEqual(bad.map(({ sid }) => sid))
+    expect(await poll()).toMatchObject({ kind: 'polled' })
+  })
+
+  it('gives up a record that cannot be read once 72 hours are over', async () => {
+    const { sid } = watched.twilio.world.addMessage({ status: 'sent' }, ago(80 * HOUR))
+    bury()
+    await poll()
+    failWhen((asked) => asked === sid, serverError(500))
+    watched.store.awaitMessages([sid], 71)
+    pass(60)
+    await poll()
+    expect(watched.store.awaited).toEqual([sid])
+    pass(2 * HOUR)
+    await poll()
+    expect(watched.store.awaited).toEqual([])
+  })
+
+  it('makes way for the others when what Twilio gives is no record', async () => {
+    const { world } = watched.twilio
+    const good = world.addMessage({ status: 'sent' }, ago(30 * HOUR))
+    const bad = world.addMessage({ status: 'sent' }, ago(30 * HOUR))
+    bury()
+    await poll()
+    failWhen((asked) => asked === bad.sid, emptyRecord)
+    watched.store.awaitMessages([bad.sid, good.sid])
+    pass(60)
+    expect(await poll()).toMatchObject({ kind: 'polled' })
+    watched.twilio.requests.clear()
+    pass(60)
+    await poll()
+    expect(watched.twilio.requests.entries.filter((request) => request.route?.sid === bad.sid)).toEqual([])
+  })
+
+  it.each([
+    ['429', tooManyRequests()],
+    ['401', unauthorized],
+  ])('fails with the whole poll when Twilio refuses everything: %s', async (_what, fault) => {
+    const sids = [1, 2].map(() => watched.twilio.world.addMessage({ status: 'sent' }, ago(30 * HOUR)).sid)
+    bury()
+    await poll()
+    watched.store.awaitMessages(sids)
+    failWhen((asked) => asked !== null, fault)
+    watched.twilio.requests.clear()
+    pass(60)
+    expect(await poll()).toMatchObject({ kind: 'failed' })
+    expect(watched.twilio.requests.entries.filter((request) => request.route?.sid)).toHaveLength(1)
     expect(watched.store.row('messages').cursor).toMatchObject({ failures: 1, lastSweepStartedAt: now })
   })
 })

@@ -50,6 +50,7 @@ export async function watchedAccount(
     unreadable.push(...bad)
     const tally = { stored: 0, changed: 0 }
     for (const seen of sightings) {
+      const changedBefore = tally.changed
       const known = records.get(seen.twilioSid)
       if (!known) {
         const backfilled = backfillBefore !== null && seen.timestamp < backfillBefore
@@ -59,6 +60,7 @@ export async function watchedAccount(
         known.seen = seen
         tally.changed += 1
       }
+      store.noteSeen(seen, tally.changed > changedBefore, { ...defaults, ...settings }.intervalSeconds)
     }
     return tally
   }

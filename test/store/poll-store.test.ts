@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PollClaim } from '../../src/sources/poll-store.js'
 import { PostgresPollStore } from '../../src/store/poll-store.js'
+import { aSighting, openCore } from '../fixtures/core.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 
 const DAY_SECONDS = 86_400
@@ -55,5 +56,52 @@ describe('poll cursors', () => {
     expect(await store.renew(first)).toBe(false)
     await store.succeed(first, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
     expect(await store.renew(second)).toBe(true)
+  })
+})
+
+describe('records that are read again', () => {
+  let test: TestDatabase
+  let store: PostgresPollStore
+  beforeAll(async () => {
+    test = await openTestDatabase()
+    store = new PostgresPollStore(test.database, 0)
+    const sightings = ['SM1', 'SM2', 'SM3', 'SM4'].map((twilioSid) => aSighting({ twilioSid }))
+    await openCore(test.database).ingest(sightings, [], { backfillBefore: null })
+    await test.database.query(
+      `UPDATE logs SET next_read_at = now() - interval '1 hour' + right(twilio_sid, 1)::int * interval '1 minute'`,
+    )
+  })
+  afterAll(() => test.close())
+
+  const due = async (limit = 10) =>
+    (await store.unfinished('AC1', 'messages', limit)).map(({ twilioSid }) => twilioSid)
+  const soon = () => new Date(Date.now() - 1_000)
+
+  it('come longest due first, with what decides when they are read next', async () => {
+    expect(await due(2)).toEqual(['SM1', 'SM2'])
+    expect(await store.unfinished('AC1', 'messages', 1)).toEqual([
+      {
+        twilioSid: 'SM1',
+        logType: 'message',
+        status: 'sent',
+        isWhole: true,
+        unfinishedSince: aSighting().timestamp,
+        lastChangeAt: expect.any(Date),
+      },
+    ])
+  })
+
+  it('make way for the others when they are postponed, for ever where nothing more is to be waited for', async () => {
+    await store.postpone('AC1', [
+      { twilioSid: 'SM1', nextReadAt: soon() },
+      { twilioSid: 'SM2', nextReadAt: null },
+    ])
+    expect(await due()).toEqual(['SM3', 'SM4', 'SM1'])
+  })
+
+  it('are left alone when their end was told in the meantime', async () => {
+    await test.database.query(`UPDATE logs SET next_read_at = NULL WHERE twilio_sid = 'SM3'`)
+    await store.postpone('AC1', [{ twilioSid: 'SM3', nextReadAt: soon() }])
+    expect(await due()).toEqual(['SM4', 'SM1'])
   })
 })
