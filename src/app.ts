@@ -209,9 +209,7 @@ async function start(
     },
   })
   await http.listen()
-  let closingHttp: Promise<void> | null = null
-  const closeHttp = () => (closingHttp ??= http.close())
-  life.onStop('http', closeHttp)
+  life.onStop('http', () => http.close())
   const publicUrl = config.publicUrl.endsWith(':0') ? http.url : config.publicUrl
 
   // Postgres
@@ -384,10 +382,11 @@ async function start(
         receivers: new AuditedReceivers(opened, caller, secrets),
         secrets,
         replay: async (id) => {
-          if (!(await inbox.replay(id))) return null
-          await noteReplay(opened, caller, id)
-          return (await reads.inbox.byIds([id])).get(id) ?? null
+          const isPending = await inbox.replay(id)
+          if (isPending) await noteReplay(opened, caller, id)
+          return isPending
         },
+        receivedById: async (id) => (await reads.inbox.byIds([id])).get(id) ?? null,
       }),
       ...createKeyCommands({
         keys: new AuditedKeys(opened, caller),
@@ -436,7 +435,7 @@ async function start(
   scheduler.start()
   life.onStop('work in flight', () =>
     Promise.all([
-      closeHttp(),
+      http.drain(DRAIN_MS),
       scheduler.stop(DRAIN_MS),
       dispatcher.drain(DRAIN_MS),
       inbox.stop(),

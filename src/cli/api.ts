@@ -32,12 +32,14 @@ export class ApiError extends CliError {
 export interface Api {
   readonly url: string
   request<Data>(query: string, variables?: object): Promise<Data>
-  follow<Data>(query: string, options: FollowOptions): AsyncIterable<Data>
+  follow<Data>(query: string, options: FollowOptions<Data>): AsyncIterable<Data>
 }
 
-export interface FollowOptions {
+export interface FollowOptions<Data> {
   /** Asked for before each connection: so a subscription goes on where it was cut. */
   readonly variables: () => object
+  /** Hears of each event as it arrives, which may be long before a slow reader takes it. */
+  readonly onArrival: (data: Data) => void
   /** The connection was cut and is made again. */
   readonly onCut: () => void
   readonly signal: AbortSignal
@@ -104,10 +106,13 @@ async function* followFeed<Data>(
   url: string,
   apiKey: string,
   query: string,
-  { variables, onCut, signal }: FollowOptions,
+  { variables, onArrival, onCut, signal }: FollowOptions<Data>,
 ): AsyncGenerator<Data> {
   // Most commands need no socket, and loading what makes one takes a while.
-  const [{ createClient }, { WebSocket }] = await Promise.all([import('graphql-ws'), import('ws')])
+  const [{ createClient, MessageType }, { WebSocket }] = await Promise.all([
+    import('graphql-ws'),
+    import('ws'),
+  ])
   let pongDue: NodeJS.Timeout | undefined
   let isEnding = false
   const client = createClient({
@@ -123,6 +128,9 @@ async function* followFeed<Data>(
       },
       pong: (received) => {
         if (received) clearTimeout(pongDue)
+      },
+      message: (message) => {
+        if (message.type === MessageType.Next && message.payload.data) onArrival(message.payload.data as Data)
       },
       closed: () => {
         clearTimeout(pongDue)

@@ -38,7 +38,8 @@ npx giftpulse diff && npx giftpulse apply
 two may stand in the environment, in \`.env\` or in \`giftpulse.yaml\`, and win in this order. Keys are never taken from the
 command line: other users of a machine can read it.
 
-**For scripts.** With \`--json\` the output is one JSON document, or one JSON line for each log, and nothing else; what is
+**For scripts.** With \`--json\` the output is one JSON document, or one JSON line for each log, and nothing else
+(\`start\` and \`demo\` write their own log, as JSON where it does not go to a terminal, and \`completion\` a script); what is
 meant for a person, such as warnings and progress, goes to the error output. Colours and progress bars are for terminals
 only, and \`NO_COLOR\` turns colours off there too. How it ended, the exit code says:
 

@@ -12,8 +12,9 @@ import { refuseManaged } from './refuse-managed.js'
 export interface ReceiverCommandDeps {
   readonly receivers: ReceiverStore
   readonly secrets: SecretBox
-  /** Makes an entry of the inbox wait to be worked again; null where there is none. */
-  readonly replay: (id: string) => Promise<InboxEntry | null>
+  /** Makes an entry of the inbox wait to be worked again; false where there is none, or it was ignored as it arrived. */
+  readonly replay: (id: string) => Promise<boolean>
+  readonly receivedById: (id: string) => Promise<InboxEntry | null>
 }
 
 type ReceiverCommands = Pick<
@@ -25,6 +26,7 @@ export function createReceiverCommands({
   receivers,
   secrets,
   replay,
+  receivedById,
 }: ReceiverCommandDeps): ReceiverCommands {
   const seal = (text: string | null) => (text === null ? null : secrets.seal(text))
 
@@ -72,8 +74,10 @@ export function createReceiverCommands({
     },
 
     async replayReceived(id) {
-      const received = await replay(id)
+      const isPending = await replay(id)
+      const received = await receivedById(id)
       if (!received) throw new NotFoundError('received webhook', id)
+      if (!isPending) throw new ConflictError(`It was not taken in, and never will be: ${received.error}.`)
       return { received }
     },
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { webhookSigner } from '../actions/webhook-config.js'
 import { pathFault } from '../inbox/body-path.js'
-import { mappedFields, plainMapping, type ReceiverMapping } from '../inbox/receiver.js'
+import { mappedFields, plainMapping, RECEIVER_NAME, type ReceiverMapping } from '../inbox/receiver.js'
 import { storableFault } from '../sources/storable.js'
 
 /** The smallest and largest limits of a body, in bytes; the server itself takes no larger ones. */
@@ -44,9 +44,7 @@ const flag = z.boolean('must be true or false')
 
 /** A new receiver. */
 export const createReceiverInput = z.strictObject({
-  name: z
-    .string('must be text')
-    .regex(/^[a-z0-9-]{1,64}$/, 'must have 1 to 64 characters of a to z, 0 to 9 and -'),
+  name: z.string('must be text').regex(RECEIVER_NAME, 'must have 1 to 64 characters of a to z, 0 to 9 and -'),
   description: description.nullish().transform((text) => text ?? null),
   enabled: flag.nullish().transform((value) => value ?? true),
   secret: secret.nullish().transform((text) => text ?? null),

@@ -58,7 +58,7 @@ export class LogObject implements Omit<Log, 'text'> {
   @Field(() => DateTime, { description: 'When it was first stored.' })
   createdAt!: Date
 
-  @Field(() => DateTime, { description: 'When it was last stored.' })
+  @Field(() => DateTime, { description: 'When its status or error last changed here.' })
   updatedAt!: Date
 }
 

@@ -17,6 +17,7 @@ import { type PollerStatusDeps, pollerStatusRoute } from './poller-status-route.
 import { failed, notFound } from './problem.js'
 import { scopeGuard } from './require-scope.js'
 import type { RestFace } from './rest-face.js'
+import { InFlight } from './in-flight.js'
 import { restIsStarting, restMount } from './rest-mount.js'
 import { securityHeaders } from './security-headers.js'
 import type { WebhookFace } from './webhook-face.js'
@@ -27,8 +28,6 @@ const HEADERS_MS = 15_000
 const REQUEST_MS = 30_000
 /** How often those are looked after. */
 const CHECK_MS = 2_000
-/** How long requests in flight get when it closes. */
-const DRAIN_MS = 10_000
 
 export interface HttpDeps extends HealthDeps, PollerStatusDeps {
   readonly host: string
@@ -51,7 +50,12 @@ export interface HttpServer {
   attachRest(rest: RestFace): void
   /** Lets webhooks in. */
   attachWebhooks(webhooks: WebhookFace): void
-  /** Takes no new requests, ends the sockets, lets what is in flight end. */
+  /**
+   * Takes no new requests, ends the sockets, and gives what is in flight so many milliseconds to end. Whoever asks how it does is
+   * still answered.
+   */
+  drain(withinMs: number): Promise<void>
+  /** Ends whatever is left, and listens no longer. */
   close(): Promise<void>
   /** WebSockets that are open. */
   readonly openSockets: number
@@ -65,7 +69,10 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   let rest: RequestHandler = restIsStarting
   const origins = originPolicy(deps.publicUrl, deps.corsOrigins)
   let webhooks: WebhookFace | null = null
-  const app = createApp(deps, origins, {
+  const inFlight = new InFlight()
+  let closingGraphql: Promise<void> | undefined
+  const closeGraphql = () => (closingGraphql ??= graphql?.close())
+  const app = createApp(deps, origins, inFlight.gate, {
     graphql: () => graphql,
     rest: (...asked) => rest(...asked),
     webhooks: () => webhooks,
@@ -73,17 +80,22 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, app)
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
-  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, origins, graphql))
+  server.on('upgrade', (request, socket, head) =>
+    upgrade(request, socket, head, origins, inFlight.takesMore ? graphql : null),
+  )
 
   return {
     listen: () => listening(server, deps.port, deps.host),
     attachGraphql: (face) => (graphql = face),
     attachRest: (face) => (rest = restMount(face, deps)),
     attachWebhooks: (face) => (webhooks = face),
+    drain: async (withinMs) => {
+      await Promise.all([inFlight.drain(withinMs), closeGraphql()])
+    },
     close: async () => {
-      const drained = draining(server)
-      await graphql?.close()
-      await drained
+      const closed = closing(server)
+      await closeGraphql()
+      await closed
     },
     get openSockets() {
       return graphql?.openSockets ?? 0
@@ -102,12 +114,18 @@ interface Faces {
   readonly webhooks: () => WebhookFace | null
 }
 
-function createApp(deps: HttpDeps, origins: OriginPolicy, { graphql, rest, webhooks }: Faces): Express {
+function createApp(
+  deps: HttpDeps,
+  origins: OriginPolicy,
+  gate: RequestHandler,
+  { graphql, rest, webhooks }: Faces,
+): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(nameRequest, securityHeaders, cors(origins))
   app.use(healthRoutes(deps), pollerStatusRoute(deps))
+  app.use(gate)
   app.use(metricsRoute(scopeGuard(deps.authenticate)(ApiScope.READ), deps.exposition))
   app.use('/graphql', graphqlMount({ ...deps, graphql }))
   app.use('/api', rest)
@@ -148,13 +166,9 @@ function listening(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
-function draining(server: Server): Promise<void> {
+function closing(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
-    server.close(() => {
-      clearTimeout(deadline)
-      resolve()
-    })
-    server.closeIdleConnections()
+    server.close(() => resolve())
+    server.closeAllConnections()
   })
 }

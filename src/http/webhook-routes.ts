@@ -60,7 +60,7 @@ export function webhookRoutes(deps: WebhookDeps): Router {
     }
     const receipt = await face(deps).custom.receive({
       name: String(request.params['name']),
-      token: header(request, 'x-receiver-token') ?? keyOf(request) ?? null,
+      token: tokenOf(request),
       signature: signatureOf(request),
       webhookId: header(request, 'webhook-id'),
       hasApiKey: () => mayPost(deps.authenticate, request),
@@ -97,8 +97,7 @@ function refuseUnsigned(deps: WebhookDeps): RequestHandler {
 
 /** Whoever shows nothing at all need not send a body first. */
 const refuseNameless: RequestHandler = (request, response, next) => {
-  const shown = [keyOf(request), header(request, 'x-receiver-token'), signatureOf(request)]
-  if (shown.some((one) => one !== null && one !== undefined)) next()
+  if (tokenOf(request) !== null || signatureOf(request) !== null) next()
   else answerUnauthenticated(response)
 }
 
@@ -125,10 +124,18 @@ function answerUnauthenticated(response: express.Response): void {
   )
 }
 
-/** Keys may send where they may operate. What they are refused for is told like any refusal. */
+/** What is shown as the token of a receiver, or as a key: one may be the other. */
+function tokenOf(request: Request): string | null {
+  return header(request, 'x-receiver-token') ?? keyOf(request) ?? null
+}
+
+/**
+ * Keys may send where they may operate. What they are refused for is told like any refusal, and so is a token that opens nothing:
+ * nobody may try one after another.
+ */
 async function mayPost(authenticate: Authenticate, request: Request): Promise<boolean> {
-  const key = keyOf(request)
-  if (key === undefined) return false
+  const key = keyOf(request) ?? tokenOf(request)
+  if (key === null) return false
   const principal = await authenticate(key, request.socket.remoteAddress)
   return principal !== null && includes(principal.scopes, ApiScope.OPERATE)
 }

@@ -5,7 +5,7 @@ import { customSid, eventDigest, readCustomPayload } from './custom-payload.js'
 import type { Inbox } from './inbox.js'
 import { type Arrival, InboxState } from './inbox-entry.js'
 import type { IntakeCounts } from './intake-counts.js'
-import type { Receiver, ReceiverStore } from './receiver.js'
+import { RECEIVER_NAME, type Receiver, type ReceiverStore } from './receiver.js'
 import { accessOf, type Credentials } from './receiver-access.js'
 
 export interface CustomIntakeParts {
@@ -55,7 +55,7 @@ export function createCustomIntake(parts: CustomIntakeParts): CustomIntake {
   return {
     async receive(request) {
       const { name, body } = request
-      const receiver = await receivers.byName(name)
+      const receiver = RECEIVER_NAME.test(name) ? await receivers.byName(name) : null
       if (!(await isLetIn(receiver, request))) {
         counts.refuseCustom()
         return { kind: 'unauthenticated' }

@@ -13,7 +13,7 @@ export interface InboxStore {
   claim(limit: number): Promise<{ token: string; entries: readonly ClaimedEntry[] }>
   /** Ends the work of that claim; what somebody else has claimed since stays as it is. */
   finish(token: string, worked: readonly WorkedEntry[]): Promise<void>
-  /** Makes an entry pending again, with fresh tries; false where there is none. */
+  /** Makes an entry pending again, with fresh tries; false where there is none, or it was ignored as it arrived. */
   reopen(id: string): Promise<boolean>
 }
 
@@ -63,7 +63,7 @@ export class Inbox {
     if (this.parts.works) this.workSoon()
   }
 
-  /** Makes an entry wait to be worked again; false where there is none. */
+  /** Makes an entry wait to be worked again; false where there is none, or it was ignored as it arrived. */
   async replay(id: string): Promise<boolean> {
     const isThere = await this.parts.store.reopen(id)
     if (isThere && this.parts.works) this.workSoon()

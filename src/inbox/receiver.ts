@@ -1,7 +1,10 @@
+/** How receivers are named: as it stands in a URL. */
+export const RECEIVER_NAME = /^[a-z0-9-]{1,64}$/
+
 /** Where webhooks of other systems come in, by the name in their URL. */
 export interface Receiver {
   readonly id: string
-  /** `[a-z0-9-]`, 1 to 64 characters, unique; it never changes, since logs carry it. */
+  /** As {@link RECEIVER_NAME} has it, unique; it never changes, since logs carry it. */
   readonly name: string
   readonly description: string | null
   readonly enabled: boolean

@@ -80,8 +80,11 @@ class PastReader {
   read(log: PastLog): void {
     const isOld = log.time < this.wanted.span.since.getTime()
     const kept: Replayed[] = []
+    let isComplete = !log.states.some(({ completes }) => completes)
     for (const state of log.states) {
-      const matches = this.ask(factOf(log, state))
+      // What is known of a log by a webhook alone has no text: judging saw none either.
+      isComplete ||= state.completes
+      const matches = this.ask(factOf(log, state, isComplete))
       if (matches !== true && kept.length === 0) continue
       kept.push(toReplayed(log, state, matches, isOld, this.wanted.includeBackfilled))
       // A threshold counts a log once, whatever else it passes through.
@@ -110,8 +113,12 @@ function byClock(a: Replayed, b: Replayed): number {
   return Number(isOlder(b)) - Number(isOlder(a)) || a.clock - b.clock || a.id - b.id
 }
 
-function factOf({ logType, text }: PastLog, { status, errorCode, errorMessage }: PastState): Fact {
-  return { logType, status, errorCode, errorMessage, text }
+function factOf(
+  { logType, text }: PastLog,
+  { status, errorCode, errorMessage }: PastState,
+  hasText: boolean,
+): Fact {
+  return { logType, status, errorCode, errorMessage, text: hasText ? text : null }
 }
 
 function toReplayed(
@@ -128,7 +135,7 @@ function toReplayed(
     twilioSid: log.twilioSid,
     time: log.time,
     // What was searched has been searched: only what a summary says is kept.
-    fact: { ...factOf(log, state), text: null },
+    fact: factOf(log, state, false),
     first: state.first,
     completes: state.completes,
     backfilled: log.backfilled && !includeBackfilled,

@@ -23,7 +23,7 @@ export const logShape = named(
       rawData: z.unknown().describe('The record as Twilio gave it.'),
       processed: z.boolean().describe('Whether the rules have judged its newest state.'),
       createdAt: z.date().describe('When it was first stored.'),
-      updatedAt: z.date().describe('When it was last stored.'),
+      updatedAt: z.date().describe('When its status or error last changed here.'),
     })
     .describe('A record that Twilio reported (a call, a message or a monitor alert), as it is stored now.'),
 )

@@ -48,7 +48,7 @@ export class PostgresInboxStore implements InboxStore {
   async reopen(id: string): Promise<boolean> {
     const rows = await this.database.query(
       `UPDATE inbox SET state = 'pending', error = NULL, tries = 0, next_try_at = now(), lease_token = NULL, lease_until = NULL
-        WHERE id = $1 RETURNING id`,
+        WHERE id = $1 AND NOT (state = 'ignored' AND tries = 0) RETURNING id`,
       [id],
     )
     return rows.length > 0

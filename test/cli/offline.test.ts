@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Command } from 'commander'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -49,6 +50,17 @@ describe('giftpulse without a product', () => {
     })
   })
 
+  it('prints JSON by every command whose output is not a log or a script by itself', () => {
+    const leaves = (command: Command, words: string[] = []): [string, Command][] =>
+      command.commands.length === 0
+        ? [[words.join(' '), command]]
+        : command.commands.flatMap((inner) => leaves(inner, [...words, inner.name()]))
+    const without = leaves(createProgram()).filter(
+      ([, command]) => !command.options.some(({ long }) => long === '--json'),
+    )
+    expect(without.map(([words]) => words).sort()).toEqual(['completion', 'demo', 'start'])
+  })
+
   it('ends with 2 where the command line makes no sense', async () => {
     const [bogus, bare, lost] = await Promise.all(
       [['bogus'], ['keys'], ['migrate']].map((one) => giftpulse(one)),
@@ -86,7 +98,9 @@ describe('giftpulse without a product', () => {
     const { out } = await giftpulse(['completion', 'bash'])
     writeFileSync(join(cwd, 'complete.sh'), out)
     expect(out).toContain('"logs") next="tail --help" ;;')
-    expect(out).toMatch(/"keys create"\) next="--url --api-key-file --scope --expires --json --help" ;;/)
+    expect(out).toMatch(
+      /"keys create"\) next="--url --api-key-file --scope --pii --expires --json --help" ;;/,
+    )
   })
 
   it('prints the schema that accepts the examples and refuses what apply would', async () => {

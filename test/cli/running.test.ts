@@ -34,7 +34,7 @@ const giftpulse = (...parameters: string[]) => runCli(parameters, { cwd, env: en
 
 interface Line {
   readonly cursor: string
-  readonly log: { readonly twilioSid: string; readonly logType: string }
+  readonly log: { readonly twilioSid: string; readonly logType: string; readonly timestamp: string }
 }
 const linesOf = (out: string): Line[] =>
   out
@@ -80,6 +80,33 @@ describe('giftpulse logs tail', () => {
     expect(sids(other.out)).toEqual(sids(first.out).slice(1))
     const all = [...sids(first.out), ...sids(again.out)]
     expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('begins at its bookmark though it ended before the first log', async () => {
+    const bookmark = join(cwd, 'early')
+    const child = startCli(['logs', 'tail', '--status', 'no-such', '--bookmark', bookmark], {
+      cwd,
+      env: env(),
+    })
+    let out = ''
+    child.stdout?.on('data', (text: Buffer) => (out += text.toString()))
+    await vi.waitFor(() => expect(readFileSync(bookmark, 'utf8')).toMatch(/^\S+\n$/), { timeout: 30_000 })
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    expect(out).toBe('')
+  })
+
+  it('takes the newest where fewer are asked for than it begins with', async () => {
+    const { out } = await giftpulse('logs', 'tail', '--json', '--last', '50', '--limit', '2')
+    const { out: later } = await giftpulse('logs', 'tail', '--json', '--last', '1', '--limit', '1')
+    const at = (text: string) => linesOf(text).map(({ log }) => log.timestamp)
+    expect(at(out)).toHaveLength(2)
+    expect(at(later)[0]! >= at(out)[1]!).toBe(true)
+  })
+
+  it('ends with 4 where nothing answers, also with a cursor', async () => {
+    const options = { cwd, env: { ...env(), GIFTPULSE_URL: 'http://127.0.0.1:9' } }
+    expect(await runCli(['logs', 'tail', '--after', 'any'], options)).toMatchObject({ code: 4, out: '' })
   })
 
   it('shows only what is asked for, with the newest first known', async () => {

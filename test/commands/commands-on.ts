@@ -45,7 +45,8 @@ export function commandsOn(
     ...createReceiverCommands({
       receivers: new AuditedReceivers(database, caller, secrets),
       secrets,
-      replay: async () => null,
+      replay: async () => false,
+      receivedById: async () => null,
     }),
     ...createKeyCommands({
       keys: new AuditedKeys(database, caller),

@@ -227,6 +227,21 @@ describe('what was received', () => {
     expect(again).toMatchObject({ state: 'DONE', log: { errorMessage: 'mapped later' } })
   })
 
+  it('is never replayed where it was ignored as it arrived', async () => {
+    const { receiver } = await create({ name: 'looped' })
+    await post('looped', { id: 'l' }, { 'x-api-key': KEY, 'x-giftpulse-hop': '1' })
+    const [node] = (await read({ id: receiver.id })).received.nodes
+    const { errors } = await server.ask(
+      `mutation ($id: ID!) { replayReceived(id: $id) { received { state } } }`,
+      { id: node!.id },
+    )
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/no rule feeds itself/), extensions: { code: 'CONFLICT' } },
+    ])
+    await server.settle()
+    expect(await server.rows(`SELECT FROM logs WHERE twilio_sid = 'custom:looped:l'`)).toEqual([])
+  })
+
   it('is set aside when it is replayed after its receiver was deleted; its log stays', async () => {
     const { receiver } = await create({ name: 'deleted' })
     await post('deleted', { id: 'd' })

@@ -184,11 +184,24 @@ describe('the way in', () => {
     ['a signature for no receiver', 401, 'unknown', signed(body)],
     ['a token for no receiver', 401, 'unknown', { ...JSON_TYPE, 'x-receiver-token': TOKEN }],
     ['the key for no receiver', 404, 'unknown', byKey],
+    ['a token for a name that can be none', 401, '%00', { ...JSON_TYPE, 'x-receiver-token': TOKEN }],
     ['the token of a receiver that is off', 404, 'off', { ...JSON_TYPE, 'x-receiver-token': TOKEN }],
   ])('answers %s with %i', async (_, status, name, headers) => {
     const response = await post(name, body, headers)
     expect(response.status).toBe(status)
     if (status !== 202) expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  })
+
+  it('answers 429 to whoever tries one token after another', async () => {
+    const other = await openWebhookServer()
+    const tried = (token: number) =>
+      other.send('/webhooks/custom/any', body, { ...JSON_TYPE, 'x-receiver-token': `token-${token}` })
+    try {
+      for (let token = 0; token < 20; token++) expect((await tried(token)).status).toBe(401)
+      expect((await tried(20)).status).toBe(429)
+    } finally {
+      await other.close()
+    }
   })
 
   it.each<[string, number, string, string, Record<string, string>?]>([

@@ -61,6 +61,19 @@ describe('a preview', () => {
     expect(opened(await tried(history, { cooldownMinutes: 30 }))).toEqual(['SM3 × 2', 'SM1 × 2'])
   })
 
+  it('searches no text before the poll that brought it after a webhook', async () => {
+    const pushed = (sid: string, minute: number) => ({
+      sid,
+      time: at(1, minute),
+      text: 'a code',
+      states: [{ at: at(1, minute) }, { at: at(1, 5), completes: true }],
+    })
+    const rule = { patternType: PatternType.REGEX, patternValue: 'a code', cooldownMinutes: 1 }
+    expect(opened(await tried(scriptedHistory([pushed('SM1', 0), pushed('SM2', 2)]), rule))).toEqual([
+      'SM1 × 2',
+    ])
+  })
+
   it('keeps its clock from going back where two stored at once', async () => {
     const history = scriptedHistory([
       { sid: 'SM1', time: at(1), states: [{ at: at(3, 1) }] },

@@ -7,6 +7,7 @@ interface Scripted {
   readonly sid: string
   readonly time: Date
   readonly backfilled?: boolean
+  readonly text?: string | null
   /** When it was stored in which state; its own time where nothing is said. */
   readonly states?: readonly (Partial<Omit<PastState, 'at'>> & { readonly at: Date })[]
 }
@@ -14,26 +15,28 @@ interface Scripted {
 /** Failing messages, read as they are written here; a slice holds two of them. */
 export function scriptedHistory(logs: readonly Scripted[], onSlice: () => void = () => {}): History {
   let id = 0
-  const past = logs.map(({ sid, time, backfilled = false, states = [{ at: time }] }): PastLog => {
-    return {
-      id: sid,
-      twilioSid: sid,
-      logType: 'message',
-      time: time.getTime(),
-      text: null,
-      backfilled,
-      states: states.map((state, index) => ({
-        id: ++id,
-        first: index === 0,
-        completes: false,
-        status: 'failed',
-        errorCode: '30003',
-        errorMessage: null,
-        ...state,
-        at: state.at.getTime(),
-      })),
-    }
-  })
+  const past = logs.map(
+    ({ sid, time, text = null, backfilled = false, states = [{ at: time }] }): PastLog => {
+      return {
+        id: sid,
+        twilioSid: sid,
+        logType: 'message',
+        time: time.getTime(),
+        text,
+        backfilled,
+        states: states.map((state, index) => ({
+          id: ++id,
+          first: index === 0,
+          completes: false,
+          status: 'failed',
+          errorCode: '30003',
+          errorMessage: null,
+          ...state,
+          at: state.at.getTime(),
+        })),
+      }
+    },
+  )
   return {
     async *slices({ since, until }: PastQuery) {
       const asked = past

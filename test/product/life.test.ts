@@ -149,7 +149,9 @@ describe('SIGTERM', () => {
       await expect.poll(() => held.length, { timeout: 20_000 }).toBe(1)
 
       const ending = product.stop()
-      await expect.poll(() => product.status('/readyz').catch(() => 0)).not.toBe(200)
+      await expect.poll(() => product.status('/readyz')).toBe(503)
+      expect(await product.status('/api/rules')).toBe(503)
+      expect(await product.status('/livez')).toBe(200)
       held[0]?.()
       expect(await ending).toEqual({ code: 0, signal: null })
       expect(product.lines.at(-1)).toContain('"stopped"')

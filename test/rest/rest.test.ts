@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Commands } from '../../src/commands/commands.js'
@@ -584,7 +587,10 @@ describe('every answer', () => {
   })
 
   it('names addresses by PUBLIC_URL where that is how the server was reached', async () => {
-    const response = await fetch(`${rest.http.url}/api/openapi.json`)
-    expect(((await response.json()) as { servers: unknown }).servers).toEqual([{ url: rest.http.url }])
+    const headers = { host: 'giftpulse.example' }
+    const asked = request(`${rest.http.url}/api/openapi.json`, { headers }).end()
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    const { servers } = (await json(response)) as { servers: unknown }
+    expect(servers).toEqual([{ url: 'https://giftpulse.example/monitor' }])
   })
 })

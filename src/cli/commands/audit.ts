@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { openApi } from '../api.js'
 import { jsonOption, withConnection } from '../command-options.js'
 import type { ConnectionOptions } from '../connection.js'
-import { print, printJson } from '../terminal.js'
+import { oneLine, print, printJson } from '../terminal.js'
 
 interface AuditEntry {
   readonly at: string
@@ -63,5 +63,8 @@ function lineOf({
   )
   const fields = Object.keys(changes).join(', ')
   const by = ip === null ? actorName : `${actorName} (${ip})`
-  return [at, by, `${action} ${objectType}`, ...what, fields].filter((part) => part !== '').join('  ')
+  return [at, by, `${action} ${objectType}`, ...what, fields]
+    .filter((part) => part !== '')
+    .map(oneLine)
+    .join('  ')
 }

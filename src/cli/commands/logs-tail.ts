@@ -4,7 +4,7 @@ import { LogType } from '../../sources/log.js'
 import { openApi } from '../api.js'
 import { collect, count, jsonOption, withConnection } from '../command-options.js'
 import type { ConnectionOptions } from '../connection.js'
-import { colors, note, print, printJson } from '../terminal.js'
+import { colors, note, oneLine, print, printJson } from '../terminal.js'
 
 interface TailOptions extends ConnectionOptions {
   readonly json?: boolean
@@ -86,19 +86,28 @@ async function tail(options: TailOptions): Promise<void> {
   if (after === null && options.last !== undefined) {
     const { logs } = await api.request<{ logs: { nodes: Log[]; feedCursor: string } }>(
       `query ($filter: LogFilter, $first: Int) { logs(filter: $filter, first: $first) { feedCursor nodes { ${FIELDS} } } }`,
-      { filter, first: Math.min(options.last, 200) },
+      { filter, first: Math.min(options.last, left, 200) },
     )
-    for (const log of logs.nodes.toReversed().slice(0, left)) await show(log, null)
+    for (const log of logs.nodes.toReversed()) await show(log, null)
     left -= logs.nodes.length
     after = logs.feedCursor
-  } else after ??= await headOf()
+  } else {
+    // Asked for in any case: a product that is not there, or not one, is told at once and not waited for.
+    const head = await headOf()
+    after ??= head
+  }
+  // Before the first log, so that nothing is missed by whoever ends this before there was one.
+  writeBookmark(options.bookmark, after)
 
   const end = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
   if (left > 0) {
     const query = `subscription ($filter: LogFilter, $after: String) { ${field}(filter: $filter, after: $after) { cursor log { ${FIELDS} } } }`
+    let arrived = after
     const events = api.follow<Record<string, LogEvent>>(query, {
-      variables: () => ({ filter, after }),
+      variables: () => ({ filter, after: arrived }),
+      // What has arrived is shown in its time; a new connection is not to bring it once more.
+      onArrival: (data) => (arrived = data[field]?.cursor ?? arrived),
       onCut: () => note('The connection was cut; it is made again.'),
       signal: end.signal,
     })
@@ -142,7 +151,10 @@ const tones: Readonly<Record<string, (text: string) => string>> = {
 }
 
 function lineOf(log: Log): string {
-  const { timestamp, logType, status, errorCode, errorMessage, fromNumber, toNumber, twilioSid } = log
+  const { timestamp, logType } = log
+  const [status, errorCode, errorMessage, fromNumber, toNumber, twilioSid] = (
+    ['status', 'errorCode', 'errorMessage', 'fromNumber', 'toNumber', 'twilioSid'] as const
+  ).map((name) => (log[name] === null ? null : oneLine(log[name])))
   const tone = errorCode === null ? (text: string) => text : colors.red
   return [
     colors.dim(timestamp),
@@ -150,9 +162,8 @@ function lineOf(log: Log): string {
     tone((status ?? '-').padEnd(11)),
     tone((errorCode ?? '-').padEnd(5)),
     `${fromNumber ?? '-'} -> ${toNumber ?? '-'}`,
-    colors.dim(twilioSid),
-    // On a terminal a control character from outside could forge lines or colours.
-    (errorMessage ?? '').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' '),
+    colors.dim(twilioSid ?? ''),
+    errorMessage ?? '',
   ]
     .join('  ')
     .trimEnd()

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { jsonOption } from '../command-options.js'
 import { print } from '../terminal.js'
 
 export function addSchemaCommand(program: Command): void {
@@ -6,6 +7,7 @@ export function addSchemaCommand(program: Command): void {
     .command('schema')
     .summary('print the JSON Schema of the files')
     .description('Prints the JSON Schema of giftpulse.yaml, with which editors complete and check it.')
+    .addOption(jsonOption())
     .action(async () => {
       const { configurationSchema } = await import('../configuration-schema.js')
       await print(JSON.stringify(configurationSchema(), null, 2))

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.js'
+import type { Config, TwilioConfig } from '../../config.js'
 import { maskText } from '../../logger/mask-text.js'
 import { type Check, type Finding, failed, ok, skipped, warning } from './check.js'
 
@@ -38,17 +38,32 @@ async function checkTwilio({ twilio, demo }: Config): Promise<Finding> {
   if (demo) return skipped('the demo account is watched')
   if (!twilio)
     return warning('no account is watched', 'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true.')
-  const { createTwilioAccount } = await import('../../sources/twilio-account.js')
-  const account = createTwilioAccount({ ...twilio, timeoutMs: PATIENCE_MS, pageSize: 1 })
+  const { accountSid, authToken } = twilio
   try {
-    const { records } = await account.firstPage('messages', { signal: AbortSignal.timeout(PATIENCE_MS) })
-    return ok(`${twilio.accountSid} can be read${records.length === 0 ? '; it has no message yet' : ''}`)
+    const isEmpty = await readTwilio(twilio)
+    if (authToken === null)
+      return warning(
+        `${accountSid} can be read, but without its token no webhook of Twilio can be verified`,
+        'Set TWILIO_AUTH_TOKEN to the primary token of the account; it is used beside the API key.',
+      )
+    // Polls go by the API key where there is one; webhooks are signed with the token, so that is tried too.
+    if (authToken !== twilio.password)
+      await readTwilio({ ...twilio, username: accountSid, password: authToken })
+    return ok(`${accountSid} can be read${isEmpty ? '; it has no message yet' : ''}`)
   } catch (failure) {
     return failed(
       causeOf(failure),
-      'Compare TWILIO_ACCOUNT_SID and its token or API key with the console of Twilio; behind a proxy look at TWILIO_BASE_URL.',
+      'Compare TWILIO_ACCOUNT_SID, its token and its API key with the console of Twilio; behind a proxy look at TWILIO_BASE_URL.',
     )
   }
+}
+
+/** Whether the account has no message; rejects where it cannot be read so. */
+async function readTwilio(credentials: TwilioConfig): Promise<boolean> {
+  const { createTwilioAccount } = await import('../../sources/twilio-account.js')
+  const account = createTwilioAccount({ ...credentials, timeoutMs: PATIENCE_MS, pageSize: 1 })
+  const { records } = await account.firstPage('messages', { signal: AbortSignal.timeout(PATIENCE_MS) })
+  return records.length === 0
 }
 
 async function checkServer(

@@ -7,6 +7,7 @@ import { ReceiverReferences1763880000007 } from './0007-receiver-references.js'
 import { AuditLog1763880000008 } from './0008-audit-log.js'
 import { SystemAlerts1763880000009 } from './0009-system-alerts.js'
 import { CountedDeliveries1763880000010 } from './0010-counted-deliveries.js'
+import { DeliveriesByAlert1763880000011 } from './0011-deliveries-by-alert.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   AuditLog1763880000008,
   SystemAlerts1763880000009,
   CountedDeliveries1763880000010,
+  DeliveriesByAlert1763880000011,
 ]

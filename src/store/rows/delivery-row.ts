@@ -3,6 +3,7 @@ import type { Delivery, DeliveryStatus } from '../../actions/delivery.js'
 
 @Entity('deliveries')
 @Index(['alertId', 'actionId'], { unique: true, where: "kind = 'alert'" })
+@Index(['alertId', 'triggeredAt', 'id'])
 @Index(['triggeredAt', 'id'])
 @Index(['nextAttemptAt'], { where: "status = 'pending'" })
 @Index(['actionId', 'status'])
