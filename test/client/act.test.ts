@@ -42,7 +42,7 @@ async function openAlert(): Promise<void> {
   await page
     .getByRole('link', { name: /Anything delivered/ })
     .last()
-    .click()
+    .click({ timeout: 60_000 })
 }
 
 const goTo = (path: string) => page.goto(new URL(path, product.url).href)
@@ -176,7 +176,7 @@ describe('whoever connects another system', { timeout: 60_000 }, () => {
 
   it('sees every setting that is in force and where it was given, but no secret', async () => {
     await goTo('settings/configuration')
-    const row = page.locator('.configuration-row', { hasText: 'SECRET_KEY' }).last()
+    const row = page.locator('.configuration-row', { has: page.getByText('SECRET_KEY', { exact: true }) })
     await row.getByText('********').waitFor()
     await row.getByText('environment').waitFor()
     expect(await page.locator('main').innerText()).toContain('POLL_INTERVAL_SECONDS')

@@ -76,6 +76,8 @@ async function tooWide(
 
 /** All pages there are, those of one log, alert, rule and receiver too. */
 async function pagesOf(product: StartedProduct): Promise<readonly Visited[]> {
+  // The first sweep brings much to judge, and a rule is made in its turn.
+  await vi.waitUntil(() => isRead(product), { ...PATIENCE, interval: 500 })
   const { createReceiver } = await product.ask<{ createReceiver: { receiver: { id: string; url: string } } }>(
     `mutation { createReceiver(input: { name: "backups", token: "a-token-of-tests" }) { receiver { id url } } }`,
   )
@@ -130,6 +132,14 @@ const RULE = `mutation {
     }
   }
 }`
+
+/** Whether the first sweep of every source has ended. */
+async function isRead(product: StartedProduct): Promise<boolean> {
+  const { health } = await product.ask<{
+    health: { sources: readonly { lastSuccessAt: string | null }[] }
+  }>(`{ health { sources { lastSuccessAt } } }`)
+  return health.sources.length > 0 && health.sources.every(({ lastSuccessAt }) => lastSuccessAt !== null)
+}
 
 /** The oldest alert of a rule whose deliveries were all tried; null where there is none yet. */
 async function triedAlert(product: StartedProduct, ruleId: string): Promise<string | null> {
