@@ -1,6 +1,7 @@
 import { createHandlers } from '../actions/index.js'
 import { createOutboundHttp } from '../actions/outbound-http.js'
 import { configurationJsonSchema } from '../commands/configuration/json-schema.js'
+import { textKeys } from '../config/object-files.js'
 import { settingsJsonSchema } from '../config/json-schema.js'
 
 /** JSON Schema of `giftpulse.yaml`: the settings, and the lists of objects. */
@@ -20,7 +21,31 @@ export function configurationSchema(): Record<string, unknown> {
     title: 'giftpulse.yaml',
     description: 'Settings of GiftPulse, and the rules that giftpulse apply makes stand.',
     type: 'object',
-    properties: { ...configurationJsonSchema(handlers), ...settingsJsonSchema() },
+    properties: { ...asWritten(configurationJsonSchema(handlers)), ...settingsJsonSchema() },
     additionalProperties: false,
   }
+}
+
+interface ListSchema {
+  readonly items: { readonly properties: Readonly<Record<string, { readonly type?: string | string[] }>> }
+}
+
+/** The lists as files may have them: what is to be a text is read as one, though YAML takes it for a number. */
+function asWritten(lists: Record<string, unknown>): Record<string, unknown> {
+  const written = Object.entries(lists as Record<string, ListSchema>).map(([name, list]) => {
+    const properties = Object.entries(list.items.properties).map(([key, schema]) => [
+      key,
+      textKeys.has(key) ? plainScalar(schema) : schema,
+    ])
+    return [name, { ...list, items: { ...list.items, properties: Object.fromEntries(properties) as object } }]
+  })
+  return Object.fromEntries(written) as Record<string, unknown>
+}
+
+/** The same schema for what stands there without quotes; its other demands are on texts only. */
+function plainScalar(schema: object): object {
+  const { type, anyOf } = schema as { type?: string | string[]; anyOf?: object[] }
+  if (anyOf) return { ...schema, anyOf: anyOf.map(plainScalar) }
+  const types = [type ?? []].flat()
+  return types.includes('string') ? { ...schema, type: [...types, 'number', 'boolean'] } : schema
 }

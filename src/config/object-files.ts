@@ -24,7 +24,7 @@ interface Entry {
 }
 
 /** Settings that are texts, whatever they look like: `pattern_value: 30001` needs no quotes. */
-const textKeys = new Set<unknown>(['name', 'description', 'pattern_value'])
+export const textKeys: ReadonlySet<unknown> = new Set(['name', 'description', 'pattern_value'])
 
 /** Reads the lists of objects of all files; the settings beside them are left to {@link parseConfigFile}. */
 export function readObjectFiles(files: readonly ObjectFile[]): ObjectLists {

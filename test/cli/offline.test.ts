@@ -116,6 +116,9 @@ describe('giftpulse without a product', () => {
       })
     const rule = { name: 'a', pattern_type: 'status', pattern_value: 'failed' }
     expect(validate({ rules: [rule] })).toBe(true)
+    const unquoted = { name: 30001, description: true }
+    expect(validate({ rules: [{ ...rule, ...unquoted, pattern_value: 30001 }] })).toBe(true)
+    expect(validate({ receivers: [unquoted] })).toBe(true)
     for (const bad of [
       { silences: [] },
       { rules: [{ ...rule, logType: 'call' }] },
