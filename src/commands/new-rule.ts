@@ -1,8 +1,8 @@
-import type { Handlers } from '../actions/handler.js'
+import type { ActionConfig, Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
 import { checkRule } from '../rules/check-rule.js'
 import { sealedConfig } from './action-commands.js'
-import { checkAll, parseInput } from './parse-input.js'
+import { checkAll, parseChecked } from './parse-input.js'
 import type { ActionSettings } from './rule-book.js'
 import { createRuleInput, type RuleSettings } from './rule-input.js'
 
@@ -19,17 +19,20 @@ export function readNewRule(
   sealing: { readonly handlers: Handlers; readonly secrets: SecretBox },
   input: unknown,
 ): NewRule {
-  const { actions, ...settings } = parseInput(createRuleInput, input)
   const warnings: string[] = []
-  const sealed: ActionSettings[] = []
-  checkAll(
-    () => warnings.push(...checkRule(settings).warnings),
-    ...actions.map((action, index) => () => {
-      const path = `actions.${index}.config`
-      const checked = sealedConfig(sealing, action.actionType, action.config ?? {}, null, path)
-      warnings.push(...checked.warnings)
-      sealed.push({ ...action, config: checked.config })
-    }),
+  const configs: ActionConfig[] = []
+  const { actions, ...settings } = parseChecked(createRuleInput, input, (parts) =>
+    checkAll(
+      () => warnings.push(...checkRule(parts).warnings),
+      ...(parts.actions ?? []).map((action, index) => () => {
+        if (action?.actionType === undefined) return
+        const path = `actions.${index}.config`
+        const checked = sealedConfig(sealing, action.actionType, action.config ?? {}, null, path)
+        warnings.push(...checked.warnings)
+        configs.push(checked.config)
+      }),
+    ),
   )
+  const sealed = actions.map((action, index) => ({ ...action, config: configs[index]! }))
   return { settings, actions: sealed, warnings }
 }

@@ -5,7 +5,7 @@ import { ConflictError, InputError, NotFoundError } from '../errors.js'
 import type { InboxEntry } from '../inbox/inbox-entry.js'
 import type { Receiver, ReceiverSettings, ReceiverStore } from '../inbox/receiver.js'
 import type { Commands } from './commands.js'
-import { parseInput } from './parse-input.js'
+import { checkAll, parseChecked } from './parse-input.js'
 import { createReceiverInput, updateReceiverInput } from './receiver-input.js'
 import { refuseManaged } from './refuse-managed.js'
 
@@ -32,9 +32,15 @@ export function createReceiverCommands({
 
   return {
     async createReceiver(input) {
-      const { name, generateSecret, ...given } = parseInput(createReceiverInput, input)
-      refuseBoth(given.secret, generateSecret)
-      refuseMasks(given)
+      const { name, generateSecret, ...given } = parseChecked(
+        createReceiverInput,
+        input,
+        ({ secret = null, token = null, generateSecret = false }) =>
+          checkAll(
+            () => refuseBoth(secret, generateSecret),
+            () => refuseMasks({ secret, token }),
+          ),
+      )
       const generated = generateSecret ? newSecret() : null
       const secret = generated ?? given.secret
       const receiver = await receivers.insert(name, {
@@ -47,14 +53,18 @@ export function createReceiverCommands({
     },
 
     async updateReceiver(id, input) {
-      const { generateSecret, secret, token, ...given } = parseInput(updateReceiverInput, input)
-      refuseBoth(secret ?? null, generateSecret ?? false)
       const before = await standing(id)
       refuseManaged('receiver', before)
-      refuseMasks({
-        secret: before.secret === null ? (secret ?? null) : null,
-        token: before.token === null ? (token ?? null) : null,
-      })
+      const { generateSecret, secret, token, ...given } = parseChecked(updateReceiverInput, input, (parts) =>
+        checkAll(
+          () => refuseBoth(parts.secret ?? null, parts.generateSecret ?? false),
+          () =>
+            refuseMasks({
+              secret: before.secret === null ? (parts.secret ?? null) : null,
+              token: before.token === null ? (parts.token ?? null) : null,
+            }),
+        ),
+      )
       const generated = generateSecret ? newSecret() : null
       const next = {
         ...settingsOf(before),

@@ -6,7 +6,7 @@ import type { Rule } from '../rules/rule.js'
 import type { Commands, RuleResult } from './commands.js'
 import { removeRule, rewriteRule } from './consequences.js'
 import { readNewRule } from './new-rule.js'
-import { parseInput } from './parse-input.js'
+import { parseChecked } from './parse-input.js'
 import { refuseManaged } from './refuse-managed.js'
 import type { ActionSettings, RuleBook } from './rule-book.js'
 import { settingsOf, updateRuleInput, type RuleSettings } from './rule-input.js'
@@ -27,13 +27,16 @@ export function createRuleCommands({ book, handlers, secrets }: RuleCommandDeps)
     },
 
     async updateRule(id, input): Promise<RuleResult> {
-      const given = parseInput(updateRuleInput, input)
       return book.change(async (writer) => {
         const before = await writer.rule(id)
         if (!before) throw new NotFoundError('rule', id)
         refuseManaged('rule', before)
-        const settings = { ...settingsOf(before), ...given } as RuleSettings
-        const { warnings } = checkRule(settings)
+        const stood = settingsOf(before)
+        let warnings: readonly string[] = []
+        const given = parseChecked(updateRuleInput, input, (parts) => {
+          warnings = checkRule({ ...stood, ...parts }).warnings
+        })
+        const settings = { ...stood, ...given } as RuleSettings
         return { rule: await rewriteRule(writer, before, settings), warnings }
       })
     },

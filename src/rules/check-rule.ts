@@ -27,16 +27,21 @@ const MAX_DESCRIPTION = 2_000
 const MAX_COUNT = 10_000
 const WEEK_IN_MINUTES = 7 * 24 * 60
 
+/** Settings of which some could not be read; what they are for is not judged then. */
+export type SomeSettings = { readonly [Key in keyof RuleSettings]?: RuleSettings[Key] | undefined }
+
 /**
  * Judges the settings of a rule before it is saved.
  * @throws InputError with every bad field, by its name in the settings
  */
-export function checkRule(settings: RuleSettings): RuleCheck {
+export function checkRule(settings: SomeSettings): RuleCheck {
   const faults = [...wordFaults(settings), ...numberFaults(settings)]
   const warnings = [...unusedNumbers(settings)]
+  const { patternType, patternValue, logType = null } = settings
   try {
-    assertStorable(settings.patternValue)
-    warnings.push(...readPattern(settings).warnings(settings.logType))
+    assertStorable(patternValue)
+    if (patternType !== undefined && patternValue !== undefined)
+      warnings.push(...readPattern({ patternType, patternValue }).warnings(logType))
   } catch (thrown) {
     if (!(thrown instanceof PatternError)) throw thrown
     faults.push({ path: 'patternValue', message: thrown.message })
@@ -45,10 +50,10 @@ export function checkRule(settings: RuleSettings): RuleCheck {
   return { warnings }
 }
 
-function wordFaults({ name, description }: RuleSettings): FieldFault[] {
+function wordFaults({ name, description }: SomeSettings): FieldFault[] {
   const faults: FieldFault[] = []
-  if (name.trim() === '') faults.push({ path: 'name', message: 'must not be blank' })
-  faults.push(...textFaults('name', name, MAX_NAME))
+  if (name?.trim() === '') faults.push({ path: 'name', message: 'must not be blank' })
+  faults.push(...textFaults('name', name ?? '', MAX_NAME))
   faults.push(...textFaults('description', description ?? '', MAX_DESCRIPTION))
   return faults
 }
@@ -61,12 +66,12 @@ function textFaults(path: string, text: string, longest: number): FieldFault[] {
   return faults
 }
 
-function assertStorable(value: string | null): void {
-  const fault = value === null ? null : storableFault(value)
+function assertStorable(value: string | null | undefined): void {
+  const fault = value == null ? null : storableFault(value)
   if (fault !== null) throw new PatternError([fault])
 }
 
-function numberFaults(settings: RuleSettings): FieldFault[] {
+function numberFaults(settings: SomeSettings): FieldFault[] {
   const { thresholdCount, thresholdWindowMinutes, cooldownMinutes } = settings
   const faults = wholeNumberFault('cooldownMinutes', cooldownMinutes, 0, WEEK_IN_MINUTES)
   if (settings.patternType === PatternType.THRESHOLD) {
@@ -76,16 +81,20 @@ function numberFaults(settings: RuleSettings): FieldFault[] {
   return faults
 }
 
-function wholeNumberFault(path: string, value: number | null, least: number, most: number): FieldFault[] {
+function wholeNumberFault(
+  path: string,
+  value: number | null | undefined,
+  least: number,
+  most: number,
+): FieldFault[] {
+  if (value === undefined) return []
   if (value !== null && Number.isInteger(value) && value >= least && value <= most) return []
   return [{ path, message: `must be a whole number from ${least} to ${most}` }]
 }
 
-function unusedNumbers(settings: RuleSettings): string[] {
+function unusedNumbers(settings: SomeSettings): string[] {
   if (settings.patternType === PatternType.THRESHOLD) return []
-  const given = (['thresholdCount', 'thresholdWindowMinutes'] as const).filter(
-    (key) => settings[key] !== null,
-  )
+  const given = (['thresholdCount', 'thresholdWindowMinutes'] as const).filter((key) => settings[key] != null)
   if (given.length === 0) return []
   return [
     `${given.join(' and ')} ${given.length > 1 ? 'are' : 'is'} kept but not used: only THRESHOLD rules count. Choose the pattern type THRESHOLD, or leave it out.`,

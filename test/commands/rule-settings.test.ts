@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settingsOf } from '../../src/commands/rule-input.js'
+import { InputError } from '../../src/errors.js'
 import { RuleReads } from '../../src/store/rule-reads.js'
 import { someHandlers } from '../actions/samples.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
@@ -36,7 +37,43 @@ async function stored(id: string) {
   return rule && settingsOf(rule)
 }
 
+async function badFields(refused: Promise<unknown>): Promise<string[]> {
+  const thrown: unknown = await refused.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (thrown instanceof InputError) return thrown.fields.map(({ path }) => path)
+  throw new Error('this was not refused as bad input', { cause: thrown })
+}
+
 describe('the settings of a rule', () => {
+  it('are refused with every bad field, those of the wrong type beside the others', async () => {
+    const bad = { name: 7, patternType: 'regex', patternValue: '(', cooldownMinutes: -1 }
+    const actions = [{ actionType: 'email', config: {} }, { actionType: 'odd', config: {} }, 'none']
+    expect(await badFields(commands.createRule({ ...bad, actions, odd: 1 }))).toEqual([
+      'name',
+      'actions.1.actionType',
+      'actions.2',
+      'odd',
+      'cooldownMinutes',
+      'patternValue',
+      'actions.0.config.recipients',
+    ])
+    const { rule } = await commands.createRule(settings)
+    expect(await badFields(commands.updateRule(rule.id, bad))).toEqual([
+      'name',
+      'cooldownMinutes',
+      'patternValue',
+    ])
+    const typeless = { ...bad, patternType: 'odd', patternValue: 'odd:' }
+    expect(await badFields(commands.updateRule(rule.id, typeless))).toEqual([
+      'name',
+      'patternType',
+      'cooldownMinutes',
+    ])
+    expect(await stored(rule.id)).toEqual(settings)
+  })
+
   it('are stored each in its place', async () => {
     const { rule } = await commands.createRule(settings)
     expect(await stored(rule.id)).toEqual(settings)

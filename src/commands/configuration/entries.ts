@@ -3,6 +3,7 @@ import { ActionType } from '../../actions/action.js'
 import { PatternType } from '../../rules/rule.js'
 import { LogType } from '../../sources/log.js'
 import { oneOf } from '../one-of.js'
+import type { Parts } from '../parse-input.js'
 import { createRuleInput, type RuleSettings } from '../rule-input.js'
 
 /** The settings of a rule by their names in a file. */
@@ -56,9 +57,11 @@ export const configurationEntries = z.strictObject({
 export type RuleEntry = z.output<typeof ruleEntry>
 
 /** The settings that an entry stands for. */
-export function settingsOfEntry(entry: RuleEntry): RuleSettings {
+export function settingsOfEntry<Entry extends Parts<RuleEntry>>(
+  entry: Entry,
+): Entry extends RuleEntry ? RuleSettings : Parts<RuleSettings> {
   const settings = Object.entries(ruleKeys).map(([key, name]) => [name, entry[key as keyof typeof ruleKeys]])
-  return Object.fromEntries(settings) as unknown as RuleSettings
+  return Object.fromEntries(settings) as never
 }
 
 /** The settings of a rule in the order of a file, by their names there. */

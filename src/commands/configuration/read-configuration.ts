@@ -3,7 +3,7 @@ import { checkActionConfig } from '../../actions/check-config.js'
 import type { ActionConfig, Handlers } from '../../actions/handler.js'
 import { InputError } from '../../errors.js'
 import { checkRule } from '../../rules/check-rule.js'
-import { checkAll, parseInput } from '../parse-input.js'
+import { checkAll, parseChecked, type Parts, refuse } from '../parse-input.js'
 import { warningsOf } from '../receiver-commands.js'
 import type { RuleSettings } from '../rule-input.js'
 import { configurationEntries, fileKeyOf, type RuleEntry, settingsOfEntry } from './entries.js'
@@ -41,27 +41,29 @@ export interface Wanted {
  * @throws InputError with every bad field, spelled as in the files: `rules.0.pattern_value`
  */
 export function readConfiguration(given: unknown, variables: Variables, handlers: Handlers): Wanted {
-  const { rules, receivers } = parseInput(configurationEntries, given)
   const warnings: string[] = []
   const wantedRules: WantedRule[] = []
   const wantedReceivers: WantedReceiver[] = []
-  checkAll(
-    () => refuseTwins('rules', rules ?? []),
-    ...(rules ?? []).map((entry, index) => () => {
-      const read = readRule(entry, `rules.${index}`, variables, handlers)
-      wantedRules.push(read.rule)
-      warnings.push(...read.warnings.map((warning) => `${entry.name}: ${warning}`))
-    }),
-    () => refuseTwins('receivers', receivers ?? []),
-    () => wantedReceivers.push(...readReceivers(receivers ?? [], variables)),
+  const { rules, receivers } = parseChecked(configurationEntries, given, (parts) =>
+    checkAll(
+      () => refuseTwins('rules', parts.rules ?? []),
+      ...(parts.rules ?? []).map((entry, index) => () => {
+        const read = readRule(entry ?? {}, `rules.${index}`, variables, handlers)
+        wantedRules.push(read.rule)
+        warnings.push(...read.warnings.map((warning) => `${entry?.name}: ${warning}`))
+      }),
+      () => refuseTwins('receivers', parts.receivers ?? []),
+      () => wantedReceivers.push(...readReceivers(parts.receivers ?? [], variables)),
+    ),
   )
   for (const { name, settings } of wantedReceivers)
     warnings.push(...warningsOf(settings).map((warning) => `${name}: ${warning}`))
   return { rules: rules ? wantedRules : null, receivers: receivers ? wantedReceivers : null, warnings }
 }
 
+/** Whatever is missing of the entry was refused when it was parsed, so that nobody gets to see a rule without it. */
 function readRule(
-  entry: RuleEntry,
+  entry: Parts<RuleEntry>,
   path: string,
   variables: Variables,
   handlers: Handlers,
@@ -71,17 +73,23 @@ function readRule(
   const actions: WantedAction[] = []
   checkAll(
     () => warnings.push(...within(path, () => checkRule(settings).warnings)),
-    ...entry.actions.map(({ type: actionType, config: template, enabled }, index) => () => {
+    ...(entry.actions ?? []).map((action, index) => () => {
+      const { type: actionType, config: template, enabled = true } = action ?? {}
+      if (actionType === undefined || template === undefined) return
       const place = `${path}.actions.${index}.config`
       const handler = handlers.get(actionType)
       const { value, references, faults } = resolveActionConfig(handler, template, variables, place)
-      if (faults.length > 0) throw new InputError(faults)
-      const config = checkActionConfig(handlers, actionType, value, place)
-      warnings.push(...(handler.warnings?.(config) ?? []))
-      actions.push({ actionType, config, enabled, references, path: place })
+      checkAll(
+        () => refuse(faults),
+        () => {
+          const config = checkActionConfig(handlers, actionType, value, place)
+          warnings.push(...(handler.warnings?.(config) ?? []))
+          actions.push({ actionType, config, enabled, references, path: place })
+        },
+      )
     }),
   )
-  return { rule: { settings, actions }, warnings }
+  return { rule: { settings: settings as RuleSettings, actions }, warnings }
 }
 
 /** Names the faults of a rule's settings as files spell them. */
@@ -97,9 +105,10 @@ function within<Result>(path: string, check: () => Result): Result {
 }
 
 /** Files tell objects apart by their names. A name that is not there is another fault. */
-function refuseTwins(list: string, entries: readonly Readonly<Record<string, unknown>>[]): void {
-  const faults = entries.flatMap(({ name }, index) => {
-    const first = entries.findIndex((entry) => entry['name'] === name)
+function refuseTwins(list: string, entries: readonly ({ readonly name?: unknown } | undefined)[]): void {
+  const faults = entries.flatMap((entry, index) => {
+    const name = entry?.name
+    const first = entries.findIndex((other) => other?.name === name)
     return first === index || name === undefined
       ? []
       : [
@@ -109,5 +118,5 @@ function refuseTwins(list: string, entries: readonly Readonly<Record<string, unk
           },
         ]
   })
-  if (faults.length > 0) throw new InputError(faults)
+  refuse(faults)
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js'
 import type { ReceiverSettings } from '../../inbox/receiver.js'
-import { checkAll, parseInput } from '../parse-input.js'
+import { checkAll, parseInput, refuse } from '../parse-input.js'
 import { resolveKeepingSecrets } from './kept-secrets.js'
 import { type ReceiverEntry, receiverEntry, secretKeys, settingsOfReceiver } from './receiver-entries.js'
 import type { References, Variables } from './references.js'
@@ -17,12 +17,13 @@ export interface WantedReceiver {
 
 /** Reads the receivers of files. Throws `InputError` with every bad field. */
 export function readReceivers(
-  entries: readonly Readonly<Record<string, unknown>>[],
+  entries: readonly (Readonly<Record<string, unknown>> | undefined)[],
   variables: Variables,
 ): WantedReceiver[] {
   const wanted: WantedReceiver[] = []
   checkAll(
     ...entries.map((given, index) => () => {
+      if (!given) return
       const path = `receivers.${index}`
       const secrets = Object.fromEntries(
         secretKeys.filter((key) => key in given).map((key) => [key, given[key]]),
@@ -32,9 +33,13 @@ export function readReceivers(
           Object.entries(secrets).map(([key, text]) => [key, typeof text === 'string' ? keep(text) : text]),
         ),
       )
-      if (faults.length > 0) throw new InputError(faults)
-      const entry = entryAt(path, { ...given, ...(value as object) })
-      wanted.push({ name: entry.name, settings: settingsOfReceiver(entry), references, path })
+      checkAll(
+        () => refuse(faults),
+        () => {
+          const entry = entryAt(path, { ...given, ...(value as object) })
+          wanted.push({ name: entry.name, settings: settingsOfReceiver(entry), references, path })
+        },
+      )
     }),
   )
   return wanted

@@ -203,8 +203,36 @@ describe('applying files', () => {
     ])
   })
 
+  it('hides no fault behind a part of the wrong type', async () => {
+    const bad = [
+      aRule({ pattern_type: 'odd', pattern_value: 7, cooldown_minutes: -1 }),
+      aRule({ pattern_type: 'regex', pattern_value: '(', actions: [{ type: 'odd' }, webhook, 'none'] }),
+      'no rule',
+      aRule({ name: 'last', actions: [{ type: 'email', config: { priority: '${NOPE}' } }] }),
+    ]
+    const refused = apply(bad as object[], { variables: {} })
+    expect((await faultsOf(refused)).map((fault) => fault.split(': ')[0])).toEqual(
+      [
+        '0.pattern_type',
+        '0.pattern_value',
+        '1.actions.0.type',
+        '1.actions.2',
+        '2',
+        '1.name',
+        '0.cooldown_minutes',
+        '0.actions.1.config.secret',
+        '0.actions.1.config.headers.X-Key',
+        '1.pattern_value',
+        '1.actions.1.config.secret',
+        '1.actions.1.config.headers.X-Key',
+        '3.actions.0.config.priority',
+        '3.actions.0.config.recipients',
+      ].map((path) => `configuration.rules.${path}`),
+    )
+  })
+
   it('refuses what it does not know, by name', async () => {
-    const rules = [aRule({ logType: 'call', pattern_type: 'ERROR_CODE' })]
+    const rules = [aRule({ logType: 'call', pattern_type: 'ERROR_CODE', actions: [] })]
     const refused = commands.applyConfiguration({
       configuration: { rules, silences: [] },
       managedBy: 'f',
@@ -507,6 +535,7 @@ describe('receivers in files', () => {
     expect(await faultsOf(refused)).toEqual([
       'configuration.receivers.2.name: is the name of receivers.1 too: files tell receivers apart by it',
       'configuration.receivers.0.secret: names the variable NOPE, which has no value here',
+      'configuration.receivers.0.name: must have 1 to 64 characters of a to z, 0 to 9 and -',
       'configuration.receivers.1.mapping.errorCode: is not known here',
       'configuration.receivers.1.maxBytes: is not known here',
     ])
