@@ -35,9 +35,9 @@ export function createReceiverCommands({
       const { name, generateSecret, ...given } = parseChecked(
         createReceiverInput,
         input,
-        ({ secret = null, token = null, generateSecret = false }) =>
+        ({ secret = null, token = null, ...parts }) =>
           checkAll(
-            () => refuseBoth(secret, generateSecret),
+            () => refuseBoth(secret, parts.generateSecret ?? false),
             () => refuseMasks({ secret, token }),
           ),
       )
