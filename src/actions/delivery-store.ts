@@ -10,7 +10,7 @@ export interface Claim {
   readonly leaseToken: string
   readonly kind: 'alert' | 'fold' | 'resolve'
   readonly failedTries: number
-  /** Tries that ended with the death of the process: it is tried alone from the first on. */
+  /** Tries in a row that ended with the death of the process: from the second on it is tried alone. */
   readonly crashedTries: number
   /** How many deliveries a `fold` stands for, else 0. */
   readonly foldedCount: number
@@ -41,6 +41,8 @@ export interface ClaimRequest {
   readonly busyActionIds: readonly string[]
   /** Whether nothing is in flight here, so that a delivery that killed a process may be tried alone. */
   readonly idle: boolean
+  /** Whether one that must be tried alone leaves the others their turn, where any are due. */
+  readonly othersFirst: boolean
   readonly limits: Limits
   /** The addresses that the email limit counts for an action. */
   readonly recipientsOf: (action: Action) => readonly string[]

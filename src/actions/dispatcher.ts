@@ -2,6 +2,7 @@ import { messageOf } from '../errors.js'
 import type { LineWriter } from '../logger/rate-limited.js'
 import { openConfig } from './config-secrets.js'
 import type { Claim, DeliveryStore, Ending } from './delivery-store.js'
+import { fliesAlone } from './flies-alone.js'
 import { ActionError, type Handlers, type Notice } from './handler.js'
 import type { Limits } from './limits.js'
 import { retryPause } from './retry.js'
@@ -49,6 +50,8 @@ export class Dispatcher {
   private again = false
   private stopping = false
   private loneWaits = false
+  /** How many others may still fly before the next that flies alone. */
+  private othersTurn = 0
   private renewal: NodeJS.Timeout | null = null
 
   constructor(private readonly deps: DispatcherDeps) {}
@@ -88,11 +91,14 @@ export class Dispatcher {
       this.deps.onNextDue(Math.max(nextDue, SOON_MS))
   }
 
-  /** A delivery that may have killed a process flies alone: nothing is claimed while it waits for that, nor while it flies. */
+  /**
+   * A delivery that may have killed a process flies alone: nothing is claimed while it flies, nor while it waits for that, unless
+   * one like it has just flown. Then the others have their turn first, or many of that kind would hold up everything else.
+   */
   private mustWait(): boolean {
     return (
-      (this.loneWaits && this.flights.size > 0) ||
-      [...this.flights.values()].some(({ claim }) => claim.crashedTries > 0)
+      (this.loneWaits && this.othersTurn === 0 && this.flights.size > 0) ||
+      [...this.flights.values()].some(({ claim }) => fliesAlone(claim))
     )
   }
 
@@ -102,10 +108,14 @@ export class Dispatcher {
       room: Math.min(room, CLAIMED_AT_ONCE),
       busyActionIds: this.busyActions(),
       idle: this.flights.size === 0,
+      othersFirst: this.othersTurn > 0,
       limits,
       recipientsOf: (action) => handlers.get(action.actionType).recipients(action.config),
     })
     this.loneWaits = claimed.loneWaits
+    if (claimed.claims.some(fliesAlone)) this.othersTurn = IN_FLIGHT
+    else if (claimed.claims.length === 0) this.othersTurn = 0
+    else this.othersTurn = Math.max(0, this.othersTurn - claimed.claims.length)
     if (claimed.upTo !== null) this.deps.onChange(claimed.upTo)
     for (const claim of claimed.claims) this.start(claim)
     if (claimed.more) this.again = true

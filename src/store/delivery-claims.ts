@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js'
 import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
+import { fliesAlone } from '../actions/flies-alone.js'
 import { partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
@@ -30,9 +31,9 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
   const { wanted, suppressed } = await suppressUnwanted(tx, alive)
   const actions = await new RuleReads(tx).actionsByIds(wanted.map((row) => row.actionId))
   const due = wanted.map((row) => asDue(row, request, actions.get(row.actionId)))
-  const lone = due.filter((row) => row.crashedTries > 0)
-  const others = due.filter((row) => row.crashedTries === 0)
-  const takesLone = request.idle && lone.length > 0
+  const lone = due.filter(fliesAlone)
+  const others = due.filter((row) => !fliesAlone(row))
+  const takesLone = request.idle && lone.length > 0 && !(request.othersFirst && others.length > 0)
   const candidates = takesLone ? lone.slice(0, 1) : others
   const sent =
     request.limits.emailMaxPerMinute + request.limits.stormMaxPerMinute > 0

@@ -1,7 +1,7 @@
 import type { Statements } from './database.js'
 import type { DueRow } from './due-delivery.js'
 
-/** Tries that may end with the death of the process before a delivery is given up. */
+/** Tries in a row that may end with the death of the process before a delivery is given up. */
 const CRASHES = 5
 
 const DIED = 'The process died during this try.'

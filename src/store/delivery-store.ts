@@ -38,6 +38,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
                 success = CASE WHEN $3 THEN true WHEN $4 OR NOT live.ok THEN false END,
                 action_result = CASE WHEN $4 OR live.ok THEN $5::jsonb ELSE $5::jsonb || jsonb_build_object('reason', $9::text) END,
                 attempt_count = attempt_count + 1, failed_tries = failed_tries + CASE WHEN $3 THEN 0 ELSE 1 END,
+                crashed_tries = 0,
                 next_attempt_at = CASE WHEN $4 OR NOT live.ok THEN NULL
                                        ELSE date_trunc('milliseconds', now()) + $6 * interval '1 millisecond' END,
                 completed_at = CASE WHEN $4 OR NOT live.ok THEN date_trunc('milliseconds', now()) END,

@@ -33,9 +33,16 @@ const claim = (idle = true) =>
     room: 10,
     busyActionIds: [],
     idle,
+    othersFirst: false,
     limits: noLimits,
     recipientsOf: () => [],
   })
+
+/** As if a process had died while it tried these. */
+async function dieTrying(claims: readonly Claim[]): Promise<void> {
+  for (const held of claims) await delivering.store.begin(held)
+  await delivering.expireLeases()
+}
 
 describe('delivering', () => {
   it('sends each of 200 deliveries once when two dispatchers race for them', async () => {
@@ -150,7 +157,7 @@ describe('a lease', () => {
     await delivering.dispatcher().wake()
     await everyEnd().toEqual([])
     const before = { delivery: await delivering.delivery(), attempts: await delivering.attempts() }
-    expect(before.delivery).toMatchObject({ status: 'delivered', crashedTries: 1, failedTries: 0 })
+    expect(before.delivery).toMatchObject({ status: 'delivered', attemptCount: 2, failedTries: 0 })
     expect(before.attempts).toMatchObject([
       { ended: true, success: false, error: 'The process died during this try.' },
       { ended: true, success: true, response: 'second' },
@@ -245,20 +252,26 @@ describe('the renewal of leases', () => {
 describe('a crash', () => {
   it('counts only what had begun, apart from the tries that failed', async () => {
     await delivering.owe(2)
-    const { claims } = await claim()
-    await delivering.store.begin(claims[0] as Claim)
-    await delivering.expireLeases()
-    const again = await claim(false)
-    expect(again.claims.map(({ id, crashedTries }) => ({ id, crashedTries }))).toEqual([
-      { id: claims[1]?.id, crashedTries: 0 },
-    ])
-    expect(again.loneWaits).toBe(true)
+    const [begun, claimed] = (await claim()).claims as [Claim, Claim]
+    await dieTrying([begun])
+    const again = (await claim(false)).claims.map(({ id, crashedTries }) => [id, crashedTries] as const)
+    expect(new Map(again)).toEqual(new Map([[begun.id, 1]]).set(claimed.id, 0))
     const rows = await delivering.deliveries()
-    expect(rows.find(({ id }) => id === claims[0]?.id)).toMatchObject({ crashedTries: 1, failedTries: 0 })
+    expect(rows.map(({ failedTries }) => failedTries)).toEqual([0, 0])
   })
 
-  it('makes its delivery wait until nothing else is in flight, then be tried alone', async () => {
+  it('once does not keep its deliveries from being tried all at once, with what is new', async () => {
+    await delivering.owe(5)
+    await dieTrying((await claim()).claims)
+    await delivering.fire(1)
+    delivering.handler.script = () => aGate().opened.then(() => ok)
+    await delivering.dispatcher().wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(6)
+  })
+
+  it('twice makes its delivery wait until nothing else is in flight, then be tried alone', async () => {
     await delivering.owe(1)
+    await dieTrying((await claim()).claims)
     const [crashed] = (await claim()).claims as [Claim]
     await delivering.store.begin(crashed)
     const gates = { others: aGate(), crashed: aGate() }
@@ -298,7 +311,34 @@ describe('a crash', () => {
     expect(mostBeside).toBe(0)
   })
 
-  it('five times ends a delivery as failed; by hand it is tried again with fresh tries', async () => {
+  it('twice lets the others have a turn between two that are tried alone, however many there are', async () => {
+    await delivering.owe(2)
+    const { claims } = await claim()
+    await dieTrying(claims)
+    await dieTrying((await claim()).claims)
+    await delivering.fire(70)
+    await delivering.dispatcher().wake()
+    const sent = () => delivering.handler.notices.map(({ deliveryId }) => deliveryId)
+    await expect.poll(() => sent().length, { timeout: 20_000 }).toBe(72)
+    const [first, second] = claims.map(({ id }) => sent().indexOf(id)).sort((a, b) => a - b) as [
+      number,
+      number,
+    ]
+    expect(first).toBe(0)
+    expect(second).toBeGreaterThan(1)
+    expect(second).toBeLessThan(71)
+  })
+
+  it('is forgotten when a later try ends by itself', async () => {
+    await delivering.owe(1)
+    await dieTrying((await claim()).claims)
+    await dieTrying((await claim()).claims)
+    delivering.handler.script = () => Promise.reject(busy)
+    await deliver()
+    expect(await delivering.delivery()).toMatchObject({ attemptCount: 3, failedTries: 1, crashedTries: 0 })
+  })
+
+  it('five times in a row ends a delivery as failed; by hand it is tried again with fresh tries', async () => {
     await delivering.owe(1)
     for (let crash = 1; crash <= 5; crash++) {
       const { claims } = await claim()

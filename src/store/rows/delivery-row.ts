@@ -51,7 +51,7 @@ export class DeliveryRow implements Delivery {
   @Column({ type: 'int', name: 'failed_tries', default: 0 })
   failedTries!: number
 
-  /** Tries that ended with the death of the process. */
+  /** Tries in a row that ended with the death of the process; one that ends by itself begins the count anew. */
   @Column({ type: 'int', name: 'crashed_tries', default: 0 })
   crashedTries!: number
 
