@@ -39,6 +39,8 @@ export interface ClaimRequest {
   readonly room: number
   /** Actions that this process is busy enough with. */
   readonly busyActionIds: readonly string[]
+  /** The leases of what this process is trying: not to be claimed, even if they ran out. */
+  readonly heldTokens: readonly string[]
   /** Whether nothing is in flight here, so that a delivery that killed a process may be tried alone. */
   readonly idle: boolean
   /** Whether one that must be tried alone leaves the others their turn, where any are due. */
@@ -71,4 +73,6 @@ export interface DeliveryStore {
   renew(leaseTokens: readonly string[]): Promise<ReadonlySet<string>>
   /** When the next delivery is due, in milliseconds from now by the database's clock; null = none is owed. */
   nextDueInMs(): Promise<number | null>
+  /** Whether something failed because the storage cannot be reached now, and may succeed later. */
+  isAway(failure: unknown): boolean
 }

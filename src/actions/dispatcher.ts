@@ -107,6 +107,7 @@ export class Dispatcher {
     const claimed = await store.claim({
       room: Math.min(room, CLAIMED_AT_ONCE),
       busyActionIds: this.busyActions(),
+      heldTokens: [...this.flights.keys()],
       idle: this.flights.size === 0,
       othersFirst: this.othersTurn > 0,
       limits,
@@ -153,7 +154,7 @@ export class Dispatcher {
     const ending = await this.attempt(claim, signal)
     if (signal.aborted && !ending.success) return store.release(claim, attemptId)
     this.deps.onTried?.(claim, ending)
-    const upTo = await this.persist(() => store.end(claim, attemptId, ending))
+    const upTo = await this.persist(signal, () => store.end(claim, attemptId, ending))
     if (upTo === null)
       this.deps.logger.warn(
         { deliveryId: claim.id },
@@ -191,14 +192,17 @@ export class Dispatcher {
     }
   }
 
-  /** What was sent must be recorded: a database that is away for a moment is waited for, as long as the lease could still be ours. */
-  private async persist(record: () => Promise<number | null>): Promise<number | null> {
+  /**
+   * What was sent must be recorded. A database that is away is waited for until the process stops: the lease is ours until somebody
+   * else takes it, which the record itself finds out. Any other failure has a quarter of a minute to heal.
+   */
+  private async persist(signal: AbortSignal, record: () => Promise<number | null>): Promise<number | null> {
     for (let pause = 100; ; pause *= 2) {
       try {
         return await record()
       } catch (failure) {
-        if (pause > 12_800) throw failure
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        if (pause > 12_800 && (signal.aborted || !this.deps.store.isAway(failure))) throw failure
+        await new Promise((resolve) => setTimeout(resolve, Math.min(pause, RENEW_MS)))
       }
     }
   }

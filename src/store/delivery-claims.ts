@@ -23,9 +23,9 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
     `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", kind,
             failed_tries AS "failedTries", crashed_tries AS "crashedTries", by_hand AS "byHand", counted, lease_token IS NOT NULL AS "wasHeld",
             (${isLive('deliveries.rule_id', 'deliveries.action_id')}) AS "isLive"
-       FROM deliveries WHERE ${DUE} AND action_id <> ALL($1)
+       FROM deliveries WHERE ${DUE}
       ORDER BY next_attempt_at, id LIMIT ${LOOK_AT} FOR UPDATE SKIP LOCKED`,
-    [request.busyActionIds],
+    [request.busyActionIds, request.heldTokens],
   )
   const { alive, givenUp } = await countCrashes(tx, rows)
   const { wanted, suppressed } = await suppressUnwanted(tx, alive)

@@ -1,5 +1,6 @@
 import type { Claim, Claimed, ClaimRequest, DeliveryStore, Ending } from '../actions/delivery-store.js'
 import type { Database } from './database.js'
+import { isDatabaseAway } from './database-away.js'
 import { asClaims, claimUnderLock } from './delivery-claims.js'
 import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT } from './due-delivery.js'
 import { feedHead, tellFeed } from './feed-writes.js'
@@ -10,8 +11,8 @@ export class PostgresDeliveryStore implements DeliveryStore {
 
   async claim(request: ClaimRequest): Promise<Claimed> {
     const [due] = await this.database.query<{ waits: boolean }>(
-      `SELECT EXISTS (SELECT FROM deliveries WHERE ${DUE} AND action_id <> ALL($1)) AS waits`,
-      [request.busyActionIds],
+      `SELECT EXISTS (SELECT FROM deliveries WHERE ${DUE}) AS waits`,
+      [request.busyActionIds, request.heldTokens],
     )
     if (!due?.waits) return { claims: [], loneWaits: false, more: false, upTo: null }
     const { leased, actions, ...rest } = await this.database.underJudgeLock((tx) =>
@@ -86,6 +87,10 @@ export class PostgresDeliveryStore implements DeliveryStore {
       [leaseTokens],
     )
     return new Set(held.map((row) => row.token))
+  }
+
+  isAway(failure: unknown): boolean {
+    return isDatabaseAway(failure)
   }
 
   /** Frees every lease: for an embedded database, whose only other user was a process that is gone. */

@@ -6,8 +6,12 @@ export const LEASE_SECONDS = 20
 /** Due deliveries looked at in one claim: a storm is folded by this many at a time. */
 export const LOOK_AT = 500
 
-/** A condition on `deliveries`: owed, its time has come, and in nobody's hands. */
-export const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until < now())`
+/**
+ * A condition on `deliveries`: owed, its time has come, and in nobody's hands. `$1` are actions to leave out. `$2` are the leases that
+ * the caller itself holds: an outage may let them run out while their tries go on.
+ */
+export const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until < now())
+  AND action_id <> ALL($1) AND (lease_token IS NULL OR lease_token <> ALL($2::uuid[]))`
 
 /** Why an unsent delivery is not sent. */
 export const DISABLED = 'its rule or action was disabled or deleted'

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Claim, DeliveryStore } from '../../src/actions/delivery-store.js'
 import { ActionError, type Notice } from '../../src/actions/handler.js'
 import { ConflictError } from '../../src/errors.js'
@@ -28,12 +28,13 @@ async function deliver(dispatcher = delivering.dispatcher()): Promise<void> {
   await everyEnd().toEqual([])
 }
 
-const claim = (idle = true) =>
+const claim = (idle = true, heldTokens: readonly string[] = []) =>
   delivering.store.claim({
     room: 10,
     busyActionIds: [],
     idle,
     othersFirst: false,
+    heldTokens,
     limits: noLimits,
     recipientsOf: () => [],
   })
@@ -195,6 +196,60 @@ describe('a lease', () => {
     const ids = taken.flatMap(({ claims }) => claims.map(({ id }) => id))
     expect(ids).toHaveLength(10)
     expect(new Set(ids).size).toBe(10)
+  })
+})
+
+describe('an outage of the database that is longer than a lease', () => {
+  it('leaves to a process what it is still trying', async () => {
+    const landing = aGate()
+    delivering.handler.script = () => landing.opened.then(() => ok)
+    await delivering.owe(2)
+    const dispatcher = delivering.dispatcher()
+    await dispatcher.wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(2)
+    await delivering.expireLeases()
+    await dispatcher.wake()
+    await dispatcher.wake()
+    landing.open()
+    await everyEnd().toEqual([])
+    expect(delivering.handler.notices).toHaveLength(2)
+    const once = { ended: true, success: true, error: null }
+    expect(await delivering.attempts()).toMatchObject([once, once])
+  })
+
+  it('leaves to others what they may take up', async () => {
+    await delivering.owe(1)
+    const [held] = (await claim()).claims as [Claim]
+    await delivering.expireLeases()
+    expect((await claim(true, [held.leaseToken])).claims).toEqual([])
+    expect((await claim()).claims).toMatchObject([{ id: held.id }])
+  })
+
+  it('loses no end of a try', async () => {
+    let outages = 12
+    const store: DeliveryStore = Object.assign(Object.create(delivering.store) as DeliveryStore, {
+      end: async (...ending: Parameters<DeliveryStore['end']>) => {
+        if (outages > 0) {
+          outages -= 1
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+        }
+        return delivering.store.end(...ending)
+      },
+    })
+    const landing = aGate()
+    delivering.handler.script = () => landing.opened.then(() => ok)
+    await delivering.owe(1)
+    await delivering.dispatcher({ store }).wake()
+    await expect.poll(() => delivering.handler.notices.length).toBe(1)
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      landing.open()
+      await vi.advanceTimersByTimeAsync(120_000)
+    } finally {
+      vi.useRealTimers()
+    }
+    await everyEnd().toEqual([])
+    expect(await delivering.delivery()).toMatchObject({ status: 'delivered', attemptCount: 1 })
   })
 })
 
