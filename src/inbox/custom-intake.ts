@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import type { SecretBox } from '../actions/secret-box.js'
 import { InputError } from '../errors.js'
-import { customSid, eventDigest, readCustomPayload } from './custom-payload.js'
+import { customSid, readCustomPayload } from './custom-payload.js'
+import { eventDigest, SAME_EVENT_MS } from './event-digest.js'
 import type { Inbox } from './inbox.js'
 import { type Arrival, InboxState } from './inbox-entry.js'
 import type { IntakeCounts } from './intake-counts.js'
@@ -11,7 +12,7 @@ import { accessOf, type Credentials } from './receiver-access.js'
 export interface CustomIntakeParts {
   readonly receivers: Pick<ReceiverStore, 'byName'>
   readonly secrets: SecretBox
-  readonly inbox: Pick<Inbox, 'receive'>
+  readonly inbox: Pick<Inbox, 'receive' | 'newest'>
   readonly counts: IntakeCounts
   readonly clock: () => Date
 }
@@ -62,7 +63,7 @@ export function createCustomIntake(parts: CustomIntakeParts): CustomIntake {
       }
       if (!receiver?.enabled) return { kind: 'unknown' }
       if (body.length > receiver.maxBytes) return { kind: 'too-large', maxBytes: receiver.maxBytes }
-      const arrival = arrivalOf(receiver, request, clock())
+      const arrival = await arrivalOf(receiver, request, clock(), inbox)
       await inbox.receive([arrival])
       counts.accept('custom', 1)
       return { kind: 'accepted', twilioSid: arrival.twilioSid }
@@ -70,13 +71,26 @@ export function createCustomIntake(parts: CustomIntakeParts): CustomIntake {
   }
 }
 
-function arrivalOf(receiver: Receiver, request: CustomRequest, receivedAt: Date): Arrival {
+async function arrivalOf(
+  receiver: Receiver,
+  request: CustomRequest,
+  receivedAt: Date,
+  inbox: Pick<Inbox, 'newest'>,
+): Promise<Arrival> {
   const { name } = receiver
   if (!isUtf8(request.body)) throw new InputError([{ path: 'body', message: 'must be text in UTF-8' }])
   const text = request.body.toString('utf8')
   const payload = readCustomPayload(text, receiver)
   const webhookId = usable(request.webhookId)
-  const digest = eventDigest(payload, text, webhookId, receivedAt)
+  const namedSid = payload.id === null ? null : customSid(name, payload.id)
+  const digest = await eventDigest(payload, text, webhookId, receivedAt, () =>
+    inbox.newest({
+      receiverId: receiver.id,
+      twilioSid: namedSid,
+      body: text,
+      since: new Date(receivedAt.getTime() - SAME_EVENT_MS),
+    }),
+  )
   const givenId = webhookId ?? digest.slice(0, 32)
   return {
     channel: `custom:${name}`,
@@ -85,7 +99,7 @@ function arrivalOf(receiver: Receiver, request: CustomRequest, receivedAt: Date)
     receiverId: receiver.id,
     accountSid: null,
     givenId,
-    twilioSid: request.isOwn ? null : customSid(name, payload.id ?? givenId),
+    twilioSid: request.isOwn ? null : (namedSid ?? customSid(name, givenId)),
     body: text,
     receivedAt,
     state: request.isOwn ? InboxState.IGNORED : InboxState.PENDING,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FieldFault } from '../errors.js'
 import { InputError } from '../errors.js'
 import { LogType, type Sighting } from '../sources/log.js'
@@ -51,26 +50,6 @@ export function readCustomPayload(text: string, { mapping }: Pick<Receiver, 'map
     faults.push({ path, message: result.message })
     return null
   }
-}
-
-/** How long a body without a time and without `webhook-id` is the same event, in milliseconds: so long a sender may repeat it. */
-const SAME_EVENT_MS = 300_000
-
-/**
- * What tells one event from another: `webhook-id` where there is one, else the body, and the five minutes in which it came where it
- * has no time of its own.
- */
-export function eventDigest(
-  payload: CustomPayload,
-  text: string,
-  webhookId: string | null,
-  at: Date,
-): string {
-  const isTold = webhookId !== null || payload.timestamp !== null
-  const span = isTold ? null : Math.floor(at.getTime() / SAME_EVENT_MS)
-  return createHash('sha256')
-    .update(JSON.stringify([webhookId, span, text]))
-    .digest('hex')
 }
 
 export function customSid(name: string, id: string): string {

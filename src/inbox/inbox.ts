@@ -1,5 +1,6 @@
 import type { Sighting } from '../sources/log.js'
 import { type Arrival, type ClaimedEntry, InboxState, type WorkedEntry } from './inbox-entry.js'
+import type { Earlier } from './event-digest.js'
 import { grouped } from './grouped.js'
 
 /** The storage of what came in. */
@@ -13,8 +14,18 @@ export interface InboxStore {
   claim(limit: number): Promise<{ token: string; entries: readonly ClaimedEntry[] }>
   /** Ends the work of that claim; what somebody else has claimed since stays as it is. */
   finish(token: string, worked: readonly WorkedEntry[]): Promise<void>
+  /** What came last to a receiver since then: of a log, or with that body where it is of none. */
+  newest(sought: Sought): Promise<Earlier | null>
   /** Makes an entry pending again, with fresh tries; false where there is none, or it was ignored as it arrived. */
   reopen(id: string): Promise<boolean>
+}
+
+/** What is asked for among what came in. */
+export interface Sought {
+  readonly receiverId: string
+  readonly twilioSid: string | null
+  readonly body: string
+  readonly since: Date
 }
 
 /** How long a claim holds. */
@@ -61,6 +72,11 @@ export class Inbox {
   async receive(arrivals: readonly Arrival[]): Promise<void> {
     await within(STORE_MS, this.store(arrivals))
     if (this.parts.works) this.workSoon()
+  }
+
+  /** As the storage has it. */
+  newest(sought: Sought): Promise<Earlier | null> {
+    return this.parts.store.newest(sought)
   }
 
   /** Makes an entry wait to be worked again; false where there is none, or it was ignored as it arrived. */

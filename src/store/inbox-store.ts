@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type InboxStore, LEASE_SECONDS, TRIES } from '../inbox/inbox.js'
+import type { Earlier } from '../inbox/event-digest.js'
+import { type InboxStore, LEASE_SECONDS, type Sought, TRIES } from '../inbox/inbox.js'
 import type { Arrival, ClaimedEntry, WorkedEntry } from '../inbox/inbox-entry.js'
 import { storableText } from '../sources/storable.js'
 import type { Database, Statements } from './database.js'
@@ -43,6 +44,16 @@ export class PostgresInboxStore implements InboxStore {
         WHERE inbox.id = w."id" AND inbox.lease_token = $1`,
       [token, JSON.stringify(worked.map((one) => ({ ...one, error: cleaned(one.error) })))],
     )
+  }
+
+  async newest({ receiverId, twilioSid, body, since }: Sought): Promise<Earlier | null> {
+    const [same, value] = twilioSid === null ? ['body', body] : ['twilio_sid', twilioSid]
+    const [row] = await this.database.query<Earlier>(
+      `SELECT body, idempotency_id AS digest FROM inbox WHERE receiver_id = $1 AND received_at > $2 AND ${same} = $3
+        ORDER BY received_at DESC, id DESC LIMIT 1`,
+      [receiverId, since, value],
+    )
+    return row ?? null
   }
 
   async reopen(id: string): Promise<boolean> {

@@ -29,8 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function create(input: object): Promise<Record<string, unknown>> {
-  const { data, errors } = await server.ask(
+async function create(input: object, on = server): Promise<Record<string, unknown>> {
+  const { data, errors } = await on.ask(
     `mutation ($input: CreateReceiverInput!) { createReceiver(input: $input) { receiver { id url hasSecret hasToken } secret warnings } }`,
     { input },
   )
@@ -137,6 +137,30 @@ describe('a custom webhook', () => {
     await server.settle()
     expect(await logOf('custom:plain:msg_7')).toMatchObject({ error_message: 'named' })
     expect(await server.rows(`SELECT FROM logs WHERE error_message = 'nameless'`)).toHaveLength(1)
+  })
+
+  it('without a time is a change where another came between, however soon, and else a repeat', async () => {
+    for (const status of ['failed', 'failed', 'ok', 'failed', 'failed'])
+      expect((await post('plain', { id: 'flapping', status })).status).toBe(202)
+    await server.settle()
+    expect(await statuses('custom:plain:flapping')).toEqual(['failed', 'ok', 'failed'])
+  })
+
+  it('is repeated over the edge of any five minutes, and told anew after five', async () => {
+    let now = Date.parse('2026-11-22T12:04:59Z')
+    const timed = await openWebhookServer({ clock: () => new Date(now) })
+    try {
+      await create({ name: 'timed' }, timed)
+      const sids = new Set<string>()
+      for (const seconds of [0, 2, 302]) {
+        now = Date.parse('2026-11-22T12:04:59Z') + seconds * 1_000
+        const response = await timed.send('/webhooks/custom/timed', '{"message":"again"}', byKey)
+        sids.add(((await response.json()) as { twilio_sid: string }).twilio_sid)
+        expect(sids.size).toBe(seconds < 300 ? 1 : 2)
+      }
+    } finally {
+      await timed.close()
+    }
   })
 
   it('that an action of ours has sent becomes no log, so that no rule feeds itself', async () => {
