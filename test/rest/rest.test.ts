@@ -402,12 +402,13 @@ describe('input', () => {
       actions: [{ type: 'log', action_type: 'log', config: {} }],
     })
     expect(pathsOf(twice)).toEqual(['actions.0.action_type'])
-    expect(pathsOf(await put(`/rules/${randomUUID()}`, { name: null }))).toEqual(['name'])
+    const { id } = await saved()
+    expect(pathsOf(await put(`/rules/${id}`, { name: null }))).toEqual(['name'])
   })
 
   it('with the keys of prototypes names them, and changes nothing', async () => {
     const body =
-      '{"name":"x","pattern_type":"status","__proto__":{"enabled":false},"constructor":{"prototype":{"x":1}}}'
+      '{"name":"x","pattern_type":"status","pattern_value":"failed","__proto__":{"enabled":false},"constructor":{"prototype":{"x":1}}}'
     const answer = await post('/rules', body)
     expect([answer.status, pathsOf(answer).toSorted()]).toEqual([400, ['__proto__', 'constructor']])
     const inside = `{"name":"x","pattern_type":"status","pattern_value":"failed","actions":[{"type":"log","config":{"__proto__":{"x":1}}}]}`
