@@ -4,11 +4,21 @@ import { defineConfig } from 'vitest/config'
 /** Where the figures go as JSON, for whoever counts them. */
 const report = process.env.GIFTPULSE_TEST_REPORT
 
+/** What drives Chromium over pages of the demo account. */
+const inBrowser = ['act', 'dashboard', 'pages'].map((name) => `test/client/${name}.test.ts`)
+
 export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
+    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all others.
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: inBrowser } },
+      {
+        extends: true,
+        test: { name: 'browser', include: inBrowser, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
     globalSetup: ['test/fixtures/build-once.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // The longest files mostly wait for processes that they start, cut off and kill: on two cores one at a time takes twice as long.

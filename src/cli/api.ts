@@ -113,6 +113,8 @@ async function* followFeed<Data>(
     import('graphql-ws'),
     import('ws'),
   ])
+  // It may have been told to end meanwhile.
+  if (signal.aborted) return
   let pongDue: NodeJS.Timeout | undefined
   let isEnding = false
   const client = createClient({
