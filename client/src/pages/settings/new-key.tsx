@@ -3,11 +3,11 @@ import { type ApiScope, CreateApiKeyDocument } from '../../api/documents.js'
 import { faultAt } from '../../api/field-faults.js'
 import { useChange } from '../../api/use-change.js'
 import { Button } from '../../components/button.js'
-import { CopyButton } from '../../components/copy-button.js'
 import { Dialog } from '../../components/dialog.js'
+import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
-import { Note } from '../../components/note.js'
 import { say } from '../../strings.js'
+import { ShownOnce } from './shown-once.js'
 
 /** One of these, and PII beside it; ADMIN includes it. */
 const scopes: readonly ApiScope[] = ['READ', 'OPERATE', 'ADMIN']
@@ -29,7 +29,16 @@ export function NewKey({ close }: { readonly close: () => void }) {
     create.mutate({ input: { name: name.trim(), scopes: granted, expiresAt } })
   }
 
-  if (create.data) return <MadeKey apiKey={create.data.createApiKey.key} close={close} />
+  if (create.data)
+    return (
+      <ShownOnce
+        title={say.keyring.made}
+        warning={say.keyring.once}
+        text={create.data.createApiKey.key}
+        copyLabel={say.keyring.copy}
+        close={close}
+      />
+    )
   return (
     <Dialog title={say.keyring.create} close={close}>
       <form className="setting-form" onSubmit={submit}>
@@ -87,41 +96,11 @@ export function NewKey({ close }: { readonly close: () => void }) {
             </select>
           )}
         </Field>
-        {create.error && faults.length === 0 && (
-          <Note tone="bad" icon="warning" isNews>
-            {create.error.message}
-          </Note>
-        )}
+        <FailureNote error={create.error} />
         <Button kind="primary" type="submit" isBusy={create.isPending}>
           {say.keyring.make}
         </Button>
       </form>
-    </Dialog>
-  )
-}
-
-function MadeKey({ apiKey, close }: { readonly apiKey: string; readonly close: () => void }) {
-  return (
-    <Dialog
-      title={say.keyring.made}
-      close={close}
-      foot={
-        <Button kind="primary" onClick={close}>
-          {say.keyring.done}
-        </Button>
-      }
-    >
-      <div className="setting-form">
-        <Note tone="warn" icon="warning">
-          {say.keyring.once}
-        </Note>
-        <div className="made-key">
-          <code>{apiKey}</code>
-          <CopyButton text={apiKey} label={say.keyring.copy}>
-            {say.keyring.copyShort}
-          </CopyButton>
-        </div>
-      </div>
     </Dialog>
   )
 }

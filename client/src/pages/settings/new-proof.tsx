@@ -3,11 +3,12 @@ import type { ReceiverTextFragment } from '../../api/documents.js'
 import { faultAt } from '../../api/field-faults.js'
 import { Button } from '../../components/button.js'
 import { Dialog } from '../../components/dialog.js'
+import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
 import { Note } from '../../components/note.js'
 import { say } from '../../strings.js'
-import { ToCopy } from './to-copy.js'
 import type { Proof } from './receiver-proofs.js'
+import { ShownOnce } from './shown-once.js'
 import { useReceiverChange } from './use-receiver-change.js'
 
 interface NewProofProps {
@@ -29,22 +30,13 @@ export function NewProof({ receiver, proof, close }: NewProofProps) {
   const words = say.receivers.proof[proof]
   if (made !== null)
     return (
-      <Dialog
+      <ShownOnce
         title={say.receivers.madeSecret}
+        warning={say.receivers.once}
+        text={made}
+        copyLabel={say.receivers.copy(say.receivers.secret)}
         close={close}
-        foot={
-          <Button kind="primary" onClick={close}>
-            {say.keyring.done}
-          </Button>
-        }
-      >
-        <div className="setting-form">
-          <Note tone="warn" icon="warning">
-            {say.receivers.once}
-          </Note>
-          <ToCopy label={say.receivers.secret} text={made} />
-        </div>
-      </Dialog>
+      />
     )
   return (
     <Dialog title={say.receivers.setIt(proof, isStored)} close={close}>
@@ -80,11 +72,7 @@ export function NewProof({ receiver, proof, close }: NewProofProps) {
             />
           )}
         </Field>
-        {change.error && change.faults.length === 0 && (
-          <Note tone="bad" icon="warning" isNews>
-            {change.error.message}
-          </Note>
-        )}
+        <FailureNote error={change.error} />
         <Button
           kind={proof === 'token' ? 'primary' : 'plain'}
           type="submit"

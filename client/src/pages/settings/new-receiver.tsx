@@ -5,6 +5,7 @@ import { faultAt } from '../../api/field-faults.js'
 import { useChange } from '../../api/use-change.js'
 import { Button } from '../../components/button.js'
 import { Dialog } from '../../components/dialog.js'
+import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
 import { Note } from '../../components/note.js'
 import { say } from '../../strings.js'
@@ -35,13 +36,13 @@ export function NewReceiver({ close }: { readonly close: () => void }) {
         }
       >
         <div className="setting-form">
-          <ToCopy label={say.receivers.url} text={made.receiver.url} />
+          <ToCopy label={say.receivers.copy(say.receivers.url)} text={made.receiver.url} />
           {made.secret !== null && (
             <>
               <Note tone="warn" icon="warning">
                 {say.receivers.once}
               </Note>
-              <ToCopy label={say.receivers.secret} text={made.secret} />
+              <ToCopy label={say.receivers.copy(say.receivers.secret)} text={made.secret} />
             </>
           )}
         </div>
@@ -73,11 +74,7 @@ export function NewReceiver({ close }: { readonly close: () => void }) {
             />
           )}
         </Field>
-        {create.error && faults.length === 0 && (
-          <Note tone="bad" icon="warning" isNews>
-            {create.error.message}
-          </Note>
-        )}
+        <FailureNote error={create.error} />
         <Button kind="primary" type="submit" isBusy={create.isPending}>
           {say.receivers.make}
         </Button>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { ReceiverTextFragment } from '../../api/documents.js'
 import { faultAt } from '../../api/field-faults.js'
 import { Button } from '../../components/button.js'
+import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
@@ -93,11 +94,7 @@ export function ReceiverForm({ receiver, isReadOnly }: ReceiverFormProps) {
               </Field>
             ))}
           </div>
-          {change.error && change.faults.length === 0 && (
-            <Note tone="bad" icon="warning" isNews>
-              {change.error.message}
-            </Note>
-          )}
+          <FailureNote error={change.error} />
           {change.warnings.map((warning) => (
             <Note key={warning} tone="warn" icon="warning" isNews>
               {warning}

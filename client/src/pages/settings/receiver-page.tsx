@@ -12,8 +12,6 @@ import { Note } from '../../components/note.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { Switch } from '../../components/switch.js'
-import { useToast } from '../../components/toasts.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { ToCopy } from './to-copy.js'
@@ -21,7 +19,7 @@ import { ReceivedList } from './received-list.js'
 import { exampleCommand } from './receiver-example.js'
 import { ReceiverForm } from './receiver-form.js'
 import { ReceiverProofs } from './receiver-proofs.js'
-import { useReceiverChange } from './use-receiver-change.js'
+import { ReceiverSwitch } from './receiver-switch.js'
 
 const EVERY_MS = 10_000
 
@@ -103,7 +101,7 @@ function Address({ receiver }: { readonly receiver: ReceiverTextFragment }) {
   return (
     <Panel title={say.receivers.address}>
       <div className="setting-form">
-        <ToCopy label={say.receivers.url} text={receiver.url} />
+        <ToCopy label={say.receivers.copy(say.receivers.url)} text={receiver.url} />
         <div className="receiver-example">
           <p className="muted small">{say.receivers.example}</p>
           <pre className="foreign-text" role="region" tabIndex={0} aria-label={say.receivers.exampleLabel}>
@@ -127,21 +125,12 @@ function Tools({
 }) {
   const { id, name, enabled } = receiver
   const [isAsking, setAsking] = useState(false)
-  const change = useReceiverChange(id)
   const remove = useChange(DeleteReceiverDocument, ['Receivers'])
   const [, goTo] = useLocation()
-  const toast = useToast()
   return (
     <>
       <label className="switch-line">
-        <Switch
-          label={say.receivers.enabled(name)}
-          isOn={enabled}
-          disabled={isReadOnly}
-          set={(isOn) =>
-            change.send({ enabled: isOn }, { failed: ({ message }) => toast({ tone: 'bad', text: message }) })
-          }
-        />
+        <ReceiverSwitch receiver={receiver} isReadOnly={isReadOnly} />
         <span aria-hidden="true">{enabled ? say.receivers.on : say.receivers.off}</span>
       </label>
       <Button kind="danger" disabled={isReadOnly} onClick={() => setAsking(true)}>

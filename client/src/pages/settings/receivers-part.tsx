@@ -9,13 +9,11 @@ import { CopyButton } from '../../components/copy-button.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { Switch } from '../../components/switch.js'
-import { useToast } from '../../components/toasts.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { NewReceiver } from './new-receiver.js'
 import { ReceivedList } from './received-list.js'
-import { useReceiverChange } from './use-receiver-change.js'
+import { ReceiverSwitch } from './receiver-switch.js'
 
 const EVERY_MS = 10_000
 
@@ -75,19 +73,10 @@ interface RowProps {
 
 function Row({ receiver, isReadOnly }: RowProps) {
   const { id, name, description, enabled, url, hasSecret, hasToken, managedBy } = receiver
-  const change = useReceiverChange(id)
-  const toast = useToast()
   const proofs = [hasSecret && say.receivers.secret, hasToken && say.receivers.token].filter(Boolean)
   return (
     <li className="setting-row" data-off={!enabled || undefined}>
-      <Switch
-        label={say.receivers.enabled(name)}
-        isOn={enabled}
-        disabled={isReadOnly}
-        set={(isOn) =>
-          change.send({ enabled: isOn }, { failed: ({ message }) => toast({ tone: 'bad', text: message }) })
-        }
-      />
+      <ReceiverSwitch receiver={receiver} isReadOnly={isReadOnly} />
       <div className="setting-words">
         <Link className="setting-name" href={`/settings/receivers/${id}`}>
           {name}
