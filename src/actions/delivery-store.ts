@@ -2,13 +2,14 @@ import type { Alert } from '../alerts/alert.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
 import type { Action } from './action.js'
+import type { DeliveryKind } from './delivery.js'
 import type { Limits } from './limits.js'
 
 /** A delivery taken under a lease, with all that a try needs. */
 export interface Claim {
   readonly id: string
   readonly leaseToken: string
-  readonly kind: 'alert' | 'fold' | 'resolve'
+  readonly kind: DeliveryKind
   readonly failedTries: number
   /** Tries in a row that ended with the death of the process: from the second on it is tried alone. */
   readonly crashedTries: number

@@ -7,6 +7,11 @@ export const DeliveryStatus = {
 } as const
 export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus]
 
+/**
+ * What a delivery tells of: an alert, several that a limit held back (`fold`), or that what a SYSTEM rule told of is over (`resolve`).
+ */
+export type DeliveryKind = 'alert' | 'fold' | 'resolve'
+
 /** An action owed for an alert. */
 export interface Delivery {
   readonly id: string

@@ -1,3 +1,4 @@
+import { oneLine } from '../sources/one-line.js'
 import { shorten } from '../sources/shorten.js'
 import { renderBody } from './email-body.js'
 import type { EmailConfig } from './email-config.js'
@@ -30,12 +31,12 @@ export function emailMessage(notice: Notice, config: EmailConfig, publicUrl: str
     ? `[GiftPulse] ${headline(notice)}`
     : renderTemplate(subjectOf(config), variables, 'text')
   return {
-    subject: oneLine(notice.kind === 'test' ? `[Test] ${subject}` : subject),
+    subject: subjectLine(notice.kind === 'test' ? `[Test] ${subject}` : subject),
     html: layOutHtml(page),
     text: layOutText(page),
   }
 }
 
-function oneLine(text: string): string {
-  return shorten(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim(), MAX_SUBJECT_LENGTH)
+function subjectLine(text: string): string {
+  return shorten(oneLine(text).trim(), MAX_SUBJECT_LENGTH)
 }

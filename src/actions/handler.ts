@@ -4,14 +4,12 @@ import type { Alert } from '../alerts/alert.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
 import type { ActionType } from './action.js'
+import type { DeliveryKind } from './delivery.js'
 
 /** What a handler is asked to tell the world. */
 export interface Notice {
-  /**
-   * `fold` stands for deliveries held back by a limit; `resolve` says that what a SYSTEM rule told of is over; `test` is one real try
-   * asked for by a person.
-   */
-  readonly kind: 'alert' | 'fold' | 'resolve' | 'test'
+  /** `test` is one real try asked for by a person. */
+  readonly kind: DeliveryKind | 'test'
   /** The same on every try, so that receivers recognize a repeat: it becomes `webhook-id` and `Message-ID`. */
   readonly deliveryId: string
   readonly alert: Alert

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { oneLine } from '../sources/one-line.js'
 import { ActionType } from './action.js'
 import type { Handler, Notice } from './handler.js'
 import { headline, noticeType, noticeVariables } from './notice-data.js'
@@ -60,6 +61,5 @@ export function createLogHandler(write: WriteLine, retryAttempts: number): Handl
 function lineOf(notice: Notice, message: string | undefined): string {
   const text =
     message === undefined ? headline(notice) : renderTemplate(message, noticeVariables(notice), 'text')
-  // Log text comes from outside: on a terminal a control character could forge lines or colours.
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+  return oneLine(text).trim()
 }

@@ -35,11 +35,6 @@ export function printJson(value: unknown, { isLine = false } = {}): Promise<void
   return print(JSON.stringify(value, null, isLine ? undefined : 2))
 }
 
-/** Text from outside, without what on a terminal could forge lines or colours. */
-export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-}
-
 /** Writes a line for the person beside the output. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`)

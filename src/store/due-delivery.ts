@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../actions/delivery.js'
 import type { DueDelivery } from '../actions/limits.js'
 
 /** Length of a lease in seconds: what a dead process held is taken up again in less than 30 s, the next sweep included. */
@@ -28,7 +29,7 @@ export interface DueRow {
   readonly ruleId: string
   readonly logId: string | null
   readonly actionId: string
-  readonly kind: 'alert' | 'fold' | 'resolve'
+  readonly kind: DeliveryKind
   readonly failedTries: number
   readonly crashedTries: number
   readonly byHand: boolean

@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { openApi } from '../api.js'
 import { jsonOption, withConnection } from '../command-options.js'
 import type { ConnectionOptions } from '../connection.js'
-import { oneLine, print, printJson } from '../terminal.js'
+import { oneLine } from '../../sources/one-line.js'
+import { print, printJson } from '../terminal.js'
 
 interface AuditEntry {
   readonly at: string

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { LogType } from '../../sources/log.js'
+import { oneLine } from '../../sources/one-line.js'
 import { openApi } from '../api.js'
 import { collect, count, jsonOption, withConnection } from '../command-options.js'
 import type { ConnectionOptions } from '../connection.js'
-import { colors, note, oneLine, print, printJson } from '../terminal.js'
+import { colors, note, print, printJson } from '../terminal.js'
 
 interface TailOptions extends ConnectionOptions {
   readonly json?: boolean
@@ -151,19 +152,16 @@ const tones: Readonly<Record<string, (text: string) => string>> = {
 }
 
 function lineOf(log: Log): string {
-  const { timestamp, logType } = log
-  const [status, errorCode, errorMessage, fromNumber, toNumber, twilioSid] = (
-    ['status', 'errorCode', 'errorMessage', 'fromNumber', 'toNumber', 'twilioSid'] as const
-  ).map((name) => (log[name] === null ? null : oneLine(log[name])))
+  const { timestamp, logType, status, errorCode, errorMessage, fromNumber, toNumber, twilioSid } = log
   const tone = errorCode === null ? (text: string) => text : colors.red
   return [
     colors.dim(timestamp),
     (tones[logType] ?? String)(logType.padEnd(7)),
-    tone((status ?? '-').padEnd(11)),
-    tone((errorCode ?? '-').padEnd(5)),
-    `${fromNumber ?? '-'} -> ${toNumber ?? '-'}`,
-    colors.dim(twilioSid ?? ''),
-    errorMessage ?? '',
+    tone(oneLine(status ?? '-').padEnd(11)),
+    tone(oneLine(errorCode ?? '-').padEnd(5)),
+    oneLine(`${fromNumber ?? '-'} -> ${toNumber ?? '-'}`),
+    colors.dim(oneLine(twilioSid)),
+    oneLine(errorMessage ?? ''),
   ]
     .join('  ')
     .trimEnd()

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
-import type { Delivery, DeliveryStatus } from '../../actions/delivery.js'
+import type { Delivery, DeliveryKind, DeliveryStatus } from '../../actions/delivery.js'
 
 @Entity('deliveries')
 @Index(['alertId', 'actionId'], { unique: true, where: "kind = 'alert'" })
@@ -27,7 +27,7 @@ export class DeliveryRow implements Delivery {
 
   /** `alert`: owed for its alert. `fold`: stands for deliveries that were over a limit. */
   @Column({ type: 'text', default: 'alert' })
-  kind!: 'alert' | 'fold'
+  kind!: DeliveryKind
 
   @Column({ type: 'text', default: 'pending' })
   status!: DeliveryStatus
