@@ -21,7 +21,11 @@ export class AuditedReceivers extends PostgresReceiverStore implements ReceiverS
   }
 
   override insert(name: string, settings: ReceiverSettings): Promise<Receiver | null> {
-    return this.changing(null, (store) => store.insert(name, settings))
+    return this.database.transaction(async (tx) => {
+      const receiver = await new PostgresReceiverStore(tx).insert(name, settings)
+      if (receiver) await noteReceiver(new AuditTrail(tx, this.caller), this.secrets, null, receiver)
+      return receiver
+    })
   }
 
   override update(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
@@ -29,25 +33,16 @@ export class AuditedReceivers extends PostgresReceiverStore implements ReceiverS
   }
 
   override delete(id: string): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const store = new PostgresReceiverStore(tx)
-      const before = (await store.byIds([id])).get(id) ?? null
-      const isDeleted = await store.delete(id)
-      if (isDeleted) await noteReceiver(new AuditTrail(tx, this.caller), this.secrets, before, null)
-      return isDeleted
-    })
+    return this.changing(id, (store) => store.delete(id))
   }
 
-  private changing(
-    id: string | null,
-    change: (store: PostgresReceiverStore) => Promise<Receiver | null>,
-  ): Promise<Receiver | null> {
-    return this.database.transaction(async (tx) => {
+  private changing<Result>(
+    id: string,
+    change: (store: PostgresReceiverStore) => Promise<Result>,
+  ): Promise<Result> {
+    return this.database.transaction((tx) => {
       const store = new PostgresReceiverStore(tx)
-      const before = id === null ? null : ((await store.byIds([id])).get(id) ?? null)
-      const after = await change(store)
-      if (after) await noteReceiver(new AuditTrail(tx, this.caller), this.secrets, before, after)
-      return after
+      return noting(new AuditTrail(tx, this.caller), this.secrets, store, id, () => change(store))
     })
   }
 }
@@ -80,11 +75,24 @@ export class AuditedReceiverWriter extends ManagedReceivers {
     return this.noting(id, () => super.remove(id))
   }
 
-  private async noting(id: string, change: () => Promise<void>): Promise<void> {
-    const before = await this.found(id)
-    await change()
-    await noteReceiver(this.trail, this.secrets, before, await this.found(id))
+  private noting(id: string, change: () => Promise<void>): Promise<void> {
+    return noting(this.trail, this.secrets, this.store, id, change)
   }
+}
+
+/** Changes the receiver with that id and notes what it was and is. */
+async function noting<Result>(
+  trail: AuditTrail,
+  secrets: SecretBox,
+  store: Pick<ReceiverStore, 'byIds'>,
+  id: string,
+  change: () => Promise<Result>,
+): Promise<Result> {
+  const found = async () => (await store.byIds([id])).get(id) ?? null
+  const before = await found()
+  const result = await change()
+  if (before) await noteReceiver(trail, secrets, before, await found())
+  return result
 }
 
 async function noteReceiver(

@@ -7,7 +7,7 @@ import { changeReceiver, PostgresReceiverStore } from './receiver-store.js'
 
 /** Receivers as files manage them, inside the transaction of an apply. */
 export class ManagedReceivers implements ReceiverWriter {
-  private readonly store: PostgresReceiverStore
+  protected readonly store: PostgresReceiverStore
 
   constructor(private readonly tx: Statements) {
     this.store = new PostgresReceiverStore(tx)
@@ -21,10 +21,6 @@ export class ManagedReceivers implements ReceiverWriter {
     const references = new Map(rows.map((row) => [row.id, row.references ?? {}]))
     const receivers = await new ReceiverReads(this.tx).all()
     return receivers.map((receiver) => ({ receiver, references: references.get(receiver.id) ?? {} }))
-  }
-
-  protected async found(id: string): Promise<Receiver | null> {
-    return (await this.store.byIds([id])).get(id) ?? null
   }
 
   async create(name: string, settings: ReceiverSettings): Promise<Receiver> {
