@@ -8,23 +8,9 @@ import { Database } from '../../src/store/database.js'
 import { PostgresInboxStore } from '../../src/store/inbox-store.js'
 import { Retention } from '../../src/store/retention.js'
 import { aSighting } from '../fixtures/core.js'
-import {
-  anEmbeddedDatabase,
-  aServerDatabase,
-  type EmptyDatabase,
-  testServer,
-} from '../fixtures/empty-database.js'
+import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
 
-const kinds = [
-  { kind: 'the embedded database', isThere: true, make: anEmbeddedDatabase },
-  {
-    kind: 'a real server (skipped without TEST_DATABASE_URL)',
-    isThere: Boolean(testServer),
-    make: () => aServerDatabase(testServer ?? ''),
-  },
-] as const
-
-describe.each(kinds)('the inbox on $kind', ({ isThere, make }) => {
+describe.each(databaseKinds)('the inbox on $kind', ({ isThere, make }) => {
   describe.skipIf(!isThere)('', () => suite(make))
 })
 

@@ -10,12 +10,7 @@ import { migrations } from '../../src/store/migrations/index.js'
 import { someHandlers } from '../actions/samples.js'
 import { commandsOn } from '../commands/commands-on.js'
 import { aSighting, openCore } from '../fixtures/core.js'
-import {
-  anEmbeddedDatabase,
-  aServerDatabase,
-  type EmptyDatabase,
-  testServer,
-} from '../fixtures/empty-database.js'
+import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
 import { aDirectory, endProducts } from '../fixtures/product.js'
 import { insertAlert, insertDelivery } from '../fixtures/rows.js'
 
@@ -24,21 +19,13 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 const silent = pino({ level: 'silent' })
 const handlers = someHandlers()
 const taken = { version: '0.0.0', now: new Date('2026-11-01T12:00:00Z') }
-const kinds = [
-  { kind: 'the embedded database', isThere: true, make: anEmbeddedDatabase },
-  {
-    kind: 'a real server (skipped without TEST_DATABASE_URL)',
-    isThere: Boolean(testServer),
-    make: () => aServerDatabase(testServer ?? ''),
-  },
-] as const
 
 afterAll(async () => {
   await handlers.close()
   await endProducts()
 })
 
-describe.each(kinds)('a backup of $kind', ({ isThere, make }) => {
+describe.each(databaseKinds)('a backup of $kind', ({ isThere, make }) => {
   describe.skipIf(!isThere)('', () => suite(make))
 })
 

@@ -4,25 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDataSource } from '../../src/store/data-source.js'
 import { Database } from '../../src/store/database.js'
 import { migrations } from '../../src/store/migrations/index.js'
-import {
-  anEmbeddedDatabase,
-  aServerDatabase,
-  type EmptyDatabase,
-  testServer,
-} from '../fixtures/empty-database.js'
+import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
 
 const silent = pino({ level: 'silent' })
 
-const kinds = [
-  { kind: 'the embedded database', isThere: true, make: anEmbeddedDatabase },
-  {
-    kind: 'a real server (skipped without TEST_DATABASE_URL)',
-    isThere: Boolean(testServer),
-    make: () => aServerDatabase(testServer ?? ''),
-  },
-] as const
-
-describe.each(kinds)('the migrations on $kind', ({ isThere, make }) => {
+describe.each(databaseKinds)('the migrations on $kind', ({ isThere, make }) => {
   describe.skipIf(!isThere)('', () => suite(make))
 })
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { until } from '../until.js'
-import { freePort } from './free-port.js'
+import { freePort } from '../../fixtures/free-port.js'
 
 /** A Postgres of our own, which may be stopped in every way. */
 export interface OwnPostgres {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { until } from '../until.js'
-import { freePort } from './free-port.js'
+import { freePort } from '../../fixtures/free-port.js'
 
 /** A Redis of our own that keeps nothing on disk. */
 export interface OwnRedis {
