@@ -26,43 +26,58 @@ export function sendKeys(delivery: DueDelivery): string[] {
 }
 
 /**
- * Parts due deliveries, in order, into those that may be sent and those that are over a limit. One that goes out counts at once
- * against those after it; one that is over folds whole, as soon as one of its recipients is over.
+ * Parts due deliveries, in order, into those that may be sent and those that are over a limit. Each that the limits let through
+ * counts at once against those after it, whether or not there is room to send it now: what is over does not depend on how slow the
+ * sending is. One that is over folds whole, as soon as one of its recipients is over.
  *
  * @param sent sends of the last minute by key; counted on from.
  * @param room how many may be taken now; what has no room is in neither part.
+ * @returns also `counts`: the sends of the last minute by key, with all those that the limits let through.
  */
 export function partByLimits<D extends DueDelivery>(
   due: readonly D[],
   sent: ReadonlyMap<string, number>,
   limits: Limits,
   room: number,
-): { send: D[]; over: (OverLimit & { delivery: D })[] } {
+): { send: D[]; over: (OverLimit & { delivery: D })[]; counts: ReadonlyMap<string, number> } {
   const counts = new Map(sent)
   const send: D[] = []
   const over: (OverLimit & { delivery: D })[] = []
   for (const delivery of due) {
-    const reason = delivery.exempt ? null : limitReached(delivery, counts, limits)
-    if (reason !== null) over.push({ delivery, reason })
-    else if (send.length < room) {
-      send.push(delivery)
+    const { left, reason } = delivery.exempt ? UNLIMITED : allowance(delivery, counts, limits)
+    if (left <= 0) over.push({ delivery, reason })
+    else {
+      if (send.length < room) send.push(delivery)
       if (!delivery.exempt) for (const key of sendKeys(delivery)) counts.set(key, (counts.get(key) ?? 0) + 1)
     }
   }
-  return { send, over }
+  return { send, over, counts }
 }
 
-function limitReached(
+/** How many more deliveries like one the limits let through now, and why those after them are over. */
+export interface Allowance {
+  readonly left: number
+  readonly reason: string
+}
+
+const UNLIMITED: Allowance = { left: Infinity, reason: '' }
+
+/** @param counts sends of the last minute by key. */
+export function allowance(
   delivery: DueDelivery,
   counts: ReadonlyMap<string, number>,
-  limits: Limits,
-): string | null {
-  const { emailMaxPerMinute, stormMaxPerMinute } = limits
-  if (stormMaxPerMinute > 0 && (counts.get(`action:${delivery.actionId}`) ?? 0) >= stormMaxPerMinute)
-    return `over STORM_MAX_PER_MINUTE (${stormMaxPerMinute}) for this action`
-  if (emailMaxPerMinute === 0) return null
-  const full = delivery.recipients.find(
-    (address) => (counts.get(`email:${address}`) ?? 0) >= emailMaxPerMinute,
-  )
-  return full === undefined ? null : `over EMAIL_MAX_PER_MINUTE (${emailMaxPerMinute}) for ${full}`
+  { emailMaxPerMinute, stormMaxPerMinute }: Limits,
+): Allowance {
+  const left = (key: string, limit: number) => (limit === 0 ? Infinity : limit - (counts.get(key) ?? 0))
+  const all: Allowance[] = [
+    {
+      left: left(`action:${delivery.actionId}`, stormMaxPerMinute),
+      reason: `over STORM_MAX_PER_MINUTE (${stormMaxPerMinute}) for this action`,
+    },
+    ...delivery.recipients.map((address) => ({
+      left: left(`email:${address}`, emailMaxPerMinute),
+      reason: `over EMAIL_MAX_PER_MINUTE (${emailMaxPerMinute}) for ${address}`,
+    })),
+  ]
+  return all.reduce((least, one) => (one.left < least.left ? one : least))
 }

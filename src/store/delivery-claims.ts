@@ -4,6 +4,7 @@ import { fliesAlone } from '../actions/flies-alone.js'
 import { partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
+import { overBehindThese } from './delivery-backlog.js'
 import { countCrashes } from './delivery-crashes.js'
 import { fold } from './delivery-folding.js'
 import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } from './due-delivery.js'
@@ -39,8 +40,10 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
     request.limits.emailMaxPerMinute + request.limits.stormMaxPerMinute > 0
       ? await sentLastMinute(tx, candidates)
       : new Map()
-  const { send, over } = partByLimits(candidates, sent, request.limits, request.room)
-  const folding = await fold(tx, over)
+  const { send, over, counts } = partByLimits(candidates, sent, request.limits, request.room)
+  const isBehind = rows.length === LOOK_AT
+  const overBehind = isBehind ? await overBehindThese(tx, request, candidates, counts) : []
+  const folding = await fold(tx, [...over, ...overBehind])
   const leased = await lease(tx, send)
   await noteSends(tx, send)
   const ended = [...givenUp, ...suppressed]
@@ -50,7 +53,7 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
     leased,
     actions,
     loneWaits: lone.length > 0 && !takesLone,
-    more: rows.length > leased.length + over.length + ended.length || rows.length === LOOK_AT,
+    more: isBehind || rows.length > leased.length + over.length + ended.length,
     upTo: changed.length > 0 ? await feedHead(tx) : null,
   }
 }

@@ -1,11 +1,11 @@
 import type { OverLimit } from '../actions/limits.js'
 import type { Statements } from './database.js'
-import type { Due } from './due-delivery.js'
+import type { Foldable } from './due-delivery.js'
 
 /** Suppresses what is over a limit and lets one message, a minute later, stand for all of it. Answers the deliveries it changed. */
 export async function fold(
   tx: Statements,
-  over: readonly (OverLimit & { delivery: Due })[],
+  over: readonly (OverLimit & { delivery: Foldable })[],
 ): Promise<string[]> {
   const changed: string[] = []
   for (const actionId of new Set(over.map(({ delivery }) => delivery.actionId))) {
@@ -39,8 +39,11 @@ async function openFold(tx: Statements, actionId: string): Promise<{ id: string;
   return open ? { id: open.id, isNew: false } : null
 }
 
-async function createFold(tx: Statements, held: readonly Due[]): Promise<{ id: string; isNew: boolean }> {
-  const first = held[0] as Due
+async function createFold(
+  tx: Statements,
+  held: readonly Foldable[],
+): Promise<{ id: string; isNew: boolean }> {
+  const first = held[0] as Foldable
   const [created] = await tx.query<{ id: string }>(
     `INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, kind, triggered_at, next_attempt_at)
      VALUES ($1, $2, $3, $4, 'fold', date_trunc('milliseconds', now()), date_trunc('milliseconds', now()) + interval '1 minute')

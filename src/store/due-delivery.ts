@@ -4,7 +4,7 @@ import type { DueDelivery } from '../actions/limits.js'
 /** Length of a lease in seconds: what a dead process held is taken up again in less than 30 s, the next sweep included. */
 export const LEASE_SECONDS = 20
 
-/** Due deliveries looked at in one claim: a storm is folded by this many at a time. */
+/** Due deliveries looked at one by one in a claim; where more are due, those behind them fold in bulk. */
 export const LOOK_AT = 500
 
 /**
@@ -41,3 +41,6 @@ export interface DueRow {
 }
 
 export type Due = DueRow & DueDelivery
+
+/** What folding needs to know of a delivery. */
+export type Foldable = Pick<DueRow, 'id' | 'alertId' | 'ruleId' | 'logId' | 'actionId'> & DueDelivery

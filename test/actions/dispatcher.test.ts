@@ -663,6 +663,10 @@ describe('retrying what failed', () => {
 describe('a limit', () => {
   const storm = { limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 3 } }
   const kinds = (notices: readonly Notice[]) => notices.map(({ kind }) => kind)
+  const pendingKinds = async () => {
+    const pending = (await delivering.deliveries()).filter(({ status }) => status === 'pending')
+    return [...new Set(pending.map(({ kind }) => kind))]
+  }
 
   it('folds what is over it into one message, a minute later, that says how many', async () => {
     await delivering.owe(10)
@@ -781,6 +785,29 @@ describe('a limit', () => {
     await delivering.endPauses()
     await deliver(dispatcher)
     expect(delivering.handler.notices.at(-1)).toMatchObject({ kind: 'fold', foldedCount: 1 })
+  })
+
+  it('lets no more wait than may go out in a minute, however slow the receiver is', async () => {
+    const gate = aGate()
+    delivering.handler.script = (_notice, signal) => openedOrAborted(gate, signal).then(() => ok)
+    await delivering.owe(1_200)
+    const dispatcher = delivering.dispatcher({ limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 600 } })
+    await dispatcher.wake()
+    const rows = await delivering.deliveries()
+    const alerts = rows.filter(({ kind }) => kind === 'alert')
+    expect(alerts.filter(({ isLeased }) => isLeased)).toHaveLength(20)
+    expect(alerts.filter(({ status }) => status === 'pending')).toHaveLength(600)
+    expect(rows.filter(({ kind }) => kind === 'fold')).toMatchObject([{ status: 'pending' }])
+
+    await delivering.fire(700)
+    gate.open()
+    await expect.poll(pendingKinds, { timeout: 20_000 }).toEqual(['fold'])
+    await delivering.endPauses()
+    await dispatcher.wake()
+    await expect.poll(pendingKinds).toEqual([])
+    const notices = kinds(delivering.handler.notices)
+    expect(notices.filter((kind) => kind === 'alert')).toHaveLength(600)
+    expect(delivering.handler.notices.slice(600)).toMatchObject([{ kind: 'fold', foldedCount: 1_300 }])
   })
 
   it('retries the folding message like any other', async () => {

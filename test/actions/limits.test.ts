@@ -64,6 +64,13 @@ describe('limits', () => {
     })
   })
 
+  it('count what the limits let through and there is no room for yet', () => {
+    expect(part([due('1'), due('2'), due('3')], { stormMaxPerMinute: 2 }, { room: 1 })).toEqual({
+      send: ['1'],
+      over: ['3: over STORM_MAX_PER_MINUTE (2) for this action'],
+    })
+  })
+
   it('count by action and by address', () => {
     expect(sendKeys(due('1', { recipients: ['a@example.com', 'b@example.com'] }))).toEqual([
       'action:action',
