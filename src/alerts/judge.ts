@@ -47,8 +47,14 @@ interface CompiledRules {
   readonly judging: ReadonlySet<string>
 }
 
-/** Transitions judged in one transaction: large enough to be fast, small enough that a rule edit waits briefly. */
-const BATCH = 1_000
+/** Transitions judged in one transaction: at first and at most, where batches are quick, and at least, where they are slow. */
+const LARGEST_BATCH = 1_000
+const SMALLEST_BATCH = 50
+/**
+ * How long a transaction should hold the judge's lock, in milliseconds: rule edits and the ends of deliveries wait for it, so that in a
+ * storm sending would be as slow as judging.
+ */
+const HOLDING_MS = 250
 /**
  * How long a batch is matched, in milliseconds; what was matched by then is judged. A search may take 40 ms, so slow patterns make
  * batches small: edits and deliveries wait for the judge's lock, and what is judged stays so whatever comes next.
@@ -73,6 +79,7 @@ interface Judged {
 /** Judges what is stored and not yet judged, one batch and one judge at a time. */
 export class Judge<Session extends JudgeSession = JudgeSession> {
   private compiled: CompiledRules | null = null
+  private batch = LARGEST_BATCH
 
   constructor(
     private readonly store: JudgeStore<Session>,
@@ -109,7 +116,9 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   }
 
   private async judgeNext(session: JudgeSession): Promise<Judged> {
-    const { now, ruleRevision, transitions: next } = await session.next(BATCH)
+    const begunAt = this.clock()
+    const limit = this.batch
+    const { now, ruleRevision, transitions: next } = await session.next(limit)
     if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
     const pace = new Pace(() => session.breathe(), this.clock)
@@ -128,7 +137,8 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       matches: sum(alerts, (alert) => alert.matchCount) + sum(joins, (join) => join.matches),
       ...(await session.write(outcome)),
     }
-    return { report, isMoreWaiting: transitions.length < next.length || next.length === BATCH }
+    this.batch = nextBatch(limit, transitions.length, this.clock() - begunAt)
+    return { report, isMoreWaiting: transitions.length < next.length || next.length === limit }
   }
 
   private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {
@@ -163,6 +173,12 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     }
     return { transitions: transitions.slice(0, matches.length), matches, failing }
   }
+}
+
+/** After a transaction that held the lock for too long as many as would have fitted; twice as many again where those fit as well. */
+function nextBatch(limit: number, judged: number, tookMs: number): number {
+  if (tookMs > HOLDING_MS) return Math.max(SMALLEST_BATCH, Math.floor((judged * HOLDING_MS) / tookMs))
+  return 2 * tookMs > HOLDING_MS ? limit : Math.min(LARGEST_BATCH, limit * 2)
 }
 
 const nothing: Judged = {

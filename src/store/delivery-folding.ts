@@ -29,11 +29,11 @@ export async function fold(
   return changed
 }
 
-/** The folding message of an action that still waits for its minute to end. */
+/** The folding message of an action that nobody has tried to send yet: where sending is late, it stands for what came meanwhile too. */
 async function openFold(tx: Statements, actionId: string): Promise<{ id: string; isNew: boolean } | null> {
   const [open] = await tx.query<{ id: string }>(
     `SELECT id FROM deliveries WHERE action_id = $1 AND kind = 'fold' AND status = 'pending' AND attempt_count = 0
-        AND lease_token IS NULL AND next_attempt_at > now() LIMIT 1`,
+        AND lease_token IS NULL LIMIT 1`,
     [actionId],
   )
   return open ? { id: open.id, isNew: false } : null

@@ -11,6 +11,7 @@ const unused = () => expect.fail('out of order')
 class MemorySession implements JudgeSession {
   breaths = 0
   judged = 0
+  onWrite: (count: number) => void = () => undefined
 
   constructor(
     private readonly stored: readonly JudgedTransition[],
@@ -27,6 +28,7 @@ class MemorySession implements JudgeSession {
   }
   async write({ transitions }: Parameters<JudgeSession['write']>[0]) {
     this.judged += transitions.length
+    this.onWrite(transitions.length)
     return { upTo: 0, owed: 0 }
   }
   async breathe() {
@@ -94,5 +96,31 @@ describe('while slow patterns are searched', () => {
     const session = new MemorySession([aTransition(1)], [rule], older)
     await judgeOf(session).judgeAll()
     expect(session.breaths).toBeGreaterThan(10)
+  })
+})
+
+describe('a transaction of the judge', () => {
+  it('takes fewer transitions while writing is slow, so that who waits for its lock waits briefly, and more again later', async () => {
+    let time = 0
+    let msEach = 2
+    const session = new MemorySession(
+      Array.from({ length: 6_000 }, (_, n) => aTransition(n + 1)),
+      [],
+    )
+    const sizes: number[] = []
+    const events = {
+      judged: ({ judged }: { judged: number }) => {
+        sizes.push(judged)
+        if (sizes.length === 5) msEach = 0
+      },
+      ruleFailed: unused,
+    }
+    const slowly = async <Result>(work: (session: MemorySession) => Promise<Result>) => {
+      session.onWrite = (count) => (time += count * msEach)
+      return work(session)
+    }
+    await new Judge({ session: slowly }, events, () => time).judgeAll()
+    expect(sizes.slice(0, 5)).toEqual([1_000, 125, 125, 125, 125])
+    expect(sizes.slice(5, 9)).toEqual([250, 500, 1_000, 1_000])
   })
 })
