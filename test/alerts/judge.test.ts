@@ -121,6 +121,6 @@ describe('a transaction of the judge', () => {
     }
     await new Judge({ session: slowly }, events, () => time).judgeAll()
     expect(sizes.slice(0, 5)).toEqual([1_000, 125, 125, 125, 125])
-    expect(sizes.slice(5, 9)).toEqual([250, 500, 1_000, 1_000])
+    expect(sizes.slice(5, 9)).toEqual([125, 250, 500, 1_000])
   })
 })
