@@ -320,10 +320,7 @@ async function start(
   const counts = new IntakeCounts(clock, (from, outcome, more) => metrics.received(from, outcome, more))
 
   // Jobs
-  const retention = new Retention(database, {
-    ...config.retention,
-    lookbackMinutes: config.polling.lookbackMinutes,
-  })
+  const retention = new Retention(database, config.retention)
   const { redisUrl } = config
   const jobStore = createJobStore({
     mongodbUrl: config.mongodbUrl,

@@ -1,5 +1,5 @@
 import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
-import type { LogType, Sighting, Unreadable } from '../sources/log.js'
+import { LogType, type Sighting, type Unreadable } from '../sources/log.js'
 import { compare, contentHashOf, filledIn, type StoredState } from './compare.js'
 
 /** A sighting with the digest by which its content is known again. */
@@ -34,6 +34,8 @@ export interface LogStore {
    * Answers the SIDs that were written; the others were changed by somebody else in the meantime.
    */
   write(batch: WriteBatch): Promise<ReadonlySet<string>>
+  /** Retention has dropped, or may soon drop, what is older; null = nothing yet. */
+  droppedBefore(): Promise<Date | null>
   keepUnreadable(unreadable: readonly Unreadable[]): Promise<void>
 }
 
@@ -96,7 +98,10 @@ export function createIngest(
     async function plan(seenNow: readonly Sighting[]): Promise<WriteBatch> {
       const hashed = seenNow.map(withHash)
       const stored = await store.lookUp(hashed)
-      return planWrites(hashed, stored, options, settings.pollIntervalSeconds, clock())
+      const hasUnknown = [...stored.values()].includes(null)
+      const droppedBefore = hasUnknown ? await store.droppedBefore() : null
+      const planning = { ...options, droppedBefore, intervalSeconds: settings.pollIntervalSeconds }
+      return planWrites(hashed, stored, planning, clock())
     }
   }
 }
@@ -106,12 +111,17 @@ function withHash(seen: Sighting): Hashed {
   return { seen, rawJson, contentHash: contentHashOf(seen, rawJson) }
 }
 
+export interface PlanOptions extends IngestOptions {
+  readonly intervalSeconds: number
+  /** A record of Twilio's that is older and not stored was dropped before: lists go on giving it, and it must not fire again. */
+  readonly droppedBefore: Date | null
+}
+
 /** Decides for each sighting what is to be written; `stored` as the look-up answers it. */
 export function planWrites(
   sightings: readonly Hashed[],
   stored: ReadonlyMap<string, StoredState | null>,
-  options: IngestOptions,
-  intervalSeconds: number,
+  { intervalSeconds, backfillBefore, droppedBefore }: PlanOptions,
   now: Date,
 ): WriteBatch {
   const writes: Record<'new' | 'changed' | 'refreshed', Write[]> = { new: [], changed: [], refreshed: [] }
@@ -119,6 +129,7 @@ export function planWrites(
   for (const { seen: told, rawJson, contentHash } of sightings) {
     const found = stored.get(told.twilioSid)
     if (found === undefined) continue
+    if (found === null && isBefore(told, droppedBefore) && told.logType !== LogType.CUSTOM) continue
     const before = found ?? undefined
     const seen = filledIn(told, before)
     const difference = compare(before, seen, contentHash)
@@ -137,7 +148,7 @@ export function planWrites(
       seen,
       rawJson,
       contentHash,
-      backfilled: options.backfillBefore !== null && seen.timestamp < options.backfillBefore,
+      backfilled: isBefore(seen, backfillBefore),
       completes,
       unfinishedSince: since,
       nextReadAt: nextReadAt({ ...schedule, logType, status, isWhole, unfinishedSince: since, lastChangeAt }),
@@ -145,6 +156,10 @@ export function planWrites(
     })
   }
   return { fresh: writes.new, changed: writes.changed, refreshed: writes.refreshed, postponed }
+}
+
+function isBefore({ timestamp }: Sighting, bound: Date | null): boolean {
+  return bound !== null && timestamp < bound
 }
 
 /** A page may hold a record twice; the second is measured against what the first one made of it. */

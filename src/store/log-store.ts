@@ -45,6 +45,13 @@ export class PostgresLogStore implements LogStore {
     return new Set(rows.flat().map((row) => row.twilio_sid))
   }
 
+  async droppedBefore(): Promise<Date | null> {
+    const [state] = await this.database.query<{ at: Date | null }>(
+      `SELECT logs_dropped_before AS at FROM system_state`,
+    )
+    return state?.at ?? null
+  }
+
   async keepUnreadable(unreadable: readonly Unreadable[]): Promise<void> {
     for (const { accountSid, source, reason, record } of unreadable)
       await this.database.query(

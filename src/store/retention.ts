@@ -16,8 +16,6 @@ export interface RetentionSettings {
   readonly logsDays: number | null
   readonly alertsDays: number | null
   readonly receivedDays: number
-  /** How far each poll reads back: a log that it may read again would come back as a new one. */
-  readonly lookbackMinutes: number
 }
 
 /** Drops what is old: feed entries nobody can resume from, the sends that the limits no longer look at, and what the settings say. */
@@ -33,7 +31,7 @@ export class Retention {
     while ((await this.dropFeed()) === AT_A_TIME);
     while ((await this.dropReceived()) === AT_A_TIME);
     if (alertsDays !== null) while ((await this.dropAlerts(alertsDays)) === FEWER_AT_A_TIME);
-    if (logsDays !== null) while ((await this.dropLogs(logsDays)) === FEWER_AT_A_TIME);
+    if (logsDays !== null) await this.dropOldLogs(logsDays)
   }
 
   /** What still waits to be worked stays, however old. */
@@ -67,19 +65,45 @@ export class Retention {
     return dropped.length
   }
 
-  /** What is not judged yet, or still read again, stays; alerts that opened at a log do too. */
+  /**
+   * Notes first how far it will come, so that no poll stores again what is dropped beside it: an hour further than that, for a poll
+   * that asked just before.
+   */
+  private async dropOldLogs(days: number): Promise<void> {
+    await this.database.query(
+      `UPDATE system_state SET logs_dropped_before = greatest(logs_dropped_before, now() - $1 * interval '1 day' + interval '1 hour')`,
+      [days],
+    )
+    while ((await this.dropLogs(days)) === FEWER_AT_A_TIME);
+    while ((await this.dropCounted(days)) === AT_A_TIME);
+  }
+
+  /** What is not judged yet, still read again or still to be told of stays; alerts that opened at a log do too. */
   private async dropLogs(days: number): Promise<number> {
     const dropped = await this.database.query(
       `WITH old AS (
          SELECT id FROM logs
-          WHERE timestamp < now() - greatest($1 * interval '1 day', $2 * interval '1 minute' + interval '1 day')
+          WHERE timestamp < now() - $1 * interval '1 day'
             AND created_at < now() - interval '1 day' AND processed AND next_read_at IS NULL
-          ORDER BY timestamp, id LIMIT ${FEWER_AT_A_TIME}),
+            AND id NOT IN (SELECT log_id FROM deliveries WHERE status = 'pending' AND log_id IS NOT NULL)
+          ORDER BY timestamp, id LIMIT ${FEWER_AT_A_TIME} FOR UPDATE SKIP LOCKED),
        passed AS (DELETE FROM log_transitions WHERE log_id IN (SELECT id FROM old)),
-       judged AS (DELETE FROM rule_verdicts WHERE log_id IN (SELECT id FROM old)),
-       counted AS (DELETE FROM threshold_matches USING old WHERE log_id = old.id)
+       judged AS (DELETE FROM rule_verdicts WHERE log_id IN (SELECT id FROM old))
        DELETE FROM logs WHERE id IN (SELECT id FROM old) RETURNING id`,
-      [days, this.settings.lookbackMinutes],
+      [days],
+    )
+    return dropped.length
+  }
+
+  /** What a threshold has counted says neither who nor what: it stays for as long as the rule's window may still reach it. */
+  private async dropCounted(days: number): Promise<number> {
+    const dropped = await this.database.query(
+      `DELETE FROM threshold_matches WHERE (rule_id, log_id) IN (
+         SELECT m.rule_id, m.log_id FROM rules r JOIN threshold_matches m ON m.rule_id = r.id
+          WHERE m.log_timestamp < now() - greatest($1 * interval '1 day', r.threshold_window_minutes * interval '1 minute')
+            AND NOT EXISTS (SELECT FROM logs WHERE id = m.log_id) LIMIT ${AT_A_TIME})
+       RETURNING log_id`,
+      [days],
     )
     return dropped.length
   }

@@ -196,7 +196,6 @@ function suite(make: () => Promise<EmptyDatabase>): void {
       logsDays: null,
       alertsDays: null,
       receivedDays: 7,
-      lookbackMinutes: 15,
     }).run()
     expect((await states()).map(({ body }) => body)).toEqual(['done6', 'failed8', 'pending31'])
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Retention } from '../../src/store/retention.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
+import { aSighting, openCore } from '../fixtures/core.js'
 import { insertAction, insertAlert, insertDelivery, insertLog, insertRule } from '../fixtures/rows.js'
 
 const DAY = 86_400_000
@@ -11,18 +12,15 @@ beforeAll(async () => {
   test = await openTestDatabase()
 })
 beforeEach(async () => {
-  await test.database.query(`TRUNCATE logs, log_transitions, alerts, deliveries, delivery_attempts`)
+  await test.database.query(
+    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches`,
+  )
+  await test.database.query(`UPDATE system_state SET logs_dropped_before = NULL`)
 })
 afterAll(() => test.close())
 
-const retain = (settings: Partial<{ logsDays: number; alertsDays: number; lookbackMinutes: number }>) =>
-  new Retention(test.database, {
-    logsDays: null,
-    alertsDays: null,
-    receivedDays: 7,
-    lookbackMinutes: 15,
-    ...settings,
-  }).run()
+const retain = (settings: Partial<{ logsDays: number; alertsDays: number }>) =>
+  new Retention(test.database, { logsDays: null, alertsDays: null, receivedDays: 7, ...settings }).run()
 const count = async (table: string) =>
   (await test.database.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]!.count
 
@@ -47,11 +45,54 @@ describe('logs', () => {
     expect(await count('log_transitions')).toBe(1)
   })
 
-  it('stay while they are not judged, or polls may read them back', async () => {
+  it('stay while they are not judged, are read again, or are still to be told of', async () => {
     await aLog(40, { processed: false })
-    await aLog(35)
-    await retain({ logsDays: 30, lookbackMinutes: 43_200 + 10_000 })
-    expect(await count('logs')).toBe(2)
+    const unfinished = await aLog(40)
+    await test.database.query(`UPDATE logs SET next_read_at = now() WHERE id = $1`, [unfinished])
+    const ruleId = await insertRule(test.database)
+    const actionId = await insertAction(test.database, ruleId)
+    const logId = await aLog(40)
+    const alertId = await insertAlert(test.database, ruleId, logId)
+    await insertDelivery(test.database, { alertId, ruleId, actionId, logId }, { status: 'pending' })
+    await retain({ logsDays: 30 })
+    expect(await count('logs')).toBe(3)
+  })
+
+  it('that were dropped do not come back as new ones, and fire nothing, when a list goes on giving them', async () => {
+    const core = openCore(test.database)
+    await core.createRule({ patternValue: '30003' }, [])
+    await test.database.query(`UPDATE rules SET created_at = now() - interval '100 days'`)
+    const page = [40, 20].map((days) => aSighting({ errorCode: '30003', timestamp: daysAgo(days) }))
+    const poll = async () => {
+      await core.ingest(page, [], { backfillBefore: null })
+      await core.judge.judgeAll()
+    }
+    await poll()
+    await test.database.query(`UPDATE logs SET created_at = "timestamp", next_read_at = NULL`)
+    expect([await count('logs'), await count('alerts')]).toEqual([2, 2])
+    await retain({ logsDays: 30 })
+    await poll()
+    expect([await count('logs'), await count('alerts')]).toEqual([1, 2])
+  })
+
+  it('that a threshold has counted stay counted for as long as its window reaches', async () => {
+    const longWindow = await insertRule(test.database)
+    const shortWindow = await insertRule(test.database)
+    await test.database.query(
+      `UPDATE rules SET pattern_type = 'threshold', threshold_count = 5,
+              threshold_window_minutes = CASE id WHEN $1 THEN 7 * 1440 ELSE 5 END WHERE id IN ($1, $2)`,
+      [longWindow, shortWindow],
+    )
+    const log = await aLog(3)
+    await test.database.query(
+      `INSERT INTO threshold_matches (rule_id, log_id, log_timestamp) SELECT rule, $2, $3 FROM unnest($1::uuid[]) rule`,
+      [[longWindow, shortWindow], log, daysAgo(3)],
+    )
+    await retain({ logsDays: 1 })
+    expect(await count('logs')).toBe(0)
+    expect(await test.database.query(`SELECT rule_id FROM threshold_matches`)).toEqual([
+      { rule_id: longWindow },
+    ])
   })
 })
 

@@ -8,6 +8,7 @@ import { AuditLog1763880000008 } from './0008-audit-log.js'
 import { SystemAlerts1763880000009 } from './0009-system-alerts.js'
 import { CountedDeliveries1763880000010 } from './0010-counted-deliveries.js'
 import { DeliveriesByAlert1763880000011 } from './0011-deliveries-by-alert.js'
+import { DroppedLogs1763880000012 } from './0012-dropped-logs.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   SystemAlerts1763880000009,
   CountedDeliveries1763880000010,
   DeliveriesByAlert1763880000011,
+  DroppedLogs1763880000012,
 ]

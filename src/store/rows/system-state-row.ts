@@ -14,4 +14,8 @@ export class SystemStateRow {
   /** Goes up with every change of a rule: tells a process that its compiled rules are old. */
   @Column({ ...position, name: 'rule_revision', default: 0 })
   ruleRevision!: number
+
+  /** Logs older than this have been dropped; one that a list gives again is not stored again. */
+  @Column({ name: 'logs_dropped_before', type: 'timestamptz', nullable: true })
+  logsDroppedBefore!: Date | null
 }
