@@ -49,7 +49,7 @@ interface CompiledRules {
 
 /** Transitions judged in one transaction: at first and at most, where batches are quick, and at least, where they are slow. */
 const LARGEST_BATCH = 1_000
-const SMALLEST_BATCH = 50
+const SMALLEST_BATCH = 100
 /**
  * How long a transaction should hold the judge's lock, in milliseconds: rule edits and the ends of deliveries wait for it, so that in a
  * storm sending would be as slow as judging.

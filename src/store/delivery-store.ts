@@ -2,12 +2,16 @@ import type { Claim, Claimed, ClaimRequest, DeliveryStore, Ending } from '../act
 import type { Database } from './database.js'
 import { isDatabaseAway } from './database-away.js'
 import { asClaims, claimUnderLock } from './delivery-claims.js'
-import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT } from './due-delivery.js'
-import { feedHead, tellFeed } from './feed-writes.js'
+import { DeliveryEndings } from './delivery-endings.js'
+import { DUE, LEASE_SECONDS, LOOK_AT } from './due-delivery.js'
 
 /** Deliveries, attempts and leases on Postgres. */
 export class PostgresDeliveryStore implements DeliveryStore {
-  constructor(private readonly database: Database) {}
+  private readonly endings: DeliveryEndings
+
+  constructor(private readonly database: Database) {
+    this.endings = new DeliveryEndings(database)
+  }
 
   async claim(request: ClaimRequest): Promise<Claimed> {
     const [due] = await this.database.query<{ waits: boolean }>(
@@ -31,42 +35,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
   }
 
   end(claim: Claim, attemptId: string, ending: Ending): Promise<number | null> {
-    return this.database.underJudgeLock(async (tx) => {
-      const isLast = ending.success || ending.retryInMs === null
-      const ended = await tx.query(
-        `UPDATE deliveries d SET
-                status = CASE WHEN $3 THEN 'delivered' WHEN $4 THEN 'failed' WHEN live.ok THEN 'pending' ELSE 'suppressed' END,
-                success = CASE WHEN $3 THEN true WHEN $4 OR NOT live.ok THEN false END,
-                action_result = CASE WHEN $4 OR live.ok THEN $5::jsonb ELSE $5::jsonb || jsonb_build_object('reason', $9::text) END,
-                attempt_count = attempt_count + 1, failed_tries = failed_tries + CASE WHEN $3 THEN 0 ELSE 1 END,
-                crashed_tries = 0,
-                next_attempt_at = CASE WHEN $4 OR NOT live.ok THEN NULL
-                                       ELSE date_trunc('milliseconds', now()) + $6 * interval '1 millisecond' END,
-                completed_at = CASE WHEN $4 OR NOT live.ok THEN date_trunc('milliseconds', now()) END,
-                lease_token = NULL, lease_until = NULL
-           FROM (${isLive('$7', '$8')}) live(ok)
-          WHERE d.id = $1 AND d.lease_token = $2 RETURNING d.id`,
-        [
-          claim.id,
-          claim.leaseToken,
-          ending.success,
-          isLast,
-          JSON.stringify(ending.result),
-          ending.retryInMs ?? 0,
-          claim.rule.id,
-          claim.action.id,
-          DISABLED,
-        ],
-      )
-      if (ended.length === 0) return null
-      await tx.query(
-        `UPDATE delivery_attempts SET ended_at = now(), success = $2, duration_ms = $3, status_code = $4, error = $5, response = $6
-          WHERE id = $1 AND ended_at IS NULL`,
-        [attemptId, ending.success, ending.durationMs, ending.statusCode, ending.error, ending.response],
-      )
-      await tellFeed(tx, 'delivery_changed', [claim.id])
-      return feedHead(tx)
-    })
+    return this.endings.record({ claim, attemptId, ending })
   }
 
   async release(claim: Claim, attemptId: string | null): Promise<void> {
