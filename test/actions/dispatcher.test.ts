@@ -225,6 +225,27 @@ describe('an outage of the database that is longer than a lease', () => {
     expect((await claim()).claims).toMatchObject([{ id: held.id }])
   })
 
+  it('records the ends of many tries at once, and one that cannot be recorded keeps no other from it', async () => {
+    await delivering.owe(3)
+    const { claims } = await claim()
+    const ends = await Promise.allSettled(
+      claims.map(async (held, index) => {
+        const attempt = (await delivering.store.begin(held)) as string
+        const durationMs = index === 1 ? 2 ** 40 : index
+        return delivering.store.end(held, attempt, {
+          ...ok,
+          success: true,
+          durationMs,
+          error: null,
+          retryInMs: null,
+        })
+      }),
+    )
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const statuses = (await delivering.deliveries()).map(({ status }) => status)
+    expect(statuses.toSorted()).toEqual(['delivered', 'delivered', 'pending'])
+  })
+
   it('loses no end of a try', async () => {
     let outages = 12
     const store: DeliveryStore = Object.assign(Object.create(delivering.store) as DeliveryStore, {
