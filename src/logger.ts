@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { conceal } from './logger/conceal.js'
 import { maskText } from './logger/mask-text.js'
-import { maskInternational } from './privacy/mask-numbers.js'
+import { maskNumbersIn } from './privacy/mask-numbers.js'
 
 /** The program's own log: `logger.info({ ruleId }, 'rule saved')`. */
 export type Logger = pino.Logger
@@ -40,7 +40,7 @@ export async function createLogger({
       serializers: { err: asIs },
       formatters: { level: (label) => ({ level: label }), log: conceal },
       hooks: {
-        streamWrite: maskNumbers ? (line) => maskInternational(maskText(line)) : maskText,
+        streamWrite: maskNumbers ? (line) => withoutNumbers(maskText(line)) : maskText,
       },
     },
     sink ?? (await stdout()),
@@ -58,6 +58,11 @@ async function stdout(): Promise<LineSink> {
   if (!process.stdout.isTTY) return pino.destination({ fd: process.stdout.fd, sync: true })
   const { default: pretty } = await import('pino-pretty')
   return pretty({ sync: true, colorize: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' })
+}
+
+/** Read, since in the JSON text of a line numerals stand without quotes, and no mask may. */
+function withoutNumbers(line: string): string {
+  return `${JSON.stringify(maskNumbersIn(JSON.parse(line)))}\n`
 }
 
 const asIs = (value: unknown): unknown => value

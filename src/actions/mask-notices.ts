@@ -1,4 +1,4 @@
-import { maskNumber, maskNumbers, maskNumbersIn } from '../privacy/mask-numbers.js'
+import { maskAddress, maskNumbers, maskRecord } from '../privacy/mask-numbers.js'
 import type { ActionConfig, Handler, Notice } from './handler.js'
 
 /** The handler, telling the world of no phone number whole. What operators wrote themselves, such as a rule's name, stays. */
@@ -15,22 +15,21 @@ function withoutNumbers(notice: Notice): Notice {
   // It begins with the name of the rule.
   const said = alert.summary.startsWith(rule.name) ? rule.name : ''
   const masked = (text: string | null) => (text === null ? null : maskNumbers(text))
+  const maskedAddress = (address: string | null) => (address === null ? null : maskAddress(address))
   return {
     ...notice,
     alert: { ...alert, summary: said + maskNumbers(alert.summary.slice(said.length)) },
     log: log && {
       ...log,
+      // Of a custom webhook these three are whatever its sender wrote.
+      twilioSid: maskNumbers(log.twilioSid),
+      status: masked(log.status),
+      errorCode: masked(log.errorCode),
       fromNumber: maskedAddress(log.fromNumber),
       toNumber: maskedAddress(log.toNumber),
       errorMessage: masked(log.errorMessage),
       text: masked(log.text),
-      rawData: maskNumbersIn(log.rawData) as typeof log.rawData,
+      rawData: maskRecord(log.rawData) as typeof log.rawData,
     },
   }
-}
-
-/** A field that holds an address: digits alone are a number there, however few; a name of a sender is none. */
-function maskedAddress(address: string | null): string | null {
-  if (address === null) return null
-  return /^\+?\d{7,}$/.test(address) ? maskNumber(address) : maskNumbers(address)
 }

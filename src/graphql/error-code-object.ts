@@ -1,11 +1,14 @@
 import { Field, ObjectType } from 'type-graphql'
 import { explainErrorCode } from '../sources/error-codes.js'
+import { Personal } from './personal.js'
 
 @ObjectType('ErrorCodeMeaning', { description: 'What a Twilio error code means.', simpleResolvers: true })
 export class ErrorCodeMeaningObject {
+  @Personal()
   @Field(() => String, { description: 'The code.' })
   code!: string
 
+  @Personal()
   @Field(() => String, { description: 'What people call it.' })
   title!: string
 
@@ -15,6 +18,7 @@ export class ErrorCodeMeaningObject {
   @Field(() => String, { description: 'What to do about it.' })
   remedy!: string
 
+  @Personal()
   @Field(() => String, { description: "Twilio's page about it." })
   url!: string
 

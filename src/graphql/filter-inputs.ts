@@ -35,7 +35,9 @@ export class LogFilterInput implements LogFilter {
 
   @Field(
     () => String,
-    optional('Contained, without case, in the error message, the text, the SID, a number or the error code.'),
+    optional(
+      'Contained, without case, in the error message, the text, the SID, the error code or a number; without PII in no number.',
+    ),
   )
   search?: string | null
 

@@ -13,6 +13,7 @@ export class LogObject implements Omit<Log, 'text'> {
   @Field(() => ID, { description: 'Its id here.' })
   id!: string
 
+  @Personal()
   @Field(() => String, { description: "Twilio's SID of the record; custom:<name>:<id> for custom webhooks." })
   twilioSid!: string
 
@@ -27,12 +28,14 @@ export class LogObject implements Omit<Log, 'text'> {
   })
   timestamp!: Date
 
+  @Personal()
   @Field(() => String, {
     nullable: true,
     description: "The newest status, in Twilio's spelling; monitor alerts have none.",
   })
   status!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'The newest error code.' })
   errorCode!: string | null
 
@@ -64,9 +67,11 @@ export class LogObject implements Omit<Log, 'text'> {
 
 @ObjectType('LogTransition', { description: 'One status that a log passed through.', simpleResolvers: true })
 export class LogTransitionObject implements LogTransition {
+  @Personal()
   @Field(() => String, { nullable: true, description: 'The status it came to.' })
   status!: string | null
 
+  @Personal()
   @Field(() => String, { nullable: true, description: 'The error code it came to.' })
   errorCode!: string | null
 

@@ -6,7 +6,7 @@ import type { FeedEvent } from '../events/follow.js'
 import { ApiScope } from '../keys/scope.js'
 import { consolePage } from '../sources/console-page.js'
 import type { Log, LogTransition } from '../sources/log.js'
-import { matchesLog } from '../store/log-filter.js'
+import { logsSoughtBy, matchesLog } from '../store/log-filter.js'
 import type { LogReads } from '../store/log-reads.js'
 import { isUuid } from '../store/uuid.js'
 import { AlertObject } from './alert-object.js'
@@ -35,10 +35,11 @@ export class LogResolver {
   logs(
     @Arg('filter', () => LogFilterInput, FILTER) given: LogFilterInput | null | undefined,
     @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { seesNumbers }: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Log>> {
-    const filter = given ?? {}
-    refuseNul('filter', filter)
+    refuseNul('filter', given ?? {})
+    const filter = logsSoughtBy(seesNumbers, given ?? {})
     const { reads, feed } = this
     return readConnection({ list: 'logs', reads, filter, args, at: (log) => log.timestamp }, feed, info)
   }
@@ -83,7 +84,7 @@ export class LogResolver {
   @NeedsScope(ApiScope.READ)
   @Subscription(() => LogEvent, {
     description: 'New logs: once for each, ever.',
-    subscribe: followFeed('log_added', matchesLog),
+    subscribe: followFeed('log_added', matchesLog, logsSoughtBy),
   })
   logAdded(
     @Root() { cursor, row }: FeedEvent<Log>,
@@ -96,7 +97,7 @@ export class LogResolver {
   @NeedsScope(ApiScope.READ)
   @Subscription(() => LogEvent, {
     description: 'Logs whose status or error changed: once for each change.',
-    subscribe: followFeed('log_changed', matchesLog),
+    subscribe: followFeed('log_changed', matchesLog, logsSoughtBy),
   })
   logChanged(
     @Root() { cursor, row }: FeedEvent<Log>,

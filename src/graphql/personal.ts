@@ -1,6 +1,6 @@
 import { type GraphQLField, type GraphQLSchema, defaultFieldResolver, isObjectType } from 'graphql'
 import { Extensions } from 'type-graphql'
-import { maskNumbersIn } from '../privacy/mask-numbers.js'
+import { maskRecord } from '../privacy/mask-numbers.js'
 import type { Context } from './context.js'
 
 /** Declares that a field may hold phone numbers: keys without the scope PII see them masked. */
@@ -21,7 +21,8 @@ function mask(field: GraphQLField<unknown, Context>): void {
   field.resolve = (source, args, context, info) => {
     const value: unknown = resolve(source, args, context, info)
     if (context.seesNumbers) return value
-    return value instanceof Promise ? value.then(maskNumbersIn) : maskNumbersIn(value)
+    const masked = (resolved: unknown) => maskRecord(resolved, field.name)
+    return value instanceof Promise ? value.then(masked) : masked(value)
   }
   field.description = `${field.description ?? ''} Phone numbers are masked without PII.`.trimStart()
 }

@@ -1,9 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import type { Stats, StatsBucket, StatsGroup } from '../store/stats.js'
+import { Personal } from './personal.js'
 import { DateTime } from './scalars.js'
 
 @ObjectType('LogStatsGroup', { description: 'Logs that have one value in common.', simpleResolvers: true })
 export class LogStatsGroupObject implements StatsGroup {
+  @Personal()
   @Field(() => String, {
     description:
       'The value: a LogType, a status, an error code, or a region such as US (the calling code, such as +800, where it is none). Empty for logs without one; "other" for all beyond the 20 largest.',

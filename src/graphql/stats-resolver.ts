@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Field, Int, Query, Resolver } from 'type-graphql'
+import { Arg, Args, ArgsType, Ctx, Field, Int, Query, Resolver } from 'type-graphql'
 import { readSpan } from '../commands/span-input.js'
 import { InputError } from '../errors.js'
 import { ApiScope } from '../keys/scope.js'
@@ -6,7 +6,9 @@ import { evenBuckets, type Span, type TimeBuckets } from '../sources/time-bucket
 import type { DeliveryStats } from '../store/delivery-stats.js'
 import type { LogStats } from '../store/log-stats.js'
 import type { Stats } from '../store/stats.js'
+import { logsSoughtBy } from '../store/log-filter.js'
 import { refuseNul } from './arguments.js'
+import type { Context } from './context.js'
 import { LogDimension } from './enums.js'
 import { LogFilterInput } from './filter-inputs.js'
 import { NeedsScope } from './needs-scope.js'
@@ -51,9 +53,10 @@ export class StatsResolver {
     by: LogDimension | null | undefined,
     @Arg('filter', () => LogFilterInput, { nullable: true, description: 'Which logs; all where left out.' })
     given: LogFilterInput | null | undefined,
+    @Ctx() { seesNumbers }: Context,
   ): Promise<Stats & Span> {
-    const filter = given ?? {}
-    refuseNul('filter', filter)
+    refuseNul('filter', given ?? {})
+    const filter = logsSoughtBy(seesNumbers, given ?? {})
     const { span, buckets } = read(args)
     const dimension = by ?? LogDimension.LOG_TYPE
     const stats = await this.logs.read(span, buckets, dimension, filter)

@@ -14,14 +14,20 @@ interface Beginning<Filter> {
   readonly context: Context
 }
 
-/** How a subscription begins: it follows one kind of feed entry, as far as `matches` wants it. */
+/**
+ * How a subscription begins: it follows one kind of feed entry, as far as `matches` wants it.
+ *
+ * @param soughtBy what the filter may find for somebody who sees phone numbers, or does not
+ */
 export function followFeed<Kind extends FeedKind, Filter extends object>(
   kind: Kind,
   matches: (filter: Filter, row: SubjectOf[Kind]) => boolean,
+  soughtBy: (seesNumbers: boolean, filter: Filter) => Filter = (_, filter) => filter,
 ) {
   return async ({ args, context }: Beginning<Filter>): Promise<AsyncIterable<FeedEvent<SubjectOf[Kind]>>> => {
-    const filter = args.filter ?? ({} as Filter)
-    refuseNul('filter', filter)
+    const given = args.filter ?? ({} as Filter)
+    refuseNul('filter', given)
+    const filter = soughtBy(context.seesNumbers, given)
     return context.feed.follow({ kind, after: args.after ?? null, matches: (row) => matches(filter, row) })
   }
 }

@@ -18,7 +18,7 @@ export const logFilter = {
   fromNumber: text('Exactly this sender; a + is written %2B in an address.'),
   toNumber: text('Exactly this receiver; a + is written %2B in an address.'),
   search: text(
-    'Contained, without case, in the error message, the text, the SID, a number or the error code.',
+    'Contained, without case, in the error message, the text, the SID, the error code or a number; without PII in no number.',
   ),
   processed: flag('Whether the rules have judged its newest state.'),
   since: instant('Timestamp at or after it.'),

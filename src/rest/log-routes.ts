@@ -1,5 +1,6 @@
 import { NotFoundError } from '../errors.js'
 import { ApiScope } from '../keys/scope.js'
+import { logsSoughtBy } from '../store/log-filter.js'
 import { idOf } from '../store/row-id.js'
 import { logFilter } from './filters.js'
 import { logShape, wholeLogShape } from './log-shape.js'
@@ -26,7 +27,8 @@ export const logRoutes = [
       headers: { Link: LINK },
     },
     handle: ({ reads }, { query, request }) => {
-      const { limit, first, after, ...filter } = query
+      const { limit, first, after, ...given } = query
+      const filter = logsSoughtBy(request.seesNumbers, given)
       return answerPage({
         list: 'logs',
         path: '/api/logs',

@@ -2,7 +2,7 @@ import type { Handlers } from '../actions/handler.js'
 import type { CommandsFor } from '../commands/commands.js'
 import { UnavailableError } from '../errors.js'
 import type { RestFace } from '../http/rest-face.js'
-import { maskNumbersIn } from '../privacy/mask-numbers.js'
+import { maskRecord } from '../privacy/mask-numbers.js'
 import { isDatabaseAway } from '../store/database-away.js'
 import { describeApi } from './openapi.js'
 import type { RestDeps } from './route.js'
@@ -27,7 +27,7 @@ export function createRest({ handlers, version, commandsFor, ...deps }: RestPart
         try {
           const answer = await route.answerTo({ ...deps, commands: commandsFor(request.caller) }, request)
           const isMasked = route.isPersonal && !request.seesNumbers
-          return isMasked ? { ...answer, body: maskNumbersIn(answer.body) } : answer
+          return isMasked ? { ...answer, body: maskRecord(answer.body) } : answer
         } catch (failure) {
           throw isDatabaseAway(failure)
             ? new UnavailableError('The database is away; try again soon.')

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry, AuditObject } from '../audit/audit-entry.js'
 import type { AuditActor } from '../audit/caller.js'
+import { maskNumbers } from '../privacy/mask-numbers.js'
 import { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
 import { type Given, listed } from './given.js'
@@ -49,7 +50,7 @@ function conditionsOf(filter: AuditFilter): Conditions {
     action: filter.action,
     object_type: filter.objectType,
     object_id: filter.objectId?.map((id) => id.toLowerCase()),
-    request_id: filter.requestId == null ? null : [filter.requestId],
+    request_id: filter.requestId == null ? null : [maskNumbers(filter.requestId)],
   }
   for (const [column, values] of Object.entries(texts)) {
     const wanted = listed(values)

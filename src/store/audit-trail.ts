@@ -27,7 +27,8 @@ export class AuditTrail {
         objectId,
         objectName === null ? null : maskNumbers(objectName),
         JSON.stringify(maskNumbersIn(changes)),
-        requestId,
+        // Whoever asks may choose it.
+        requestId === null ? null : maskNumbers(requestId),
         ip,
       ],
     )

@@ -1,3 +1,5 @@
+import { ForbiddenError } from '../errors.js'
+import { maskAddress, maskNumbers, NUMBER_EXPRESSION, withoutNumbers } from '../privacy/mask-numbers.js'
 import type { Log, LogType } from '../sources/log.js'
 import type { Conditions } from './conditions.js'
 import { type Given, listed } from './given.js'
@@ -21,8 +23,29 @@ export type LogFilter = Given<{
   readonly until: Date
 }>
 
+/** A filter as far as whoever asks may see what it finds. */
+export interface LogsSought extends LogFilter {
+  /** Whether phone numbers are hidden, so that nobody may find out by searching what they are. */
+  readonly hidesNumbers?: boolean
+}
+
+/**
+ * What a filter may find for somebody who sees phone numbers, or does not: a part of a number is then found nowhere.
+ * @throws {ForbiddenError} where it names a number all the same: few digits are masked, and soon guessed
+ */
+export function logsSoughtBy(seesNumbers: boolean, filter: LogFilter): LogsSought {
+  if (seesNumbers) return filter
+  const addresses = [filter.fromNumber, filter.toNumber].flatMap((address) => address ?? [])
+  const words = [filter.status, filter.errorCode, filter.twilioSid].flatMap((values) => values ?? [])
+  const holdsNumber =
+    addresses.some((address) => maskAddress(address) !== address) ||
+    words.some((word) => maskNumbers(word) !== word)
+  if (holdsNumber) throw new ForbiddenError('To look for a phone number takes a key with the scope PII.')
+  return { ...filter, hidesNumbers: true }
+}
+
 /** The filter for a page: said to the database. `matchesLog` says the same of one row. */
-export function addLogFilter(filter: LogFilter, where: Conditions): void {
+export function addLogFilter(filter: LogsSought, where: Conditions): void {
   const [logType, status] = [listed(filter.logType), listed(filter.status)]
   if (logType) where.andOneOf('log_type', logType)
   if (status) where.andOneOf('lower(status)', status.map(lowerCase))
@@ -34,14 +57,14 @@ export function addLogFilter(filter: LogFilter, where: Conditions): void {
   if (accountSid) where.andOneOf('account_sid', accountSid)
   if (filter.fromNumber != null) where.and(`from_number = ${where.bind(filter.fromNumber)}`)
   if (filter.toNumber != null) where.and(`to_number = ${where.bind(filter.toNumber)}`)
-  if (filter.search != null) addSearch(filter.search, where)
+  if (filter.search != null) addSearch(filter.search, filter.hidesNumbers ?? false, where)
   if (filter.processed != null) where.and(`processed = ${where.bind(filter.processed)}`)
   if (filter.since != null) where.and(`timestamp >= ${where.bind(filter.since)}`)
   if (filter.until != null) where.and(`timestamp < ${where.bind(filter.until)}`)
 }
 
 /** The filter for an event: said of one row. `addLogFilter` says the same to the database. */
-export function matchesLog(filter: LogFilter, log: Log): boolean {
+export function matchesLog(filter: LogsSought, log: Log): boolean {
   return (
     isListed(filter.logType, log.logType) &&
     isListed(filter.status?.map(lowerCase), log.status && lowerCase(log.status)) &&
@@ -50,23 +73,33 @@ export function matchesLog(filter: LogFilter, log: Log): boolean {
     isListed(filter.accountSid, log.accountSid) &&
     isEqual(filter.fromNumber, log.fromNumber) &&
     isEqual(filter.toNumber, log.toNumber) &&
-    (filter.search == null || isFound(filter.search, log)) &&
+    (filter.search == null || isFound(filter.search, filter.hidesNumbers ?? false, log)) &&
     isEqual(filter.processed, log.processed) &&
     (filter.since == null || log.timestamp >= filter.since) &&
     (filter.until == null || log.timestamp < filter.until)
   )
 }
 
-function addSearch(search: string, where: Conditions): void {
+function addSearch(search: string, hidesNumbers: boolean, where: Conditions): void {
   const pattern = where.bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)
-  const columns = ['error_message', 'text', 'twilio_sid', 'from_number', 'to_number', 'error_code']
   // A log without words has NULLs there; coalesce keeps the answer a plain yes or no, also under a later NOT.
-  where.and(`(${columns.map((column) => `coalesce(${column}, '') ILIKE ${pattern}`).join(' OR ')})`)
+  const holds = (text: string) => `coalesce(${text}, '') ILIKE ${pattern}`
+  const texts = ['error_message', 'text', 'twilio_sid', 'error_code']
+  if (!hidesNumbers) return where.and(anyOf([...texts, 'from_number', 'to_number'].map(holds)))
+  const number = where.bind(NUMBER_EXPRESSION)
+  const shown = (text: string) => `regexp_replace(${text}, ${number}, '*', 'gi')`
+  // What holds it at all is looked at closely, and nothing else: these expressions take their time.
+  where.and(anyOf(texts.map((text) => `(${holds(text)} AND ${holds(shown(text))})`)))
 }
 
-function isFound(search: string, log: Log): boolean {
+const anyOf = (clauses: readonly string[]): string => `(${clauses.join(' OR ')})`
+
+function isFound(search: string, hidesNumbers: boolean, log: Log): boolean {
   const wanted = lowerCase(search)
-  const searched = [log.errorMessage, log.text, log.twilioSid, log.fromNumber, log.toNumber, log.errorCode]
+  const texts = [log.errorMessage, log.text, log.twilioSid, log.errorCode]
+  const searched = hidesNumbers
+    ? texts.map((text) => text && withoutNumbers(text))
+    : [...texts, log.fromNumber, log.toNumber]
   return searched.some((text) => lowerCase(text ?? '').includes(wanted))
 }
 

@@ -1,7 +1,7 @@
 import type { Log, LogTransition } from '../sources/log.js'
 import { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
-import { type LogFilter, addLogFilter } from './log-filter.js'
+import { type LogsSought, addLogFilter } from './log-filter.js'
 import { type Page, type PageRequest, byId, countRows, readPage } from './page.js'
 
 export const LOGS = {
@@ -22,12 +22,12 @@ export class LogReads {
   constructor(private readonly statements: Statements) {}
 
   /** Newest first by `timestamp`. */
-  page(filter: LogFilter, request: PageRequest): Promise<Page<Log>> {
+  page(filter: LogsSought, request: PageRequest): Promise<Page<Log>> {
     return readPage<Log>(this.statements, LOGS, conditionsOf(filter), request)
   }
 
   /** Exact up to 10,000; 10,001 means more. */
-  count(filter: LogFilter): Promise<number> {
+  count(filter: LogsSought): Promise<number> {
     return countRows(this.statements, LOGS.table, conditionsOf(filter))
   }
 
@@ -47,7 +47,7 @@ export class LogReads {
   }
 }
 
-function conditionsOf(filter: LogFilter): Conditions {
+function conditionsOf(filter: LogsSought): Conditions {
   const where = new Conditions()
   addLogFilter(filter, where)
   return where

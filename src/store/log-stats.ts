@@ -3,7 +3,7 @@ import type { Span, TimeBuckets } from '../sources/time-buckets.js'
 import { countInBuckets } from './bucket-counts.js'
 import type { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
-import { addLogFilter, type LogFilter } from './log-filter.js'
+import { addLogFilter, type LogsSought } from './log-filter.js'
 import { statsOf, type Counted, type Stats } from './stats.js'
 
 /** By what logs are told apart. */
@@ -29,7 +29,7 @@ export class LogStats {
   constructor(private readonly statements: Statements) {}
 
   /** @param span of `timestamp`; what the filter says of time narrows it further. */
-  async read(span: Span, buckets: TimeBuckets, by: LogDimension, filter: LogFilter): Promise<Stats> {
+  async read(span: Span, buckets: TimeBuckets, by: LogDimension, filter: LogsSought): Promise<Stats> {
     const narrow = (where: Conditions) => addLogFilter(filter, where)
     const logs = { table: 'logs', time: '"timestamp"', key: expressions[by], narrow }
     const counted = await countInBuckets(this.statements, logs, span, buckets)

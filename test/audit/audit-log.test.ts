@@ -286,4 +286,26 @@ describe('every answer', () => {
     expect(await named('with spaces and "quotes"')).toMatch(/^[0-9a-f-]{36}$/)
     expect(await named()).toMatch(/^[0-9a-f-]{36}$/)
   })
+
+  it('never holds a whole phone number, however it is written and wherever somebody puts it', async () => {
+    const number = '+1 (415) 555-2671'
+    const payload = { [number]: { text: '415-555-2671', digits: 14_155_552_671, count: 3 } }
+    const actions = [
+      {
+        actionType: 'WEBHOOK',
+        config: { url: 'https://hooks.example/x', payload },
+      },
+    ]
+    const requestId = 'asked-by:415-555-2671'
+    await ask(
+      CREATE_RULE,
+      { input: { ...aRule, name: `VIP ${number}`, description: 'call (415) 555-2671', actions } },
+      { 'x-request-id': requestId },
+    )
+    const noted = await entries({ requestId })
+    expect(noted).toHaveLength(2)
+    expect(noted.map(({ objectName }) => objectName)).toEqual(['VIP +1415***2671', 'VIP +1415***2671'])
+    const rows = await graphql.database.query<{ text: string }>(`SELECT t::text AS text FROM audit_log t`)
+    expect(rows.filter(({ text }) => text.replaceAll(/\D/g, '').includes('4155552671'))).toEqual([])
+  })
 })

@@ -9,7 +9,10 @@ const notice = aNotice({
     toNumber: number,
     errorMessage: `cannot reach ${number}`,
     text: `call ${number}`,
-    rawData: { to: number },
+    rawData: { to: number, to_formatted: '(415) 555-2671' },
+    twilioSid: `custom:billing:${number}`,
+    status: `to ${number}`,
+    errorCode: number,
   }),
 })
 const masking = someHandlers({ maskNumbers: true })
@@ -25,7 +28,7 @@ describe('what actions send', () => {
     }
     const sent = JSON.stringify(handler.request(notice, config))
     expect(sent).toContain('+1415***2671')
-    expect(sent).not.toContain('4155552671')
+    expect(sent).not.toMatch(/4155552671|555-2671/)
     expect(sent).not.toContain('5551234')
   })
 
@@ -57,11 +60,16 @@ describe("the program's own log", () => {
       maskNumbers,
       sink: { write: (line) => void lines.push(line) },
     })
-    logger.info({ to: number, at: 1_763_880_000_000 }, `sent to ${number}`)
+    const record = { to_formatted: '(415) 555-2671', digits: 14_155_552_671, pid: 4_194_304 }
+    logger.info({ to: number, at: 1_763_880_000_000, record }, `sent to ${number}`)
     expect(JSON.parse(lines[0]!)).toMatchObject({
       to: written,
       at: 1_763_880_000_000,
       msg: `sent to ${written}`,
+      record: maskNumbers
+        ? { to_formatted: '41***71', digits: '1415***2671', pid: 4_194_304 }
+        : { to_formatted: '(415) 555-2671', digits: 14_155_552_671, pid: 4_194_304 },
     })
+    expect(lines[0]).toMatch(/\}\n$/)
   })
 })

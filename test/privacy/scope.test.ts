@@ -16,8 +16,11 @@ beforeAll(async () => {
   graphql = await openTestGraphql({ keys: () => keys })
   const log = await insertLog(graphql.database, {
     toNumber: number,
+    twilioSid: 'SMabcdef',
+    errorCode: '30003',
     errorMessage: `cannot reach ${number}`,
-    rawData: { to: number },
+    rawData: { to: number, to_formatted: '(415) 555-2671', digits: 14_155_552_671 },
+    text: `call ${number} about order 66`,
   })
   const rule = await insertRule(graphql.database)
   await insertAlert(graphql.database, rule, log)
@@ -27,10 +30,23 @@ afterAll(() => graphql.close())
 
 const QUERY = `{ logs { nodes { toNumber errorMessage rawData } } alerts { nodes { summary log { toNumber } } } }`
 const whole = {
-  logs: { nodes: [{ toNumber: number, errorMessage: `cannot reach ${number}`, rawData: { to: number } }] },
+  logs: {
+    nodes: [
+      {
+        toNumber: number,
+        errorMessage: `cannot reach ${number}`,
+        rawData: { to: number, to_formatted: '(415) 555-2671', digits: 14_155_552_671 },
+      },
+    ],
+  },
   alerts: { nodes: [{ summary: `cannot reach ${number}`, log: { toNumber: number } }] },
 }
-const masked = JSON.parse(JSON.stringify(whole).replaceAll(number, '+1415***2671')) as typeof whole
+const masked = JSON.parse(
+  JSON.stringify(whole)
+    .replaceAll(number, '+1415***2671')
+    .replace('(415) 555-2671', '41***71')
+    .replace('14155552671', '"1415***2671"'),
+) as typeof whole
 
 describe('phone numbers', () => {
   it('are masked for a key that may only read', async () => {
@@ -50,7 +66,7 @@ describe('phone numbers', () => {
       (await fetch(`${graphql.http.url}${path}`, { headers: { 'x-api-key': key } })).text()
     for (const path of ['/api/logs']) {
       expect(await read(path, reader)).toContain('+1415***2671')
-      expect(await read(path, reader)).not.toContain(number)
+      expect(await read(path, reader)).not.toMatch(/555-?2671/)
       expect(await read(path, trusted)).toContain(number)
       expect(await read(path, KEY)).toContain(number)
     }
@@ -60,5 +76,46 @@ describe('phone numbers', () => {
     const { data, errors } = await graphql.ask(QUERY, {}, { 'x-api-key': alone })
     expect(errors.map(({ extensions }) => extensions.code)).toContain('FORBIDDEN')
     expect(data ?? null).toBeNull()
+  })
+})
+
+describe('what cannot be seen cannot be found out by searching either', () => {
+  const found = async (key: string, search: string) => {
+    const query = `query ($search: String) { logs(filter: { search: $search }) { nodes { id } totalCount } }`
+    const { data, errors } = await graphql.ask(query, { search }, { 'x-api-key': key })
+    expect(errors).toEqual([])
+    return (data as { logs: { totalCount: number } }).logs.totalCount
+  }
+
+  it('finds no part of a number for a key without PII, in whatever column or text it stands', async () => {
+    for (let length = 2; length <= number.length; length += 1)
+      for (let start = 0; start + length <= number.length; start += 1)
+        expect(await found(reader, number.slice(start, start + length))).toBe(0)
+    expect(await found(trusted, '5552')).toBe(1)
+  })
+
+  it('still finds everything else', async () => {
+    for (const text of ['CANNOT reach', 'order 66', '30003']) expect(await found(reader, text)).toBe(1)
+  })
+
+  it('refuses filters that name a number, in queries, statistics, subscriptions and REST', async () => {
+    const asked = [
+      `{ logs(filter: { toNumber: "${number}" }) { nodes { id } } }`,
+      `{ logs(filter: { twilioSid: ["custom:x:4155552671"] }) { nodes { id } } }`,
+      `{ logStats(since: "2026-01-01T00:00:00Z", filter: { fromNumber: "${number}" }) { total } }`,
+    ]
+    for (const query of asked) {
+      const { errors } = await graphql.ask(query, {}, { 'x-api-key': reader })
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
+      expect((await graphql.ask(query, {}, { 'x-api-key': trusted })).errors).toEqual([])
+    }
+    const socket = await new RawSocket(graphql.socket()).initialised(reader)
+    const refused = await socket.ask(
+      `subscription { logAdded(filter: { toNumber: "${number}" }) { cursor } }`,
+    )
+    expect(JSON.stringify(refused)).toContain('FORBIDDEN')
+    socket.close()
+    const url = `${graphql.http.url}/api/logs?to_number=${encodeURIComponent(number)}`
+    expect((await fetch(url, { headers: { 'x-api-key': reader } })).status).toBe(403)
   })
 })

@@ -173,7 +173,7 @@ export type LogFilter = {
   readonly logType?: ReadonlyArray<LogType> | null | undefined;
   /** Whether the rules have judged its newest state. */
   readonly processed?: boolean | null | undefined;
-  /** Contained, without case, in the error message, the text, the SID, a number or the error code. */
+  /** Contained, without case, in the error message, the text, the SID, the error code or a number; without PII in no number. */
   readonly search?: string | null | undefined;
   /** Timestamp at or after it. */
   readonly since?: string | null | undefined;
