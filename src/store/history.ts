@@ -21,15 +21,28 @@ interface StateColumns extends Omit<PastLog, 'states' | 'id'>, Omit<PastState, '
 export class StoredHistory implements History {
   constructor(private readonly statements: Statements) {}
 
+  /** While one slice is looked at the next one is read. */
   async *slices(query: PastQuery): AsyncIterable<PastSlice> {
-    let before: Edge | null = null
+    let coming = this.slice(query, null)
     for (;;) {
-      const slice: (Edge & { count: number; from: number }) | null = await this.nextSlice(query, before)
+      const slice = await coming
       if (!slice) return
-      yield { logCount: slice.count, from: slice.from, logs: await this.logs(query, before, slice) }
-      if (slice.count < SLICE) return
-      before = slice
+      if (slice.isLast) return yield slice
+      coming = this.slice(query, slice.edge)
+      // Nobody waits for it where the looking ends here.
+      coming.catch(() => undefined)
+      yield slice
     }
+  }
+
+  private async slice(
+    query: PastQuery,
+    before: Edge | null,
+  ): Promise<(PastSlice & { edge: Edge; isLast: boolean }) | null> {
+    const edge = await this.nextSlice(query, before)
+    if (!edge) return null
+    const logs = await this.logs(query, before, edge)
+    return { logCount: edge.count, from: edge.from, logs, edge, isLast: edge.count < SLICE }
   }
 
   /** The oldest log of the slice that lies before an edge, and how many there are in it. */
