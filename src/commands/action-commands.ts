@@ -6,7 +6,7 @@ import type { SecretBox } from '../actions/secret-box.js'
 import { NotFoundError } from '../errors.js'
 import type { ActionResult, Commands } from './commands.js'
 import { removeAction, rewriteAction } from './consequences.js'
-import { parseInput } from './parse-input.js'
+import { parseChecked, parseInput } from './parse-input.js'
 import { refuseManaged } from './refuse-managed.js'
 import type { RuleBook, RuleWriter } from './rule-book.js'
 import { createActionInput, updateActionInput } from './rule-input.js'
@@ -23,8 +23,12 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
   const { book, handlers } = deps
   return {
     async createAction(input): Promise<ActionResult> {
-      const { ruleId, actionType, config: given, enabled } = parseInput(createActionInput, input)
-      const { config, warnings } = sealedConfig(deps, actionType, given, null)
+      let sealed: Sealed | null = null
+      const { ruleId, actionType, enabled } = parseChecked(createActionInput, input, (parts) => {
+        if (parts.actionType !== undefined)
+          sealed = sealedConfig(deps, parts.actionType, parts.config ?? {}, null)
+      })
+      const { config, warnings } = sealed as unknown as Sealed
       const action = await book.change(async (writer) => {
         const rule = await writer.rule(ruleId)
         if (!rule) throw new NotFoundError('rule', ruleId)
@@ -67,6 +71,12 @@ async function refuseActionOfManaged(writer: RuleWriter, action: Action): Promis
   if (rule) refuseManaged('rule', rule)
 }
 
+/** A config as it is stored, and what is allowed in it but probably not meant. */
+interface Sealed {
+  readonly config: ActionConfig
+  readonly warnings: string[]
+}
+
 /**
  * A config checked by its handler and ready to be stored. A mask keeps the secret that stands at its place in `previous` (sealed).
  * Throws `InputError`, its paths beginning with `path`.
@@ -77,7 +87,7 @@ export function sealedConfig(
   given: unknown,
   previous: ActionConfig | null,
   path = 'config',
-): { config: ActionConfig; warnings: string[] } {
+): Sealed {
   const handler = handlers.get(actionType)
   const checked = checkActionConfig(handlers, actionType, given, path)
   const config = keepMaskedSecrets(handler, checked, previous, secrets, path)

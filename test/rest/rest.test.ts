@@ -377,6 +377,17 @@ describe('input', () => {
     expect((answer.body as { detail: string }).detail).toContain('log_type: must be one of call, message')
   })
 
+  it('of an action is refused with every bad field, those of its handler among them', async () => {
+    const answer = await post('/actions', {
+      rule_id: 7,
+      type: 'email',
+      enabled: 'yes',
+      config: { recipients: ['nobody'], colour: 'red' },
+    })
+    expect(answer.status).toBe(400)
+    expect(pathsOf(answer).toSorted()).toEqual(['config.colour', 'config.recipients.0', 'enabled', 'rule_id'])
+  })
+
   it('is refused by what it means too, with the settings of handlers in their own spelling', async () => {
     const answer = await post('/rules', {
       ...aRule,
