@@ -63,17 +63,16 @@ import { noteReplay } from './store/audit-trail.js'
 import { Database } from './store/database.js'
 import { DatabaseWatch } from './store/database-watch.js'
 import type { Connection } from './store/data-source.js'
-import { PostgresDeliveryStore } from './store/delivery-store.js'
 import { acquireDataDirLock } from './store/embedded/data-dir-lock.js'
 import { openEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
+import { DeliveriesWithoutErased, InboxWithoutErased, ingestWithoutErased } from './store/erased-kept-out.js'
+import { ErasedNumbers } from './store/erased-numbers.js'
 import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
-import { PostgresInboxStore } from './store/inbox-store.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
 import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
-import { PostgresNumberEraser } from './store/number-eraser.js'
 import { openPool } from './store/pool.js'
 import { PostgresPollStore } from './store/poll-store.js'
 import { Reads } from './store/reads.js'
@@ -254,7 +253,10 @@ async function start(
   life.onStop('handlers', () => handlers.close())
   const secrets = createSecretBox(secretKeys.current, secretKeys.old)
   await new StoredSecrets(database, { handlers, secrets }).refuseWrongKey()
-  const deliveries = new PostgresDeliveryStore(database)
+  const erased = new ErasedNumbers(database, secrets, (failure) =>
+    quiet.error({ err: failure }, 'an erased number may have come back: erase it again'),
+  )
+  const deliveries = new DeliveriesWithoutErased(database, erased)
   if (isEmbedded) await deliveries.freeAll()
   const dispatcher = new Dispatcher({
     store: deliveries,
@@ -287,11 +289,11 @@ async function start(
   }
   const book = new PostgresRuleBook(judge, onRulesChanged, { handlers, secrets })
   const pipeline: Pipeline = new Pipeline({
-    ingest: createIngest(
-      new PostgresLogStore(database),
-      { pollIntervalSeconds: pollSeconds },
-      clock,
-      (type) => metrics.stored(type),
+    ingest: ingestWithoutErased(
+      createIngest(new PostgresLogStore(database), { pollIntervalSeconds: pollSeconds }, clock, (type) =>
+        metrics.stored(type),
+      ),
+      erased,
     ),
     judge,
     dispatcher: works ? dispatcher : null,
@@ -306,7 +308,7 @@ async function start(
   const pollers = twilio ? [await preparePoller(twilio)] : []
 
   // What comes in by webhooks
-  const inboxStore = new PostgresInboxStore(database)
+  const inboxStore = new InboxWithoutErased(database, erased)
   if (isEmbedded) await inboxStore.freeAll()
   const receivers = new PostgresReceiverStore(database)
   const inbox = new Inbox({
@@ -391,7 +393,7 @@ async function start(
         clock,
       }),
       ...createPreviewCommand({ ...parts, preview }),
-      ...createEraseCommand({ eraser: new PostgresNumberEraser(opened, caller) }),
+      ...createEraseCommand({ ...parts, eraser: erased }),
       pollNow: () =>
         pollNow(
           pollers.map(({ poller }) => poller),

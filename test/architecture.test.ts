@@ -18,7 +18,7 @@ const mayImport = table({
   'data-keys': '',
 
   // The path of data. A step knows the nouns handed to it, and never the step after it.
-  sources: '',
+  sources: 'privacy',
   ingest: 'sources',
   rules: 'sources',
   alerts: 'sources rules',

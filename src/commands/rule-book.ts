@@ -52,6 +52,8 @@ export interface RuleWriter {
   oweFailedAgain(of: { readonly alertId: string | null; readonly ruleId: string | null }): Promise<number>
   /** Notes for the audit log that files were applied; what they changed is noted change by change. */
   noteApplied(applied: Applied): Promise<void>
+  /** Notes that a phone number is about to be erased. */
+  noteErased(number: string): Promise<void>
 }
 
 /** What an apply did. */

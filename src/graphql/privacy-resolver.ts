@@ -18,7 +18,7 @@ export class PrivacyResolver {
   @NeedsScope(ApiScope.ADMIN)
   @Mutation(() => EraseNumberPayload, {
     description:
-      'Takes a phone number out of everything that is stored, raw records, received webhooks and answers too, for good. Rows stay, so counts do; rules that look for it are disabled. Erase it at Twilio first: what polls still read comes back.',
+      'Takes a phone number out of everything that is stored, raw records, received webhooks and answers too, for good. Rows stay, so counts do; rules that look for it are disabled. What Twilio still has of it comes in without it from then on.',
   })
   eraseNumber(
     @Arg('number', () => String, { description: 'With its calling code: +14155552671.' }) number: string,

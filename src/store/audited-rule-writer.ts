@@ -123,6 +123,16 @@ export class AuditedRuleWriter extends PostgresRuleWriter implements RuleWriter 
     })
   }
 
+  noteErased(number: string): Promise<void> {
+    return this.trail.note({
+      action: AuditAction.ERASE,
+      objectType: AuditObject.NUMBER,
+      objectId: null,
+      objectName: number,
+      changes: {},
+    })
+  }
+
   private noteRule(action: AuditAction, rule: Rule, changes: Differences): Promise<void> {
     return this.trail.note({
       action,

@@ -35,7 +35,7 @@ const valuesOf = (settings: RuleSettings): unknown[] => settingNames.map((name) 
 const OWED_AT_ONCE = 5_000
 
 /** Rules, actions and what hangs on them, inside a transaction under the judge's lock. */
-export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied'> {
+export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'noteErased'> {
   readonly receivers: ManagedReceivers
   private readonly reads: RuleReads
 

@@ -66,7 +66,8 @@ export class StoredSecrets {
     const isForeign = (sealed: string | null): boolean => sealed !== null && secrets.isForeign(sealed)
     const lockedActions = actions.filter((action) => this.sealedIn(action).some(isForeign)).length
     const lockedReceivers = receivers.filter(({ secret, token }) => [secret, token].some(isForeign)).length
-    if (lockedActions + lockedReceivers > 0) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
+    const isLocked = lockedActions + lockedReceivers > 0 || isForeign(await this.erasureKey(this.database))
+    if (isLocked) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
   }
 
   /** Seals every secret with the newest key. Killed at any moment it is run again: what is sealed anew already stays. */
@@ -80,6 +81,7 @@ export class StoredSecrets {
     }
     const actions = await this.everyRow((tx, after) => this.rotateActions(tx, after, seal))
     const receivers = await this.everyRow((tx, after) => this.rotateReceivers(tx, after, seal))
+    await this.database.underJudgeLock((tx) => this.rotateErasureKey(tx, seal))
     const rotation = { actions, receivers, unreadable }
     await new AuditTrail(this.database, theCommandLine).note({
       action: AuditAction.ROTATE,
@@ -145,6 +147,22 @@ export class StoredSecrets {
       written += 1
     }
     return { last: rows.at(-1)?.id ?? null, written }
+  }
+
+  private async erasureKey(statements: Statements): Promise<string | null> {
+    const [state] = await statements.query<{ sealed: string | null }>(
+      `SELECT erasure_key AS sealed FROM system_state`,
+    )
+    return state?.sealed ?? null
+  }
+
+  /** Without its key no erased number is known again: they go with it. */
+  private async rotateErasureKey(tx: Statements, seal: (sealed: string) => string): Promise<void> {
+    const before = await this.erasureKey(tx)
+    const after = before === null ? null : seal(before)
+    if (after === before) return
+    if (after === GIVEN_UP) await tx.query(`DELETE FROM erased_numbers`)
+    await tx.query(`UPDATE system_state SET erasure_key = $1`, [after === GIVEN_UP ? null : after])
   }
 
   private sealedIn({ actionType, config }: ActionSecrets): string[] {

@@ -12,8 +12,8 @@ import { createRuleCommands } from '../../src/commands/rule-commands.js'
 import { AuditedKeys } from '../../src/store/audited-keys.js'
 import { AuditedReceivers } from '../../src/store/audited-receivers.js'
 import type { Database } from '../../src/store/database.js'
+import { ErasedNumbers } from '../../src/store/erased-numbers.js'
 import { PostgresJudgeStore } from '../../src/store/judge-store.js'
-import { PostgresNumberEraser } from '../../src/store/number-eraser.js'
 import { PostgresRuleBook } from '../../src/store/rule-book.js'
 import { StoredTestSubjects } from '../../src/store/test-subjects.js'
 
@@ -41,7 +41,7 @@ export function commandsOn(
     ...createActionCommands(parts),
     ...createDeliveryCommands(parts),
     ...createConfigurationCommands(parts),
-    ...createEraseCommand({ eraser: new PostgresNumberEraser(database, caller) }),
+    ...createEraseCommand({ ...parts, eraser: new ErasedNumbers(database, secrets, () => undefined) }),
     ...createReceiverCommands({
       receivers: new AuditedReceivers(database, caller, secrets),
       secrets,

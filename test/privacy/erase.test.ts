@@ -17,6 +17,11 @@ describe('a number', () => {
     '415.555.2671',
     'To=%2B14155552671&',
     'whatsapp:+14155552671',
+    '0415 555 2671',
+    'Body=call+%28415%29+555-2671+now',
+    'Body=415+555+2671',
+    'call%20415-555-2671',
+    'To=%2B1+415+555+2671',
   ])('is found in %s', (text) => {
     expect(found(text)).toBe(true)
   })
@@ -27,6 +32,15 @@ describe('a number', () => {
       expect(found(text)).toBe(false)
     },
   )
+
+  it('that could be a day is not found in days', () => {
+    const expression = new RegExp(numberPattern('+4520261122')!.expression, 'i')
+    for (const day of ['2026-11-22', '2026-11-22T10:00:00Z', '2026/11/22 10', 'on 2026.11.22.'])
+      expect(day).not.toMatch(expression)
+    for (const text of ['+45 20 26 11 22', '20 26 11 22', '20261122', '+4520261122', '+45 2026-11-22'])
+      expect(text).toMatch(expression)
+    expect('22.11.2026').not.toMatch(new RegExp(numberPattern('+4522112026')!.expression, 'i'))
+  })
 
   it.each(['', '4155552671', 'abc', '+1', '+1415555267112345678'])('is not %s', (text) => {
     expect(numberPattern(text)).toBeNull()
@@ -62,7 +76,7 @@ describe('eraseNumber', () => {
     return rows
   }
   const hits = async () =>
-    (await everything()).filter((row) => row.replaceAll(/[\s().-]/g, '').includes('4155552671'))
+    (await everything()).filter((row) => row.replaceAll(/%2\d|[\s().+/-]/g, '').includes('4155552671'))
 
   /** The number in every column that can hold it, spelled in many ways; another one beside it. */
   async function fill(): Promise<string[]> {
@@ -116,7 +130,17 @@ describe('eraseNumber', () => {
       `INSERT INTO unreadable_records (digest, account_sid, source, reason, record) VALUES ('d', 'AC1', 'messages', 'odd', $1)`,
       [number],
     )
+    await database.query(
+      `INSERT INTO inbox (id, channel, idempotency_id, body, received_at)
+       VALUES (gen_random_uuid(), 'twilio-message', 'digest', 'To=%2B1+%28415%29+555-2671&Body=415+555+2671', now())`,
+    )
     await database.query(`INSERT INTO sends (key) VALUES ($1)`, [`sms ${number}`])
+    // As an earlier version may have left it, in a spelling that no mask knows.
+    await database.query(
+      `INSERT INTO audit_log (id, at, actor, actor_name, action, object_type, object_name, changes)
+       VALUES (gen_random_uuid(), now(), 'key', '415/5552671', 'create', 'rule', $1, $2)`,
+      [`about ${number}`, JSON.stringify({ name: { from: null, to: `about ${number}` } })],
+    )
     return [first, second, delivery]
   }
 
@@ -124,11 +148,15 @@ describe('eraseNumber', () => {
     const sizes = new Map<string, number>()
     for (const row of await everything())
       sizes.set(row.split(' ')[0]!, (sizes.get(row.split(' ')[0]!) ?? 0) + 1)
-    return Object.fromEntries([...sizes].filter(([name]) => name !== 'audit_log'))
+    return Object.fromEntries(
+      [...sizes].filter(([name]) => !['audit_log', 'erased_numbers', 'feed'].includes(name)),
+    )
   }
 
   it('leaves no trace of it in any column of any table, and every row where it was', async () => {
     await fill()
+    // Erasing begins with judging: nothing of that is to be counted here.
+    await graphql.database.query(`UPDATE log_transitions SET judged = true`)
     const before = await counts()
     expect((await hits()).length).toBeGreaterThan(10)
     const { data, errors } = await graphql.ask(
@@ -153,16 +181,65 @@ describe('eraseNumber', () => {
     expect(linked?.count).toBe(1)
     expect(await graphql.database.query(`SELECT enabled FROM rules`)).toEqual([{ enabled: false }])
 
-    const noted = await graphql.ask(
-      `{ auditLog(filter: { action: [ERASE] }) { nodes { objectType objectName } } }`,
-    )
+    const noted = await graphql.ask(`{ auditLog { nodes { action objectType objectName changes } } }`)
     expect(noted.data).toEqual({
-      auditLog: { nodes: [{ objectType: 'NUMBER', objectName: '+1415***2671' }] },
+      auditLog: {
+        nodes: [
+          {
+            action: 'UPDATE',
+            objectType: 'RULE',
+            objectName: 'about +1415***2671',
+            changes: { enabled: { from: true, to: false } },
+          },
+          { action: 'ERASE', objectType: 'NUMBER', objectName: '+1415***2671', changes: {} },
+          {
+            action: 'CREATE',
+            objectType: 'RULE',
+            objectName: 'about (erased)',
+            changes: { name: { from: null, to: 'about (erased)' } },
+          },
+        ],
+      },
     })
   })
 
   it('says what is no number', async () => {
     const { errors } = await graphql.ask(`mutation { eraseNumber(number: "4155552671") { rows } }`)
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', fields: [{ path: 'number' }] } }])
+  })
+
+  it('is noted before anything is gone, so that half of it is noted too', async () => {
+    const { database } = graphql
+    const log = await insertLog(database, { toNumber: '+442071838750', rawData: {} })
+    await database.query(
+      `CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''killed''; END'`,
+    )
+    await database.query(`CREATE TRIGGER die BEFORE UPDATE OF to_number ON logs EXECUTE FUNCTION die()`)
+    const refused = await graphql.ask(`mutation { eraseNumber(number: "+442071838750") { rows } }`)
+    expect(refused.errors).toHaveLength(1)
+    const entries = () =>
+      database.query(`SELECT FROM audit_log WHERE action = 'erase' AND object_name = '+4420***8750'`)
+    expect(await entries()).toHaveLength(1)
+
+    await database.query(`DROP TRIGGER die ON logs`)
+    await graphql.ask(`mutation { eraseNumber(number: "+442071838750") { rows } }`)
+    const [row] = await database.query(`SELECT to_number FROM logs WHERE id = $1`, [log])
+    expect(row).toEqual({ to_number: '(erased)' })
+    expect(await entries()).toHaveLength(2)
+  })
+
+  it('leaves the audit log as closed as it was', async () => {
+    const { database } = graphql
+    const tries = [
+      `UPDATE audit_log SET object_name = 'x'`,
+      `SELECT set_config('giftpulse.erasing', 'on', true); UPDATE audit_log SET action = 'x'`,
+      `SELECT set_config('giftpulse.erasing', 'on', true); DELETE FROM audit_log`,
+    ]
+    for (const statement of tries)
+      await expect(
+        database.transaction(async (tx) => {
+          for (const one of statement.split('; ')) await tx.query(one)
+        }),
+      ).rejects.toThrow(/only be added to/)
   })
 })

@@ -116,10 +116,10 @@ describe('any number there may be', () => {
     )
     const parts = fc.tuple(part(200, 999, 3), part(200, 999, 3), part(0, 9_999, 4))
     fc.assert(
-      fc.property(parts, forms, around, written, (number, form, [before, after], write) => {
-        const masked = maskNumbers(write(`${before}${form(...number)}${after}`))
+      fc.property(parts, forms, around, written, (drawn, form, [before, after], write) => {
+        const masked = maskNumbers(write(`${before}${form(...drawn)}${after}`))
         expect(masked).toContain('***')
-        expect(masked).not.toContain(number[1] + number[2])
+        expect(masked).not.toContain(drawn[1] + drawn[2])
       }),
       { numRuns: 2_000 },
     )
@@ -139,11 +139,11 @@ describe('any number there may be', () => {
         call,
       ) as typeof call
       expect([from, to]).toEqual([maskNumber(call.from!), maskNumber(call.to!)])
-      for (const [formatted, number] of [
+      for (const [formatted, whole] of [
         [from_formatted, call.from],
         [to_formatted, call.to],
       ])
-        expect(formatted).toBe(maskNumber(number!.slice(2)))
+        expect(formatted).toBe(maskNumber(whole!.slice(2)))
       expect(call).toMatchObject({ ...rest, phone_number_sid })
     }
   })

@@ -14,7 +14,7 @@ export function addEraseCommand(program: Command): void {
     .summary('take a phone number out of everything that is stored')
     .description(
       `Takes a phone number out of everything that is stored, for good. Rows stay, so counts do; rules that look for it are
-disabled. It needs a key with the scope ADMIN. Erase it at Twilio first: what polls still read comes back.`,
+disabled. It needs a key with the scope ADMIN. What Twilio still has of it comes in without it from then on.`,
     )
     .option('--yes', 'really')
     .addOption(jsonOption())

@@ -9,6 +9,7 @@ import { SystemAlerts1763880000009 } from './0009-system-alerts.js'
 import { CountedDeliveries1763880000010 } from './0010-counted-deliveries.js'
 import { DeliveriesByAlert1763880000011 } from './0011-deliveries-by-alert.js'
 import { DroppedLogs1763880000012 } from './0012-dropped-logs.js'
+import { ErasedNumbers1763880000013 } from './0013-erased-numbers.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CountedDeliveries1763880000010,
   DeliveriesByAlert1763880000011,
   DroppedLogs1763880000012,
+  ErasedNumbers1763880000013,
 ]

@@ -5,6 +5,7 @@ import { ApiKeyRow } from './api-key-row.js'
 import { AuditRow } from './audit-row.js'
 import { DeliveryAttemptRow } from './delivery-attempt-row.js'
 import { DeliveryRow } from './delivery-row.js'
+import { ErasedNumberRow } from './erased-number-row.js'
 import { FeedRow } from './feed-row.js'
 import { InboxRow } from './inbox-row.js'
 import { LogRow } from './log-row.js'
@@ -43,4 +44,5 @@ export const rows = [
   SystemAlertRow,
   ApiKeyRow,
   AuditRow,
+  ErasedNumberRow,
 ]

@@ -18,4 +18,8 @@ export class SystemStateRow {
   /** Logs older than this have been dropped; one that a list gives again is not stored again. */
   @Column({ name: 'logs_dropped_before', type: 'timestamptz', nullable: true })
   logsDroppedBefore!: Date | null
+
+  /** The key of the digests of erased numbers, sealed; null while none is erased. */
+  @Column({ type: 'text', name: 'erasure_key', nullable: true })
+  erasureKey!: string | null
 }
