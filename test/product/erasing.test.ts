@@ -44,9 +44,9 @@ describe('erasing a number beside a running product', () => {
     await settled(product, 20)
     expect(sink.received.at(-1)?.body).toContain(number)
 
-    let isErasing = true
+    const erased = new AbortController()
     const comingIn = (async () => {
-      while (isErasing) {
+      while (!erased.signal.aborted) {
         twilio.world.addMessage(failed)
         await product.graphql(`mutation { pollNow { stored } }`)
       }
@@ -55,7 +55,7 @@ describe('erasing a number beside a running product', () => {
       `mutation { eraseNumber(number: "${number}") { rows } }`,
     )
     expect(eraseNumber.rows).toBeGreaterThan(20)
-    isErasing = false
+    erased.abort()
     await comingIn
     twilio.world.addMessage(failed)
     const { pollNow } = await product.graphql<{ pollNow: { stored: number } }>(
