@@ -407,7 +407,11 @@ async function start(
     pubsub: bus.kind,
     troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
     notices: () => [counts.notice(publicUrl)].flatMap((notice) => notice ?? []),
-    sources: () => accounts.sources(),
+    sources: async () => {
+      const sources = await accounts.sources()
+      const stale = new Set(staleOf(sources))
+      return sources.map((source) => ({ ...source, isStale: stale.has(source) }))
+    },
   })
   const maskActionConfig = (action: Action) => maskConfig(handlers.get(action.actionType), action.config)
   const graphql = await startGraphql({

@@ -1,6 +1,5 @@
 import type { Config } from './config.js'
-import type { Health } from './http/health.js'
-import type { SourceHealth } from './sources/source-health.js'
+import type { Health, WatchedSource } from './http/health.js'
 import { version } from './version.js'
 
 export interface HealthParts {
@@ -11,7 +10,7 @@ export interface HealthParts {
   readonly troubles: () => readonly string[]
   /** What an operator should know although nothing is away, in words. */
   readonly notices: () => readonly string[]
-  readonly sources: () => Promise<SourceHealth[]>
+  readonly sources: () => Promise<readonly WatchedSource[]>
 }
 
 /** Says how the installation does: what it watches, what it lives on, and what an operator should know. */
@@ -26,9 +25,11 @@ export function createHealth({
   return async () => {
     const read = await sources()
     const failing = read.filter((source) => source.error !== null)
+    // What fails says so itself; a worker that is gone says nothing.
+    const silent = read.filter((source) => source.error === null && source.isStale)
     const current = troubles()
     return {
-      status: failing.length + current.length > 0 ? 'degraded' : 'ok',
+      status: failing.length + silent.length + current.length > 0 ? 'degraded' : 'ok',
       demo: config.demo,
       version,
       database: config.databaseUrl === null ? 'embedded' : 'postgres',
@@ -39,6 +40,7 @@ export function createHealth({
         ...current,
         ...notices(),
         ...failing.map(({ source, error }) => `Reading ${source} fails: ${error}`),
+        ...silent.map(({ source }) => `The ${source} have not been read for too long: does a worker run?`),
       ],
       sources: read,
     }

@@ -154,6 +154,7 @@ export const say = {
       milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`,
     answer: 'The answer',
     retry: 'Retry',
+    retryThem: 'Retry them',
     retryAll: (count: number) => `Retry all ${count} failed`,
     noneRetried: 'None of them can be tried again: their rules or actions are disabled or deleted.',
     retrying: (count: number) => (count === 1 ? 'It is tried again now.' : `${count} are tried again now.`),
@@ -186,6 +187,7 @@ export const say = {
     copyName: (name: string) => `${name} (copy)`,
     remove: (name: string) => `Delete ${name}`,
     removeShort: 'Delete',
+    deleting: (name: string) => `Deleting ${name}`,
     deleted: (name: string) => `${name} is deleted`,
     undo: 'Undo',
     managed: (by: string) => `Managed by ${by}`,
@@ -350,13 +352,21 @@ export const say = {
     jobs: 'Jobs',
     pubsub: 'Events',
     sources: 'Sources',
-    noSources: 'Nothing is watched',
-    noSourcesNext: 'Give it the credentials of a Twilio account, or start the demo.',
+  },
+
+  sources: {
+    none: 'Nothing is watched',
+    noneNext: 'Start GiftPulse with the credentials of a Twilio account, or with DEMO=true.',
+    polling: 'Polling',
     reading: 'Reading',
     failing: 'Failing',
-    neverRead: 'Not read yet',
+    stale: 'Not read any more',
+    someFailing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
+    someStale: (count: number) => (count === 1 ? '1 not read any more' : `${count} not read any more`),
+    read: 'read',
+    neverRead: 'not read yet',
     lastRead: 'Last read to the end',
-    lag: (time: string) => `${time} behind`,
+    lag: (length: string) => `${length} behind`,
   },
 
   receivers: {
@@ -640,13 +650,6 @@ export const say = {
 
   overview: {
     sources: 'Sources',
-    polling: 'Polling',
-    failing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
-    read: 'read',
-    neverRead: 'not read yet',
-    lag: (length: string) => `${length} behind`,
-    noSources: 'Nothing is watched',
-    noSourcesNext: 'Start GiftPulse with the credentials of a Twilio account, or with DEMO=true.',
     firing: 'Firing now',
     allAlerts: 'All alerts',
     matches: (count: number) => (count === 1 ? '1 match' : `${count.toLocaleString('en')} matches`),
@@ -655,6 +658,12 @@ export const say = {
     failed: 'Failed deliveries',
     failedCount: (count: number) => (count > 10_000 ? 'over 10,000' : count.toLocaleString('en')),
     retryFailed: 'Retry all',
+    retryTitle: (count: number) =>
+      count === 1
+        ? 'Retry the failed delivery?'
+        : `Retry ${count > 10_000 ? 'the' : `the ${count.toLocaleString('en')}`} failed deliveries?`,
+    retryAbout: (length: string) =>
+      `Whoever they are for is told now of what fired within the last ${length}. Those whose rule or action is disabled or deleted are left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
     noReason: 'no reason was given',

@@ -9,6 +9,7 @@ import type { Rule } from '../rules/rule.js'
 import type { Change } from './configuration/change.js'
 import type { Configuration } from './configuration/export-configuration.js'
 import type { Erased } from './erase-command.js'
+import type { WhichFailed } from './rule-book.js'
 
 /**
  * Everything that a person or a script may ask the product to do. GraphQL, and later REST and files, are thin faces over it.
@@ -42,11 +43,8 @@ export interface Commands {
   deleteReceiver(id: string): Promise<{ id: string }>
   /** Works what was received once more, as the receiver and its mapping are now. */
   replayReceived(id: string): Promise<{ received: InboxEntry }>
-  /** Every failed delivery, of this alert or rule where one is named, whose rule and action are there and enabled. */
-  retryFailedDeliveries(of: {
-    readonly alertId: string | null
-    readonly ruleId: string | null
-  }): Promise<{ count: number }>
+  /** Every failed delivery of these whose rule and action are there and enabled. */
+  retryFailedDeliveries(which: WhichFailed): Promise<{ count: number }>
   /** Takes a phone number out of everything that is stored; rows stay. */
   eraseNumber(number: string): Promise<Erased>
   /** Polls every source now. */

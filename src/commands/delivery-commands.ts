@@ -79,8 +79,8 @@ export function createDeliveryCommands({
       })
     },
 
-    retryFailedDeliveries(of) {
-      return book.change(async (writer) => ({ count: await writer.oweFailedAgain(of) }))
+    retryFailedDeliveries(which) {
+      return book.change(async (writer) => ({ count: await writer.oweFailedAgain(which) }))
     },
   }
 }

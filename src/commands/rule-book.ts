@@ -6,6 +6,14 @@ import type { ReceiverWriter } from './configuration/plan-receivers.js'
 import type { References } from './configuration/references.js'
 import type { RuleSettings } from './rule-input.js'
 
+/** Which failed deliveries: those that fit all that is named; null = whatever it is. */
+export interface WhichFailed {
+  readonly alertId: string | null
+  readonly ruleId: string | null
+  /** Of alerts at or after it. */
+  readonly since: Date | null
+}
+
 /** The storage behind the commands: rules, actions and what hangs on them. */
 export interface RuleBook {
   /**
@@ -46,10 +54,9 @@ export interface RuleWriter {
   /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
   oweAgain(deliveryId: string): Promise<Delivery>
   /**
-   * Owes failed deliveries again, at once, with fresh tries, within the limits: those whose rule and action are there and enabled,
-   * of this alert or rule where one is named. Answers how many; a very large number takes more than one call.
+   * Owes failed deliveries again, at once, with fresh tries, within the limits: those whose rule and action are there and enabled. Answers how many; a very large number takes more than one call.
    */
-  oweFailedAgain(of: { readonly alertId: string | null; readonly ruleId: string | null }): Promise<number>
+  oweFailedAgain(which: WhichFailed): Promise<number>
   /** Notes for the audit log that files were applied; what they changed is noted change by change. */
   noteApplied(applied: Applied): Promise<void>
   /** Notes that a phone number is about to be erased. */

@@ -32,6 +32,7 @@ import { DeliveryFilterInput } from './filter-inputs.js'
 import { NeedsScope } from './needs-scope.js'
 import { PageArgs, readConnection } from './paging.js'
 import { DeliveryPayload, RetryFailedPayload } from './payloads.js'
+import { DateTime } from './scalars.js'
 import { AFTER, followFeed } from './subscriptions.js'
 
 const FILTER = { nullable: true, description: 'Which deliveries; all where left out.' }
@@ -99,18 +100,24 @@ export class DeliveryResolver {
   @NeedsScope(ApiScope.OPERATE)
   @Mutation(() => RetryFailedPayload, {
     description:
-      'Tries every FAILED delivery again, at once and within the limits: of this alert or rule, of both where both are named, of all where none is. Left out are those whose rule or action is deleted or disabled, and what is beyond 5,000: ask again.',
+      'Tries every FAILED delivery again, at once and within the limits: those that fit all that is named here, or all there are. Left out are those whose rule or action is deleted or disabled, and what is beyond 5,000: ask again.',
   })
   async retryFailedDeliveries(
     @Arg('alertId', () => ID, { nullable: true, description: 'Only those for this alert.' })
     alertId: string | null | undefined,
     @Arg('ruleId', () => ID, { nullable: true, description: 'Only those of this rule.' })
     ruleId: string | null | undefined,
+    @Arg('since', () => DateTime, {
+      nullable: true,
+      description: 'Only those of alerts that were triggered at or after it.',
+    })
+    since: Date | null | undefined,
     @Ctx() { commands }: Context,
   ): Promise<RetryFailedPayload> {
     return commands.retryFailedDeliveries({
       alertId: alertId == null ? null : idOf('alert', alertId),
       ruleId: ruleId == null ? null : idOf('rule', ruleId),
+      since: since ?? null,
     })
   }
 

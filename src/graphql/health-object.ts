@@ -1,15 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import type { Health } from '../http/health.js'
-import type { SourceHealth } from '../sources/source-health.js'
+import type { Health, WatchedSource } from '../http/health.js'
 import { DateTime } from './scalars.js'
 
 @ObjectType('SourceHealth', { description: 'How one list of one account is read.', simpleResolvers: true })
-export class SourceHealthObject implements SourceHealth {
+export class SourceHealthObject implements WatchedSource {
   @Field(() => String, { description: 'The account.' })
   accountSid!: string
 
   @Field(() => String, { description: 'calls, messages or alerts.' })
-  source!: SourceHealth['source']
+  source!: WatchedSource['source']
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last read to the end.' })
   lastSuccessAt!: Date | null
@@ -24,7 +23,12 @@ export class SourceHealthObject implements SourceHealth {
     nullable: true,
     description: 'Of which kind that failure was, such as unauthorized, throttled or server.',
   })
-  errorKind!: SourceHealth['errorKind']
+  errorKind!: WatchedSource['errorKind']
+
+  @Field(() => Boolean, {
+    description: 'Whether it was last read to the end too long ago, whether or not anybody knows why.',
+  })
+  isStale!: boolean
 }
 
 @ObjectType('Health', {

@@ -1,5 +1,10 @@
 import type { SourceHealth } from '../sources/source-health.js'
 
+/** How a list is read, and whether that was too long ago. */
+export interface WatchedSource extends SourceHealth {
+  readonly isStale: boolean
+}
+
 /** How the whole installation does; the same in every process. */
 export interface Health {
   /** `ok`, or `degraded` where something that it lives on is away. */
@@ -11,7 +16,7 @@ export interface Health {
   readonly pubsub: 'memory' | 'redis'
   /** What an operator should know, in words. */
   readonly messages: readonly string[]
-  readonly sources: readonly SourceHealth[]
+  readonly sources: readonly WatchedSource[]
 }
 
 /** Whether requests should come here. */

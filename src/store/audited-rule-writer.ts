@@ -5,7 +5,7 @@ import type { ActionConfig, Handlers } from '../actions/handler.js'
 import type { SecretBox } from '../actions/secret-box.js'
 import { AuditAction, AuditObject } from '../audit/audit-entry.js'
 import { differences, type Differences } from '../audit/differences.js'
-import type { Applied, ActionSettings, RuleWriter } from '../commands/rule-book.js'
+import type { Applied, ActionSettings, RuleWriter, WhichFailed } from '../commands/rule-book.js'
 import { settingsOf, type RuleSettings } from '../commands/rule-input.js'
 import { NotFoundError } from '../errors.js'
 import type { Rule } from '../rules/rule.js'
@@ -95,17 +95,14 @@ export class AuditedRuleWriter extends PostgresRuleWriter implements RuleWriter 
     return delivery
   }
 
-  override async oweFailedAgain(of: {
-    readonly alertId: string | null
-    readonly ruleId: string | null
-  }): Promise<number> {
-    const count = await super.oweFailedAgain(of)
+  override async oweFailedAgain(which: WhichFailed): Promise<number> {
+    const count = await super.oweFailedAgain(which)
     await this.trail.note({
       action: AuditAction.RETRY,
       objectType: AuditObject.DELIVERY,
       objectId: null,
       objectName: null,
-      changes: differences(null, { ...of, count }),
+      changes: differences(null, { ...which, count }),
     })
     return count
   }

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { Delivery } from '../actions/delivery.js'
 import type { References } from '../commands/configuration/references.js'
-import type { ActionSettings, RuleWriter } from '../commands/rule-book.js'
+import type { ActionSettings, RuleWriter, WhichFailed } from '../commands/rule-book.js'
 import type { RuleSettings } from '../commands/rule-input.js'
 import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
@@ -183,13 +183,7 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
     return delivery
   }
 
-  async oweFailedAgain({
-    alertId,
-    ruleId,
-  }: {
-    readonly alertId: string | null
-    readonly ruleId: string | null
-  }): Promise<number> {
+  async oweFailedAgain({ alertId, ruleId, since }: WhichFailed): Promise<number> {
     const rows = await this.tx.query<{ id: string }>(
       `UPDATE deliveries SET status = 'pending', success = NULL, action_result = NULL, completed_at = NULL,
               next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0, counted = false,
@@ -199,9 +193,10 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
             JOIN rules r ON r.id = d.rule_id AND r.enabled AND r.deleted_at IS NULL
             JOIN actions a ON a.id = d.action_id AND a.enabled AND a.deleted_at IS NULL
            WHERE d.status = 'failed' AND ($1::uuid IS NULL OR d.alert_id = $1) AND ($2::uuid IS NULL OR d.rule_id = $2)
+             AND ($3::timestamptz IS NULL OR d.triggered_at >= $3)
            ORDER BY d.triggered_at, d.id LIMIT ${OWED_AT_ONCE})
         RETURNING id`,
-      [alertId, ruleId],
+      [alertId, ruleId, since],
     )
     await tellFeed(
       this.tx,

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterEach(() => delivering.reset())
 afterAll(() => delivering.close())
 
+const all = { alertId: null, ruleId: null, since: null }
 const noLimits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
 const busy = new ActionError('http-503', 'the receiver answered 503', { statusCode: 503, response: 'later' })
 
@@ -658,16 +659,28 @@ describe('retrying what failed', () => {
     await deliver()
     const other = await delivering.owe(0)
     const { commands } = delivering
-    const none = { alertId: null, ruleId: null }
     const [alert] = await delivering.query<{ id: string }>(`SELECT id FROM alerts LIMIT 1`)
-    expect(await commands.retryFailedDeliveries({ ...none, ruleId: other.id })).toEqual({ count: 0 })
-    expect(await commands.retryFailedDeliveries({ ...none, alertId: alert?.id ?? '' })).toEqual({ count: 1 })
-    expect(await commands.retryFailedDeliveries({ ...none, ruleId: one.id })).toEqual({ count: 1 })
+    expect(await commands.retryFailedDeliveries({ ...all, ruleId: other.id })).toEqual({ count: 0 })
+    expect(await commands.retryFailedDeliveries({ ...all, alertId: alert?.id ?? '' })).toEqual({ count: 1 })
+    expect(await commands.retryFailedDeliveries({ ...all, ruleId: one.id })).toEqual({ count: 1 })
     delivering.handler.script = async () => ok
     await deliver()
     const statuses = (await delivering.deliveries()).map(({ status }) => status)
     expect(statuses).toEqual(['delivered', 'delivered'])
-    expect(await commands.retryFailedDeliveries(none)).toEqual({ count: 0 })
+    expect(await commands.retryFailedDeliveries(all)).toEqual({ count: 0 })
+  })
+
+  it('leaves out what is older than is asked for', async () => {
+    delivering.handler.script = refuse
+    await delivering.owe(2)
+    await deliver()
+    await delivering.query(
+      `UPDATE deliveries SET triggered_at = triggered_at - interval '2 months'
+        WHERE id = (SELECT id FROM deliveries ORDER BY id LIMIT 1)`,
+    )
+    const since = new Date(Date.now() - 86_400_000)
+    expect(await delivering.commands.retryFailedDeliveries({ ...all, since })).toEqual({ count: 1 })
+    expect(await delivering.commands.retryFailedDeliveries(all)).toEqual({ count: 1 })
   })
 
   it('leaves out what belongs to a disabled rule', async () => {
@@ -675,9 +688,7 @@ describe('retrying what failed', () => {
     const rule = await delivering.owe(1)
     await deliver()
     await delivering.commands.updateRule(rule.id, { enabled: false })
-    expect(await delivering.commands.retryFailedDeliveries({ alertId: null, ruleId: null })).toEqual({
-      count: 0,
-    })
+    expect(await delivering.commands.retryFailedDeliveries(all)).toEqual({ count: 0 })
   })
 })
 
@@ -758,7 +769,7 @@ describe('a limit', () => {
     await delivering.owe(5)
     await deliver()
     await delivering.endPauses()
-    await delivering.commands.retryFailedDeliveries({ alertId: null, ruleId: null })
+    await delivering.commands.retryFailedDeliveries(all)
     delivering.handler.script = async () => ok
     await deliver(delivering.dispatcher(storm))
     const statuses = (await delivering.deliveries()).map(({ status }) => status)

@@ -22,7 +22,14 @@ describe('the demo banner', () => {
 describe('the messages', () => {
   it('leave out what the list of sources says already', () => {
     const sources = [
-      { accountSid: 'AC1', source: 'calls', lastSuccessAt: null, lagSeconds: null, error: 'HTTP 401' },
+      {
+        accountSid: 'AC1',
+        source: 'calls',
+        lastSuccessAt: null,
+        lagSeconds: null,
+        error: 'HTTP 401',
+        isStale: false,
+      },
     ]
     const messages = ['Reading calls fails: HTTP 401', 'Redis is away.']
     expect(otherMessages(aHealth({ sources, messages }))).toEqual(['Redis is away.'])

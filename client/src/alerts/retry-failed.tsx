@@ -1,45 +1,65 @@
+import { useState } from 'react'
 import { RetryFailedDocument } from '../api/documents.js'
 import { useChange } from '../api/use-change.js'
 import { useScope } from '../app/scope.js'
 import { Button } from '../components/button.js'
+import { Confirm } from '../components/confirm.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
 
 interface RetryFailedProps {
-  /** Of this alert only; of all where left out. */
-  readonly alertId?: string
+  /** Those of one alert, or of all alerts since a moment (ISO 8601). */
+  readonly of: { readonly alertId: string } | { readonly since: string }
+  /** What it will do, to be confirmed first: what is sent cannot be taken back. */
+  readonly ask?: { readonly title: string; readonly about: string }
   /** As a word beside a heading, where a button has no room. */
   readonly isBrief?: boolean
   readonly children: string
 }
 
 /** Tries again whatever failed and may be tried again. */
-export function RetryFailed({ alertId, isBrief = false, children }: RetryFailedProps) {
+export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedProps) {
   const retry = useChange(RetryFailedDocument, ['Alert', 'Alerts', 'Overview'])
   const { may, why } = useScope('OPERATE')
+  const [isAsking, setAsking] = useState(false)
   const toast = useToast()
+  const run = (): void => {
+    setAsking(false)
+    retry.mutate(
+      { alertId: null, since: null, ...of },
+      {
+        onSuccess: ({ retryFailedDeliveries: { count } }) =>
+          toast(
+            count > 0
+              ? { tone: 'good', text: say.alerts.retrying(count) }
+              : { tone: 'busy', text: say.alerts.noneRetried },
+          ),
+        onError: ({ message }) => toast({ tone: 'bad', text: message }),
+      },
+    )
+  }
   return (
-    <Button
-      {...(isBrief ? { kind: 'quiet', className: 'button-brief' } : { icon: 'refresh' })}
-      isBusy={retry.isPending}
-      disabled={!may}
-      title={why}
-      onClick={() =>
-        retry.mutate(
-          { alertId: alertId ?? null },
-          {
-            onSuccess: ({ retryFailedDeliveries: { count } }) =>
-              toast(
-                count > 0
-                  ? { tone: 'good', text: say.alerts.retrying(count) }
-                  : { tone: 'busy', text: say.alerts.noneRetried },
-              ),
-            onError: ({ message }) => toast({ tone: 'bad', text: message }),
-          },
-        )
-      }
-    >
-      {children}
-    </Button>
+    <>
+      <Button
+        {...(isBrief ? { kind: 'quiet', className: 'button-brief' } : { icon: 'refresh' })}
+        isBusy={retry.isPending}
+        disabled={!may}
+        title={why}
+        onClick={() => (ask ? setAsking(true) : run())}
+      >
+        {children}
+      </Button>
+      {ask && isAsking && (
+        <Confirm
+          title={ask.title}
+          button={say.alerts.retryThem}
+          isBusy={false}
+          close={() => setAsking(false)}
+          confirm={run}
+        >
+          {ask.about}
+        </Confirm>
+      )}
+    </>
   )
 }

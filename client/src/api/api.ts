@@ -24,13 +24,22 @@ export class Api {
     return answer.data
   }
 
+  /** Sends a mutation from a page that may be gone before its answer comes: the browser sees to it, and nobody hears of it. */
+  tellLast<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): void {
+    const body = JSON.stringify({ query: document.toString(), variables })
+    fetch(this.url, { ...this.post(body), keepalive: true }).catch(() => {})
+  }
+
+  private post(body: string): RequestInit {
+    const headers = { 'content-type': 'application/json', 'x-api-key': this.key }
+    return { method: 'POST', headers, body }
+  }
+
   private async send(body: string, signal?: AbortSignal): Promise<Response> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS)
     try {
       return await fetch(this.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-api-key': this.key },
-        body,
+        ...this.post(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
     } catch {

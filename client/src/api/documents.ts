@@ -298,6 +298,7 @@ export type RetryDeliveryMutation = { readonly retryDelivery: { readonly deliver
 
 export type RetryFailedMutationVariables = Exact<{
   alertId?: string | number | null | undefined;
+  since?: string | null | undefined;
 }>;
 
 
@@ -306,7 +307,7 @@ export type RetryFailedMutation = { readonly retryFailedDeliveries: { readonly c
 export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HealthQuery = { readonly health: { readonly status: string, readonly demo: boolean, readonly version: string, readonly database: string, readonly jobs: string, readonly pubsub: string, readonly messages: ReadonlyArray<string>, readonly sources: ReadonlyArray<{ readonly accountSid: string, readonly source: string, readonly lastSuccessAt: string | null, readonly lagSeconds: number | null, readonly error: string | null }> } };
+export type HealthQuery = { readonly health: { readonly status: string, readonly demo: boolean, readonly version: string, readonly database: string, readonly jobs: string, readonly pubsub: string, readonly messages: ReadonlyArray<string>, readonly sources: ReadonlyArray<{ readonly accountSid: string, readonly source: string, readonly lastSuccessAt: string | null, readonly lagSeconds: number | null, readonly error: string | null, readonly isStale: boolean }> } };
 
 export type FiringQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -468,6 +469,8 @@ export type PreviewRuleQuery = { readonly previewRule: { readonly since: string,
 
 export type PreviewLogFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null };
 
+export type ActionTextFragment = { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean };
+
 export type RuleTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> };
 
 export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -492,7 +495,7 @@ export type CreateRuleMutationVariables = Exact<{
 }>;
 
 
-export type CreateRuleMutation = { readonly createRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string } } };
+export type CreateRuleMutation = { readonly createRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> } } };
 
 export type UpdateRuleMutationVariables = Exact<{
   id: string | number;
@@ -500,7 +503,7 @@ export type UpdateRuleMutationVariables = Exact<{
 }>;
 
 
-export type UpdateRuleMutation = { readonly updateRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string, readonly enabled: boolean } } };
+export type UpdateRuleMutation = { readonly updateRule: { readonly warnings: ReadonlyArray<string>, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number, readonly managedBy: string | null, readonly updatedAt: string, readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean }> } } };
 
 export type DeleteRuleMutationVariables = Exact<{
   id: string | number;
@@ -514,7 +517,7 @@ export type CreateActionMutationVariables = Exact<{
 }>;
 
 
-export type CreateActionMutation = { readonly createAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string } } };
+export type CreateActionMutation = { readonly createAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean } } };
 
 export type UpdateActionMutationVariables = Exact<{
   id: string | number;
@@ -522,7 +525,7 @@ export type UpdateActionMutationVariables = Exact<{
 }>;
 
 
-export type UpdateActionMutation = { readonly updateAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string } } };
+export type UpdateActionMutation = { readonly updateAction: { readonly warnings: ReadonlyArray<string>, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean } } };
 
 export type DeleteActionMutationVariables = Exact<{
   id: string | number;
@@ -705,6 +708,14 @@ export const PreviewLogFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   toNumber
 }
     `, {"fragmentName":"PreviewLog"}) as unknown as TypedDocumentString<PreviewLogFragment, unknown>;
+export const ActionTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}
+    `, {"fragmentName":"ActionText"}) as unknown as TypedDocumentString<ActionTextFragment, unknown>;
 export const RuleTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RuleText on Rule {
   id
@@ -720,13 +731,15 @@ export const RuleTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   managedBy
   updatedAt
   actions {
-    id
-    actionType
-    config
-    enabled
+    ...ActionText
   }
 }
-    `, {"fragmentName":"RuleText"}) as unknown as TypedDocumentString<RuleTextFragment, unknown>;
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}`, {"fragmentName":"RuleText"}) as unknown as TypedDocumentString<RuleTextFragment, unknown>;
 export const ReceiverTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ReceiverText on Receiver {
   id
@@ -760,8 +773,8 @@ export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
 export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RetryFailed($alertId: ID) {
-  retryFailedDeliveries(alertId: $alertId) {
+    mutation RetryFailed($alertId: ID, $since: DateTime) {
+  retryFailedDeliveries(alertId: $alertId, since: $since) {
     count
   }
 }
@@ -782,6 +795,7 @@ export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
       lastSuccessAt
       lagSeconds
       error
+      isStale
     }
   }
 }
@@ -1255,7 +1269,13 @@ export const RulesDocument = /*#__PURE__*/ new TypedDocumentString(`
     alertCount
   }
 }
-    fragment RuleText on Rule {
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}
+fragment RuleText on Rule {
   id
   name
   description
@@ -1269,10 +1289,7 @@ export const RulesDocument = /*#__PURE__*/ new TypedDocumentString(`
   managedBy
   updatedAt
   actions {
-    id
-    actionType
-    config
-    enabled
+    ...ActionText
   }
 }`) as unknown as TypedDocumentString<RulesQuery, RulesQueryVariables>;
 export const RuleDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -1281,7 +1298,13 @@ export const RuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...RuleText
   }
 }
-    fragment RuleText on Rule {
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}
+fragment RuleText on Rule {
   id
   name
   description
@@ -1295,10 +1318,7 @@ export const RuleDocument = /*#__PURE__*/ new TypedDocumentString(`
   managedBy
   updatedAt
   actions {
-    id
-    actionType
-    config
-    enabled
+    ...ActionText
   }
 }`) as unknown as TypedDocumentString<RuleQuery, RuleQueryVariables>;
 export const ActionTypesDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -1315,23 +1335,66 @@ export const CreateRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateRule($input: CreateRuleInput!) {
   createRule(input: $input) {
     rule {
-      id
+      ...RuleText
     }
     warnings
   }
 }
-    `) as unknown as TypedDocumentString<CreateRuleMutation, CreateRuleMutationVariables>;
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}
+fragment RuleText on Rule {
+  id
+  name
+  description
+  enabled
+  logType
+  patternType
+  patternValue
+  thresholdCount
+  thresholdWindowMinutes
+  cooldownMinutes
+  managedBy
+  updatedAt
+  actions {
+    ...ActionText
+  }
+}`) as unknown as TypedDocumentString<CreateRuleMutation, CreateRuleMutationVariables>;
 export const UpdateRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateRule($id: ID!, $input: UpdateRuleInput!) {
   updateRule(id: $id, input: $input) {
     rule {
-      id
-      enabled
+      ...RuleText
     }
     warnings
   }
 }
-    `) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}
+fragment RuleText on Rule {
+  id
+  name
+  description
+  enabled
+  logType
+  patternType
+  patternValue
+  thresholdCount
+  thresholdWindowMinutes
+  cooldownMinutes
+  managedBy
+  updatedAt
+  actions {
+    ...ActionText
+  }
+}`) as unknown as TypedDocumentString<UpdateRuleMutation, UpdateRuleMutationVariables>;
 export const DeleteRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteRule($id: ID!) {
   deleteRule(id: $id) {
@@ -1343,22 +1406,32 @@ export const CreateActionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateAction($input: CreateActionInput!) {
   createAction(input: $input) {
     action {
-      id
+      ...ActionText
     }
     warnings
   }
 }
-    `) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}`) as unknown as TypedDocumentString<CreateActionMutation, CreateActionMutationVariables>;
 export const UpdateActionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateAction($id: ID!, $input: UpdateActionInput!) {
   updateAction(id: $id, input: $input) {
     action {
-      id
+      ...ActionText
     }
     warnings
   }
 }
-    `) as unknown as TypedDocumentString<UpdateActionMutation, UpdateActionMutationVariables>;
+    fragment ActionText on Action {
+  id
+  actionType
+  config
+  enabled
+}`) as unknown as TypedDocumentString<UpdateActionMutation, UpdateActionMutationVariables>;
 export const DeleteActionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteAction($id: ID!) {
   deleteAction(id: $id) {

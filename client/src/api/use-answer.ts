@@ -9,6 +9,8 @@ export interface AnswerOptions {
   readonly every?: number
   /** Goes on showing the last answer while one with other variables is under way. */
   readonly keepLast?: boolean
+  /** The moment of asking, where the reader can ask for a new answer: another one makes it another question. */
+  readonly asOf?: number
   /** False: not yet. */
   readonly enabled?: boolean
 }
@@ -17,11 +19,11 @@ export interface AnswerOptions {
 export function useAnswer<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
-  { every, keepLast = false, enabled = true }: AnswerOptions = {},
+  { every, keepLast = false, asOf, enabled = true }: AnswerOptions = {},
 ): UseQueryResult<Data, ApiError> {
   const { api } = useSession()
   return useQuery<Data, ApiError>({
-    queryKey: [operationName(document), variables],
+    queryKey: [operationName(document), variables, ...(asOf === undefined ? [] : [asOf])],
     queryFn: ({ signal }) => api.ask(document, variables, signal),
     enabled,
     ...(every !== undefined && { refetchInterval: every }),

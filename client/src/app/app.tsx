@@ -3,6 +3,7 @@ import { Router } from 'wouter'
 import { AccessKey, isPossibleKey, keyInFragment } from '../api/access-key.js'
 import { routerBase } from '../api/endpoints.js'
 import { ToastProvider } from '../components/toasts.js'
+import { RuleDeletions } from '../rules/rule-deletions.js'
 import { ZoneProvider } from '../time/zone.js'
 import { Layout } from './layout.js'
 import { Pages } from './pages.js'
@@ -37,9 +38,11 @@ export function App() {
         <ZoneProvider>
           <ShortcutProvider>
             <ToastProvider>
-              <Layout>
-                <Pages />
-              </Layout>
+              <RuleDeletions>
+                <Layout>
+                  <Pages />
+                </Layout>
+              </RuleDeletions>
             </ToastProvider>
           </ShortcutProvider>
         </ZoneProvider>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { say } from '../strings.js'
 import { Button } from './button.js'
+import { copyText } from './copy-text.js'
 
 interface CopyButtonProps {
   readonly text: string
@@ -15,13 +16,8 @@ const SAID_MS = 1_500
 /** Copies a text, and says so for a moment. */
 export function CopyButton({ text, label, children }: CopyButtonProps) {
   const [said, setSaid] = useState<'copied' | 'failed' | null>(null)
-  const copy = async (): Promise<void> => {
-    setSaid(
-      await navigator.clipboard.writeText(text).then(
-        () => 'copied' as const,
-        () => 'failed' as const,
-      ),
-    )
+  const copy = async (button: Element): Promise<void> => {
+    setSaid((await copyText(text, button)) ? 'copied' : 'failed')
     setTimeout(() => setSaid(null), SAID_MS)
   }
   const words = said === null ? children : said === 'copied' ? say.copied : say.copyFailed
@@ -31,7 +27,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
       icon={said === 'copied' ? 'check' : 'copy'}
       aria-label={said === null ? label : undefined}
       title={label}
-      onClick={() => void copy()}
+      onClick={({ currentTarget }) => void copy(currentTarget)}
     >
       {words}
     </Button>

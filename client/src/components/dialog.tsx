@@ -7,6 +7,8 @@ interface DialogProps {
   readonly title: ReactNode
   /** `drawer` stands at the right edge, and over everything on a phone. */
   readonly as?: 'dialog' | 'drawer'
+  /** Only a button closes it: what it shows cannot be brought back. */
+  readonly isKept?: boolean
   /** Beside the title. */
   readonly tools?: ReactNode
   readonly close: () => void
@@ -15,9 +17,14 @@ interface DialogProps {
   readonly foot?: ReactNode
 }
 
-/** Shown as long as it is rendered. The browser's own modal: it holds the focus, and Escape or a click beside it closes it. */
-export function Dialog({ title, as = 'dialog', tools, close, children, foot }: DialogProps) {
+/**
+ * Shown as long as it is rendered. The browser's own modal: it holds the focus, and Escape or a click beside it closes it, where
+ * it is not to be kept.
+ */
+export function Dialog({ title, as = 'dialog', isKept = false, tools, close, children, foot }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  /** A text that is marked up to beyond the edge ends in a click beside it too, but did not begin there. */
+  const isPressedBeside = useRef(false)
   const id = useId()
   useEffect(() => {
     const dialog = ref.current
@@ -33,11 +40,18 @@ export function Dialog({ title, as = 'dialog', tools, close, children, foot }: D
       ref={ref}
       className={as}
       aria-labelledby={id}
+      onKeyDown={(event) => {
+        // A second Escape closes it whatever becomes of `cancel`: where it is kept, none may come so far.
+        if (isKept && event.key === 'Escape') event.preventDefault()
+      }}
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        if (!isKept) close()
       }}
-      onClick={(event) => event.target === ref.current && close()}
+      onPointerDown={({ target }) => (isPressedBeside.current = target === ref.current)}
+      onClick={({ target }) => {
+        if (!isKept && isPressedBeside.current && target === ref.current) close()
+      }}
     >
       <div className="dialog-frame">
         <header className="dialog-head">

@@ -15,12 +15,24 @@ const PAUSE_MS = 350
 export function SearchField({ label, value, search }: SearchFieldProps) {
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => setText(value), [value])
+  const told = useRef(value)
+  // Only what somebody else has written replaces what is typed: more is being typed behind what was told.
+  useEffect(() => {
+    if (value === told.current) return
+    told.current = value
+    clearTimeout(timer.current)
+    setText(value)
+  }, [value])
   useEffect(() => () => clearTimeout(timer.current), [])
   const typed = (now: string): void => {
     setText(now)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => search(now.trim()), PAUSE_MS)
+    timer.current = setTimeout(() => tell(now), PAUSE_MS)
+  }
+  const tell = (typedText: string): void => {
+    clearTimeout(timer.current)
+    told.current = typedText.trim()
+    search(told.current)
   }
   return (
     <div className="search-field">
@@ -35,7 +47,7 @@ export function SearchField({ label, value, search }: SearchFieldProps) {
         value={text}
         onChange={({ target }) => typed(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') search(text.trim())
+          if (event.key === 'Enter') tell(text)
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />

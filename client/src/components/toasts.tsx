@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Toast } from 'radix-ui'
 import { say } from '../strings.js'
 import { Button } from './button.js'
@@ -31,16 +40,23 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly (ToastWords & { readonly id: number })[]>([])
   const lastId = useRef(0)
   const waiting = useRef(new Map<number, () => void>())
+  const end = useCallback(
+    (id: number): void => setToasts((shown) => shown.filter((toast) => toast.id !== id)),
+    [],
+  )
   const tell = useMemo(
     (): Tell => (toast) => {
       lastId.current += 1
       const added = { ...toast, id: lastId.current }
-      if (toast.ended) waiting.current.set(added.id, toast.ended)
+      if (toast.ended) {
+        waiting.current.set(added.id, toast.ended)
+        // The toast's own clock stands still while the window has no focus; what waits for its end must not.
+        setTimeout(() => end(added.id), SHOWN_WITH_ACTION_MS)
+      }
       setToasts((shown) => [...shown, added].slice(-MOST))
     },
-    [],
+    [end],
   )
-  const end = (id: number): void => setToasts((shown) => shown.filter((toast) => toast.id !== id))
   useEffect(() => {
     for (const [id, ended] of waiting.current) {
       if (toasts.some((toast) => toast.id === id)) continue

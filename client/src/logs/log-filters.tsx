@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Popover } from 'radix-ui'
 import type { LogType } from '../api/documents.js'
 import { Button } from '../components/button.js'
@@ -13,14 +13,14 @@ import './log-filters.css'
 
 interface LogFiltersProps {
   readonly choice: LogChoice
-  choose(choice: LogChoice): void
+  change(what: Partial<LogChoice>): void
   /** Further controls, such as a span of time. */
   readonly children?: ReactNode
 }
 
 /** Everything that the server filters logs by. What is chosen stands below, each to be taken away again. */
-export function LogFilters({ choice, choose, children }: LogFiltersProps) {
-  const change = (what: Partial<LogChoice>): void => choose({ ...choice, ...what })
+export function LogFilters({ choice, change, children }: LogFiltersProps) {
+  const clear = (): void => change({ ...everyLog, since: choice.since, until: choice.until })
   return (
     <div className="log-filters" role="search">
       <SearchField label={say.logs.search} value={choice.search} search={(search) => change({ search })} />
@@ -44,7 +44,7 @@ export function LogFilters({ choice, choose, children }: LogFiltersProps) {
         />
         <MoreFilters choice={choice} change={change} />
       </div>
-      <Chosen choice={choice} change={change} clear={() => choose({ ...everyLog, since: choice.since })} />
+      <Chosen choice={choice} change={change} clear={clear} />
     </div>
   )
 }
@@ -60,6 +60,7 @@ interface PartProps {
 }
 
 function MoreFilters({ choice, change }: PartProps) {
+  const [isOpen, setOpen] = useState(false)
   const fields = [
     { name: 'codes', label: say.logs.code, hint: say.logs.codeHint, value: choice.codes.join(',') },
     { name: 'from', label: say.logs.from, hint: say.logs.numberHint, value: choice.from },
@@ -73,9 +74,11 @@ function MoreFilters({ choice, change }: PartProps) {
       .split(/[\s,]+/)
       .filter((code) => code !== '')
     change({ codes, from: text('from'), to: text('to'), sid: text('sid') })
+    // Not by the button that is pressed: a form that is gone before the browser submits it is never submitted.
+    setOpen(false)
   }
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger className="button" data-chosen={count > 0 || undefined}>
         <Icon name="filter" />
         <span>{say.logs.more}</span>
@@ -104,11 +107,9 @@ function MoreFilters({ choice, change }: PartProps) {
                 )}
               </Field>
             ))}
-            <Popover.Close asChild>
-              <Button kind="primary" type="submit">
-                {say.logs.apply}
-              </Button>
-            </Popover.Close>
+            <Button kind="primary" type="submit">
+              {say.logs.apply}
+            </Button>
           </form>
         </Popover.Content>
       </Popover.Portal>

@@ -3,13 +3,14 @@ import { useSearchParams } from 'wouter'
 import { choiceIn, type LogChoice, withChoice } from './log-choice.js'
 
 /** The choice in the address. A change replaces the address, so that going back leaves the page and not one letter of a search. */
-export function useChoice(): readonly [LogChoice, (choice: LogChoice) => void] {
+export function useChoice(): readonly [LogChoice, (change: Partial<LogChoice>) => void] {
   const [parameters, setParameters] = useSearchParams()
   const text = parameters.toString()
   const choice = useMemo(() => choiceIn(new URLSearchParams(text)), [text])
-  const choose = (chosen: LogChoice): void =>
-    setParameters((current) => withChoice(current, chosen), { replace: true })
-  return [choice, choose]
+  // What is not changed stays as the address has it by then: a search is told of only once its typing pauses.
+  const change = (what: Partial<LogChoice>): void =>
+    setParameters((current) => withChoice(current, { ...choiceIn(current), ...what }), { replace: true })
+  return [choice, change]
 }
 
 /** The log whose details are open, by its id in the address. */

@@ -60,7 +60,7 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
         }
         tools={
           failed.length > 1 && (
-            <RetryFailed alertId={alert.id}>{say.alerts.retryAll(failed.length)}</RetryFailed>
+            <RetryFailed of={{ alertId: alert.id }}>{say.alerts.retryAll(failed.length)}</RetryFailed>
           )
         }
       />

@@ -26,7 +26,7 @@ interface Reading {
 const following: Reading = { isPaused: false, isAway: false, isWalking: false }
 
 export default function LivePage() {
-  const [choice, choose] = useChoice()
+  const [choice, change] = useChoice()
   const [openId, open] = useOpenLog()
   const { tail, view, isLoaded, error, hasGap, retry } = useLiveLogs(choice)
   const [reading, setReading] = useState(following)
@@ -63,7 +63,7 @@ export default function LivePage() {
           </Button>
         }
       />
-      <LogFilters choice={choice} choose={choose} />
+      <LogFilters choice={choice} change={change} />
       {link.caughtUp && link.caughtUp.count > 0 && (
         <p className="live-note tone-good" role="status">
           <Icon name="check" />

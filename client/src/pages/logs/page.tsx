@@ -17,12 +17,12 @@ import { useLogHistory } from './use-log-history.js'
 import './page.css'
 
 export default function LogsPage() {
-  const [choice, choose] = useChoice()
+  const [choice, change] = useChoice()
   const [openId, open] = useOpenLog()
   const [asOf, setAsOf] = useState(Date.now)
   const filter = useMemo(() => filterOf(choice, asOf), [choice, asOf])
-  const history = useLogHistory(filter)
-  const total = useAnswer(LogCountDocument, { filter }, { keepLast: true }).data?.logs.totalCount
+  const history = useLogHistory(filter, asOf)
+  const total = useAnswer(LogCountDocument, { filter }, { keepLast: true, asOf }).data?.logs.totalCount
   const { rows } = history
 
   return (
@@ -39,8 +39,8 @@ export default function LogsPage() {
           </>
         }
       />
-      <LogFilters choice={choice} choose={choose}>
-        <When choice={choice} choose={choose} />
+      <LogFilters choice={choice} change={change}>
+        <When choice={choice} change={change} />
       </LogFilters>
       <section className="panel logs-list" aria-label={say.logs.label}>
         {history.error && rows.length === 0 ? (
@@ -71,11 +71,11 @@ export default function LogsPage() {
 
 interface WhenProps {
   readonly choice: LogChoice
-  choose(choice: LogChoice): void
+  change(what: Partial<LogChoice>): void
 }
 
 /** From when to when: up to now, or between two moments. */
-function When({ choice, choose }: WhenProps) {
+function When({ choice, change }: WhenProps) {
   const [isCustom, setCustom] = useState(false)
   const isSpan = (spans as readonly string[]).includes(choice.since) && choice.until === ''
   const isBetween = isCustom || (!isSpan && (choice.since !== '' || choice.until !== ''))
@@ -90,15 +90,15 @@ function When({ choice, choose }: WhenProps) {
         ]}
         choose={(chosen) => {
           setCustom(chosen === 'between')
-          if (chosen === 'all') choose({ ...choice, since: '', until: '' })
-          else if (chosen !== 'between') choose({ ...choice, since: chosen, until: '' })
+          if (chosen === 'all') change({ since: '', until: '' })
+          else if (chosen !== 'between') change({ since: chosen, until: '' })
         }}
       />
       {isBetween && (
         <DateRange
           since={isSpan ? '' : choice.since}
           until={choice.until}
-          choose={(since, until) => choose({ ...choice, since, until })}
+          choose={(since, until) => change({ since, until })}
         />
       )}
     </>

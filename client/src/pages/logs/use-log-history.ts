@@ -17,20 +17,22 @@ export interface LogHistory {
   retry(): void
 }
 
-/** The stored logs of a filter, page after page by keyset, as far as they were asked for. */
-export function useLogHistory(filter: LogFilter): LogHistory {
+/** The stored logs of a filter, page after page by keyset, as far as they were asked for. Another `asOf` reads them anew. */
+export function useLogHistory(filter: LogFilter, asOf: number): LogHistory {
   const { api } = useSession()
   const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery<
     LogPageQuery,
     ApiError
   >({
-    queryKey: ['LogPage', filter],
+    queryKey: ['LogPage', filter, asOf],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) =>
       api.ask(LogPageDocument, { filter, first: PAGE, after: pageParam as string | null }, signal),
     getNextPageParam: ({ logs }) => (logs.pageInfo.hasNextPage ? logs.pageInfo.endCursor : null),
     // Pages that were read stay as they are: reading a hundred of them anew would move what is being read.
     staleTime: Infinity,
+    // Nobody comes back to the same moment.
+    gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })

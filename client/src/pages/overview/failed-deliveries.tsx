@@ -14,16 +14,28 @@ import { Time } from '../../time/time.js'
 interface FailedDeliveriesProps {
   readonly answer: UseQueryResult<OverviewQuery, ApiError>
   readonly span: Span
+  /** Where the span begins, ISO 8601. */
+  readonly since: string
 }
 
 /** What was owed for an alert and could not be delivered. */
-export function FailedDeliveries({ answer, span }: FailedDeliveriesProps) {
+export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
   const count = answer.data?.failed.totalCount ?? 0
   return (
     <Panel
       title={say.overview.failed}
       beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
-      tools={count > 0 && <RetryFailed isBrief>{say.overview.retryFailed}</RetryFailed>}
+      tools={
+        count > 0 && (
+          <RetryFailed
+            of={{ since }}
+            ask={{ title: say.overview.retryTitle(count), about: say.overview.retryAbout(span) }}
+            isBrief
+          >
+            {say.overview.retryFailed}
+          </RetryFailed>
+        )
+      }
     >
       <Answered answer={answer}>
         {({ failed }) =>

@@ -42,7 +42,7 @@ export default function OverviewPage() {
       <div className="overview">
         <Sources />
         <FiringNow answer={overview} />
-        <FailedDeliveries answer={overview} span={span} />
+        <FailedDeliveries answer={overview} span={span} since={since} />
         <Volume since={since} buckets={BUCKETS} />
         <MessageRate since={since} buckets={BUCKETS} />
         <ErrorCodes since={since} />

@@ -1,39 +1,25 @@
-import { HealthDocument, type HealthQuery } from '../../api/documents.js'
+import { HealthDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { HEALTH_EVERY_MS } from '../../app/notices.js'
 import { Badge } from '../../components/badge.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { LastRead } from '../../sources/last-read.js'
+import { sourceLook, sourcesLook, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
-import { span } from '../../time/relative-time.js'
-import { Time } from '../../time/time.js'
-
-type Source = HealthQuery['health']['sources'][number]
 
 /** Whether each list of each account is read, and when it last was. */
 export function Sources() {
   const answer = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
   const sources = answer.data?.health.sources ?? []
-  const failing = sources.filter(({ error }) => error !== null).length
   return (
-    <Panel
-      title={say.overview.sources}
-      beside={
-        sources.length > 0 && (
-          <Badge
-            {...(failing === 0
-              ? { tone: 'good', icon: 'check', text: say.overview.polling }
-              : { tone: 'bad', icon: 'warning', text: say.overview.failing(failing) })}
-          />
-        )
-      }
-    >
+    <Panel title={say.overview.sources} beside={sources.length > 0 && <Badge {...sourcesLook(sources)} />}>
       <Answered answer={answer}>
         {({ health }) =>
           health.sources.length === 0 ? (
-            <Empty icon="plug" title={say.overview.noSources}>
-              {say.overview.noSourcesNext}
+            <Empty icon="plug" title={say.sources.none}>
+              {say.sources.noneNext}
             </Empty>
           ) : (
             <ul className="sources">
@@ -48,24 +34,16 @@ export function Sources() {
   )
 }
 
-function SourceLine({ source: { source, error, lastSuccessAt, lagSeconds } }: { readonly source: Source }) {
+function SourceLine({ source }: { readonly source: WatchedSource }) {
+  const { tone, icon } = sourceLook(source)
   return (
-    <li className={`source tone-${error === null ? 'good' : 'bad'}`}>
-      <Icon name={error === null ? 'check' : 'warning'} />
-      <span className="source-name">{source}</span>
+    <li className={`source tone-${tone}`}>
+      <Icon name={icon} />
+      <span className="source-name">{source.source}</span>
       <span className="muted small">
-        {lastSuccessAt === null ? (
-          say.overview.neverRead
-        ) : (
-          <>
-            {say.overview.read} <Time at={lastSuccessAt} as="ago" />
-          </>
-        )}
+        <LastRead at={source.lastSuccessAt} />
       </span>
-      {lagSeconds !== null && error !== null && (
-        <span className="small source-lag">{say.overview.lag(span(lagSeconds))}</span>
-      )}
-      {error !== null && <p className="source-error small">{error}</p>}
+      {source.error !== null && <p className="source-error small">{source.error}</p>}
     </li>
   )
 }

@@ -11,7 +11,7 @@ import { ActionHead } from '../../rules/action-head.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { ConfigForm } from './config-form.js'
-import type { ActionDraft } from './rule-draft.js'
+import { type ActionDraft, isSame } from './rule-draft.js'
 import { TestResult } from './test-result.js'
 import type { ActionTypeInfo } from './use-action-types.js'
 
@@ -44,7 +44,7 @@ export function ActionCard({
   const [error, setError] = useState<ApiError | null>(null)
   const [isBusy, setBusy] = useState(false)
   const look = actionLook(action.actionType)
-  const isDirty = JSON.stringify(stored) !== JSON.stringify(action)
+  const isDirty = !isSame(stored, action)
 
   const sendTest = async (): Promise<void> => {
     setBusy(true)

@@ -4,6 +4,7 @@ import { type ControlProps, Field } from '../../components/field.js'
 import { isRecord } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { type ConfigField, isMasked } from './config-schema.js'
+import { BrokenJson, isSame } from './rule-draft.js'
 
 interface ConfigControlProps {
   readonly field: ConfigField
@@ -16,20 +17,11 @@ interface ConfigControlProps {
 
 /** One setting of an action by its kind. Emptied, it is no longer set. */
 export function ConfigControl({ field, value, fault, isReadOnly, set }: ConfigControlProps) {
-  const [broken, setBroken] = useState<string | undefined>()
+  const broken = value instanceof BrokenJson ? say.config.noJson : undefined
   const hint = field.kind === 'secret' && isMasked(value) ? say.config.masked : hintOf(field)
   return (
     <Field label={field.label} hint={hint} error={broken ?? fault}>
-      {(control) => (
-        <Input
-          field={field}
-          value={value}
-          control={control}
-          isReadOnly={isReadOnly}
-          set={set}
-          tell={setBroken}
-        />
-      )}
+      {(control) => <Input field={field} value={value} control={control} isReadOnly={isReadOnly} set={set} />}
     </Field>
   )
 }
@@ -40,11 +32,9 @@ function hintOf({ kind, hint }: ConfigField): string | undefined {
 
 interface InputProps extends Pick<ConfigControlProps, 'field' | 'value' | 'isReadOnly' | 'set'> {
   readonly control: ControlProps
-  /** What is wrong with what is typed, before any server sees it. */
-  tell(fault: string | undefined): void
 }
 
-function Input({ field, value, control, isReadOnly, set, tell }: InputProps) {
+function Input({ field, value, control, isReadOnly, set }: InputProps) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const setText = (typed: string): void => set(typed === '' ? undefined : typed)
   switch (field.kind) {
@@ -85,7 +75,7 @@ function Input({ field, value, control, isReadOnly, set, tell }: InputProps) {
         <PairsInput control={control} label={field.label} value={value} isReadOnly={isReadOnly} set={set} />
       )
     case 'json':
-      return <JsonInput control={control} value={value} set={set} tell={tell} />
+      return <JsonInput control={control} value={value} set={set} />
     case 'long':
       return (
         <textarea
@@ -153,16 +143,13 @@ function PairsInput({
   isReadOnly,
   set,
 }: Pick<InputProps, 'control' | 'value' | 'isReadOnly' | 'set'> & { readonly label: string }) {
-  const [pairs, setPairs] = useState<readonly (readonly [string, string])[]>(() =>
-    isRecord(value) ? Object.entries(value).map(([name, text]) => [name, String(text)]) : [],
-  )
-  const write = (written: readonly (readonly [string, string])[]): void => {
-    setPairs(written)
-    const named = written.filter(([name]) => name.trim() !== '')
-    set(named.length === 0 ? undefined : Object.fromEntries(named.map(([name, text]) => [name.trim(), text])))
+  const [typed, setTyped] = useState<readonly Pair[]>([])
+  const pairs = isSame(recordOf(typed), value) ? typed : pairsOf(value)
+  const write = (written: readonly Pair[]): void => {
+    setTyped(written)
+    set(recordOf(written))
   }
-  const put = (place: number, pair: readonly [string, string]): void =>
-    write(pairs.map((one, at) => (at === place ? pair : one)))
+  const put = (place: number, pair: Pair): void => write(pairs.map((one, at) => (at === place ? pair : one)))
   return (
     <div className="pairs" role="group" {...control}>
       {pairs.map(([name, text], place) => (
@@ -195,7 +182,7 @@ function PairsInput({
         </div>
       ))}
       {!isReadOnly && (
-        <Button kind="quiet" icon="plus" onClick={() => setPairs([...pairs, ['', '']])}>
+        <Button kind="quiet" icon="plus" onClick={() => setTyped([...pairs, ['', '']])}>
           {say.config.addPair}
         </Button>
       )}
@@ -203,21 +190,25 @@ function PairsInput({
   )
 }
 
-/** Anything, as JSON. What is no JSON yet stays here, and the last good value outside. */
-function JsonInput({ control, value, set, tell }: Pick<InputProps, 'control' | 'value' | 'set' | 'tell'>) {
-  const [typed, setTyped] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
+type Pair = readonly [name: string, text: string]
+
+function pairsOf(value: unknown): readonly Pair[] {
+  return isRecord(value) ? Object.entries(value).map(([name, text]) => [name, String(text)]) : []
+}
+
+/** What the pairs come to; those without a name yet are left out. */
+function recordOf(pairs: readonly Pair[]): Readonly<Record<string, string>> | undefined {
+  const named = pairs.filter(([name]) => name.trim() !== '')
+  return named.length === 0 ? undefined : Object.fromEntries(named.map(([name, text]) => [name.trim(), text]))
+}
+
+/** Anything, as JSON. What is none yet stays as it is typed. */
+function JsonInput({ control, value, set }: Pick<InputProps, 'control' | 'value' | 'set'>) {
+  const [lastTyped, setTyped] = useState('')
+  const typed = isSame(jsonIn(lastTyped), value) ? lastTyped : jsonText(value)
   const write = (text: string): void => {
     setTyped(text)
-    if (text.trim() === '') {
-      tell(undefined)
-      return set(undefined)
-    }
-    try {
-      set(JSON.parse(text))
-      tell(undefined)
-    } catch {
-      tell(say.config.noJson)
-    }
+    set(jsonIn(text))
   }
   return (
     <textarea
@@ -230,6 +221,20 @@ function JsonInput({ control, value, set, tell }: Pick<InputProps, 'control' | '
       onChange={({ target }) => write(target.value)}
     />
   )
+}
+
+function jsonIn(text: string): unknown {
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return new BrokenJson(text)
+  }
+}
+
+function jsonText(value: unknown): string {
+  if (value instanceof BrokenJson) return value.text
+  return value === undefined ? '' : JSON.stringify(value, null, 2)
 }
 
 /** What is no figure stays as it is typed, for the server to say what is wrong with it. */

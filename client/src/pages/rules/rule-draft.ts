@@ -37,12 +37,19 @@ export interface StoredRule extends RuleSettings {
   readonly name: string
   readonly description: string | null
   readonly enabled: boolean
-  readonly actions: readonly {
-    readonly id: string
-    readonly actionType: ActionType
-    readonly config: unknown
-    readonly enabled: boolean
-  }[]
+  readonly actions: readonly StoredAction[]
+}
+
+interface StoredAction {
+  readonly id: string
+  readonly actionType: ActionType
+  readonly config: unknown
+  readonly enabled: boolean
+}
+
+/** Stands in a config where a text was written that is no JSON yet: it is kept as it is, and never sent. */
+export class BrokenJson {
+  constructor(readonly text: string) {}
 }
 
 /** What stands in a config where a secret is; sent back, it keeps the secret. */
@@ -62,7 +69,8 @@ export const emptyDraft: RuleDraft = {
   actions: [],
 }
 
-export function draftOf(rule: StoredRule): RuleDraft {
+/** A stored rule to be edited; its actions go on under the keys that they have among `known`. */
+export function draftOf(rule: StoredRule, known: readonly ActionDraft[] = []): RuleDraft {
   return {
     ...emptyDraft,
     name: rule.name,
@@ -74,14 +82,28 @@ export function draftOf(rule: StoredRule): RuleDraft {
     ...(rule.thresholdCount !== null && { count: String(rule.thresholdCount) }),
     ...(rule.thresholdWindowMinutes !== null && { windowMinutes: String(rule.thresholdWindowMinutes) }),
     cooldownMinutes: String(rule.cooldownMinutes),
-    actions: rule.actions.map(({ id, actionType, config, enabled }) => ({
-      key: id,
-      id,
-      actionType,
-      config: isRecord(config) ? config : {},
-      enabled,
-    })),
+    actions: rule.actions.map((action) =>
+      actionDraftOf(action, known.find(({ id }) => id === action.id)?.key ?? action.id),
+    ),
   }
+}
+
+export function actionDraftOf({ id, actionType, config, enabled }: StoredAction, key: string): ActionDraft {
+  return { key, id, actionType, config: isRecord(config) ? config : {}, enabled }
+}
+
+/** The draft in which the action under the key of `action` has become it, or is added. */
+export function withAction(draft: RuleDraft, action: ActionDraft): RuleDraft {
+  const isKnown = draft.actions.some(({ key }) => key === action.key)
+  const actions = isKnown
+    ? draft.actions.map((one) => (one.key === action.key ? action : one))
+    : [...draft.actions, action]
+  return { ...draft, actions }
+}
+
+/** Whether two drafts, or parts of them, say the same. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** A new rule like a stored one. Its secrets cannot be read, so they must be written anew. */
@@ -142,7 +164,7 @@ export function settingsOf(draft: RuleDraft): RuleSettings & Pick<StoredRule, 'n
     patternValue: isMany ? thresholdValue(condition, value) : value.trim(),
     thresholdCount: isMany ? figureOf(draft.count) : null,
     thresholdWindowMinutes: isMany ? figureOf(draft.windowMinutes) : null,
-    cooldownMinutes: figureOf(draft.cooldownMinutes) ?? 0,
+    cooldownMinutes: figureOf(draft.cooldownMinutes),
   }
 }
 
@@ -161,7 +183,8 @@ export function isWhole({ condition, value, isMany, count, windowMinutes }: Rule
   return hasValue && (!isMany || (count.trim() !== '' && windowMinutes.trim() !== ''))
 }
 
-function figureOf(text: string): number | null {
+/** What is no figure goes as it was typed, for the server to say so at its field: any figure of ours would be one that nobody chose. */
+function figureOf(text: string): number {
   const figure = Number(text)
-  return text.trim() === '' || !Number.isSafeInteger(figure) ? null : figure
+  return text.trim() !== '' && Number.isFinite(figure) ? figure : (text as unknown as number)
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ApiError } from '../../api/api-error.js'
-import type { RuleTextFragment } from '../../api/documents.js'
+import type { RuleQuery, RuleTextFragment } from '../../api/documents.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
 import { useScope } from '../../app/scope.js'
 import { useSession } from '../../app/session.js'
@@ -15,14 +15,14 @@ import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Switch } from '../../components/switch.js'
 import { useToast } from '../../components/toasts.js'
+import { useDeleteRule } from '../../rules/rule-deletions.js'
 import { say } from '../../strings.js'
 import { ActionList } from './action-list.js'
-import { isWhole, type RuleDraft } from './rule-draft.js'
+import { type ActionDraft, draftOf, isSame, isWhole, type RuleDraft, withAction } from './rule-draft.js'
 import { RulePreview } from './rule-preview.js'
 import { createRule, saveAction, updateRule } from './save-rule.js'
 import { Sentence } from './sentence.js'
 import { usePreview } from './use-preview.js'
-import { useDeleteRule } from './use-delete-rule.js'
 
 interface RuleEditorProps {
   /** Null for a new one. */
@@ -39,6 +39,8 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
   const queries = useQueryClient()
   const toast = useToast()
   const [, goTo] = useLocation()
+  /** What was read last; null where it is to be looked at again. */
+  const [read, setRead] = useState<RuleDraft | null>(initial)
   const [before, setBefore] = useState(initial)
   const [draft, setDraft] = useState(initial)
   const [error, setError] = useState<ApiError | null>(null)
@@ -48,23 +50,24 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
   const remove = useDeleteRule()
   const preview = usePreview(draft)
 
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(before)
-  if (!isDirty && JSON.stringify(initial) !== JSON.stringify(before)) {
-    setBefore(initial)
-    setDraft(initial)
+  const isDirty = !isSame(draft, before)
+  // What somebody else has saved meanwhile is taken over where nothing is being written.
+  if (!isSame(initial, read)) {
+    setRead(initial)
+    if (!isDirty) {
+      const fresh = rule ? draftOf(rule, draft.actions) : initial
+      setBefore(fresh)
+      setDraft(fresh)
+    }
   }
   const isReadOnly = !scope.may || (rule?.managedBy ?? null) !== null
   const change = (part: Partial<RuleDraft>): void => {
     setDraft((current) => ({ ...current, ...part }))
     setError((current) => current && withoutFaultsOf(part, current))
   }
-  const created = (key: string, id: string): void => {
-    const withId = (one: RuleDraft['actions'][number]) => (one.key === key ? { ...one, id } : one)
-    setDraft((current) => ({ ...current, actions: current.actions.map(withId) }))
-    setBefore((current) => ({
-      ...current,
-      actions: [...current.actions, ...draft.actions.filter((one) => one.key === key).map(withId)],
-    }))
+  const discard = (): void => {
+    setDraft(before)
+    setRead(null)
   }
   const reread = (): Promise<unknown> =>
     Promise.all(['Rules', 'Rule', 'RuleNames'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
@@ -73,17 +76,26 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
     setSaving(true)
     setError(null)
     setWarnings([])
+    let sent = draft
+    const created = (action: ActionDraft): void => {
+      const withId = (one: ActionDraft): ActionDraft =>
+        one.key === action.key ? { ...one, id: action.id } : one
+      sent = { ...sent, actions: sent.actions.map(withId) }
+      setDraft((current) => ({ ...current, actions: current.actions.map(withId) }))
+      setBefore((current) => withAction(current, action))
+    }
     try {
-      const saved = rule
-        ? await updateRule(api, rule.id, before, draft, created)
-        : await createRule(api, draft)
-      setBefore(draft)
-      await reread()
-      toast({ tone: 'good', text: say.rules.saved(draft.name.trim()) })
+      const saved = rule ? await updateRule(api, rule, before, draft, created) : await createRule(api, draft)
+      const stored = draftOf(saved.rule, sent.actions)
+      setBefore(stored)
+      setDraft((current) => (isSame(current, sent) ? stored : current))
+      queries.setQueryData<RuleQuery>(['Rule', { id: saved.rule.id }], { rule: saved.rule })
+      void reread()
+      toast({ tone: 'good', text: say.rules.saved(saved.rule.name) })
       if (rule) setWarnings(saved.warnings)
       else {
         carried = [...saved.warnings]
-        goTo(`/rules/${saved.id}`, { replace: true })
+        goTo(`/rules/${saved.rule.id}`, { replace: true })
       }
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown
@@ -153,15 +165,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
             {...(rule && {
               store: async (action) => {
                 const saved = await saveAction(api, rule.id, action)
-                if (action.id === null) created(action.key, saved.id)
-                else
-                  setBefore((current) => ({
-                    ...current,
-                    actions: current.actions.map((one) => (one.id === action.id ? action : one)),
-                  }))
+                setBefore((current) => withAction(current, saved.action))
+                setDraft((current) => withAction(current, saved.action))
                 setWarnings(saved.warnings)
                 void reread()
-                return saved.id
+                return saved.action.id
               },
             })}
           />
@@ -209,7 +217,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
           )}
           {!error && <p className="muted small">{isDirty ? say.rules.unsaved : say.rules.judges}</p>}
           {isDirty && (
-            <Button kind="quiet" onClick={() => setDraft(before)}>
+            <Button kind="quiet" onClick={discard}>
               {say.rules.discard}
             </Button>
           )}

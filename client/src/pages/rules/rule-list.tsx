@@ -19,10 +19,10 @@ import { useToast } from '../../components/toasts.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { actionLook } from '../../logs/look.js'
 import { actionTarget } from '../../rules/action-words.js'
+import { useDeleteRule, usePendingDeletes } from '../../rules/rule-deletions.js'
 import { ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
-import { useDeleteRule, usePendingDeletes } from './use-delete-rule.js'
 
 type ListedRule = RulesQuery['rules'][number]
 

@@ -4,21 +4,38 @@ import {
   CreateActionDocument,
   CreateRuleDocument,
   DeleteActionDocument,
+  type RuleTextFragment,
   UpdateActionDocument,
   UpdateRuleDocument,
 } from '../../api/documents.js'
-import { type ActionDraft, newRuleOf, type RuleDraft, settingsOf } from './rule-draft.js'
+import { say } from '../../strings.js'
+import {
+  type ActionDraft,
+  actionDraftOf,
+  BrokenJson,
+  isSame,
+  newRuleOf,
+  type RuleDraft,
+  settingsOf,
+} from './rule-draft.js'
 
-/** What was stored, and what the server thinks of it. */
-export interface Saved {
-  readonly id: string
+/** A rule as it is stored now, and what the server thinks of it. */
+export interface SavedRule {
+  readonly rule: RuleTextFragment
+  readonly warnings: readonly string[]
+}
+
+/** An action as it is stored now, under the key of its draft: its secrets masked. */
+export interface SavedAction {
+  readonly action: ActionDraft & { readonly id: string }
   readonly warnings: readonly string[]
 }
 
 /** Stores a new rule with its actions, in one transaction. Throws `ApiError`. */
-export async function createRule(api: Api, draft: RuleDraft): Promise<Saved> {
-  const { createRule: made } = await api.ask(CreateRuleDocument, { input: newRuleOf(draft) })
-  return { id: made.rule.id, warnings: made.warnings }
+export async function createRule(api: Api, draft: RuleDraft): Promise<SavedRule> {
+  const broken = draft.actions.flatMap((action, place) => below(`actions.${place}`, brokenIn(action)))
+  if (broken.length > 0) throw new ApiError('invalid', say.config.noJson, broken)
+  return (await api.ask(CreateRuleDocument, { input: newRuleOf(draft) })).createRule
 }
 
 /**
@@ -28,22 +45,29 @@ export async function createRule(api: Api, draft: RuleDraft): Promise<Saved> {
  */
 export async function updateRule(
   api: Api,
-  id: string,
+  rule: RuleTextFragment,
   before: RuleDraft,
   draft: RuleDraft,
-  created: (key: string, id: string) => void,
-): Promise<Saved> {
+  created: (action: SavedAction['action']) => void,
+): Promise<SavedRule> {
+  let stored = rule
+  const actions = [...draft.actions]
   const settings = { ...settingsOf(draft), enabled: draft.enabled }
   const steps: (() => Promise<readonly string[]>)[] = []
   if (!isSame(settings, { ...settingsOf(before), enabled: before.enabled }))
-    steps.push(async () => (await api.ask(UpdateRuleDocument, { id, input: settings })).updateRule.warnings)
+    steps.push(async () => {
+      const { updateRule: answer } = await api.ask(UpdateRuleDocument, { id: rule.id, input: settings })
+      stored = answer.rule
+      return answer.warnings
+    })
   draft.actions.forEach((action, place) => {
-    const stored = before.actions.find((one) => one.id === action.id)
-    if (!isSame(action, stored))
+    const known = before.actions.find((one) => one.id === action.id)
+    if (!isSame(action, known))
       steps.push(() =>
         at(place, async () => {
-          const saved = await saveAction(api, id, action)
-          if (action.id === null) created(action.key, saved.id)
+          const saved = await saveAction(api, rule.id, action)
+          actions[place] = saved.action
+          if (action.id === null) created(saved.action)
           return saved.warnings
         }),
       )
@@ -51,19 +75,32 @@ export async function updateRule(
   for (const { id: old } of before.actions)
     if (old !== null && !draft.actions.some((action) => action.id === old))
       steps.push(() => deleteAction(api, old))
-  return { id, warnings: await allOf(steps) }
+  const warnings = await allOf(steps)
+  // Without a new action that was not stored there would have been an error.
+  const kept = actions.flatMap(({ id, actionType, config, enabled }) =>
+    id === null ? [] : [{ id, actionType, config, enabled }],
+  )
+  return { rule: { ...stored, actions: kept }, warnings }
 }
 
 /** Stores one action. Throws `ApiError`. */
-export async function saveAction(api: Api, ruleId: string, draft: ActionDraft): Promise<Saved> {
-  const { id, actionType, config, enabled } = draft
-  if (id !== null) {
-    const { updateAction } = await api.ask(UpdateActionDocument, { id, input: { config, enabled } })
-    return { id, warnings: updateAction.warnings }
-  }
-  const input = { ruleId, actionType, config, enabled }
-  const { createAction } = await api.ask(CreateActionDocument, { input })
-  return { id: createAction.action.id, warnings: createAction.warnings }
+export async function saveAction(api: Api, ruleId: string, draft: ActionDraft): Promise<SavedAction> {
+  const { key, id, actionType, config, enabled } = draft
+  const broken = brokenIn(draft)
+  if (broken.length > 0) throw new ApiError('invalid', say.config.noJson, broken)
+  const answer =
+    id === null
+      ? (await api.ask(CreateActionDocument, { input: { ruleId, actionType, config, enabled } })).createAction
+      : (await api.ask(UpdateActionDocument, { id, input: { config, enabled } })).updateAction
+  const { action, warnings } = answer
+  return { action: { ...actionDraftOf(action, key), id: action.id }, warnings }
+}
+
+/** The settings of an action that cannot be sent as they are written. */
+function brokenIn({ config }: ActionDraft): readonly FieldFault[] {
+  return Object.entries(config).flatMap(([name, value]) =>
+    value instanceof BrokenJson ? [{ path: `config.${name}`, message: say.config.noJson }] : [],
+  )
 }
 
 /** What is gone already is as it should be. */
@@ -82,12 +119,12 @@ async function at<Result>(place: number, act: () => Promise<Result>): Promise<Re
     return await act()
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const fields = error.fields.map((field) => ({
-      ...field,
-      path: `actions.${place}.${field.path.replace(/^input\./, '')}`,
-    }))
-    throw new ApiError(error.fault, error.message, fields)
+    throw new ApiError(error.fault, error.message, below(`actions.${place}`, error.fields))
   }
+}
+
+function below(path: string, fields: readonly FieldFault[]): readonly FieldFault[] {
+  return fields.map((field) => ({ ...field, path: `${path}.${field.path.replace(/^input\./, '')}` }))
 }
 
 async function allOf(steps: readonly (() => Promise<readonly string[]>)[]): Promise<readonly string[]> {
@@ -105,8 +142,4 @@ async function allOf(steps: readonly (() => Promise<readonly string[]>)[]): Prom
   if (!first) return warnings
   const fields: readonly FieldFault[] = errors.flatMap((error) => error.fields)
   throw new ApiError(first.fault, first.message, fields)
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,13 +1,13 @@
-import { HealthDocument, type HealthQuery } from '../../api/documents.js'
+import { HealthDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { HEALTH_EVERY_MS } from '../../app/notices.js'
 import { Badge } from '../../components/badge.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { LastRead } from '../../sources/last-read.js'
+import { sourceLook, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
-import { span } from '../../time/relative-time.js'
-import { Time } from '../../time/time.js'
 
 /** How the installation does, and each list that it reads. */
 export function HealthPart() {
@@ -35,8 +35,8 @@ export function HealthPart() {
           </Panel>
           <Panel title={say.settings.sources} isFlush>
             {health.sources.length === 0 ? (
-              <Empty icon="plug" title={say.settings.noSources}>
-                {say.settings.noSourcesNext}
+              <Empty icon="plug" title={say.sources.none}>
+                {say.sources.noneNext}
               </Empty>
             ) : (
               <ul className="setting-rows">
@@ -72,30 +72,18 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function Source({ source }: { readonly source: HealthQuery['health']['sources'][number] }) {
-  const { accountSid, source: list, lastSuccessAt, lagSeconds, error } = source
+function Source({ source }: { readonly source: WatchedSource }) {
   return (
     <li className="setting-row">
       <div className="setting-words">
-        <strong>{list}</strong>
-        <span className="muted small mono">{accountSid}</span>
-        {error !== null && <span className="small setting-fault">{error}</span>}
+        <strong>{source.source}</strong>
+        <span className="muted small mono">{source.accountSid}</span>
+        {source.error !== null && <span className="small setting-fault">{source.error}</span>}
       </div>
       <div className="setting-side">
-        <Badge
-          tone={error === null ? 'good' : 'bad'}
-          icon={error === null ? 'check' : 'warning'}
-          text={error === null ? say.settings.reading : say.settings.failing}
-        />
+        <Badge {...sourceLook(source)} />
         <span className="muted small">
-          {lastSuccessAt === null ? (
-            say.settings.neverRead
-          ) : (
-            <span title={say.settings.lastRead}>
-              <Time at={lastSuccessAt} as="ago" />
-              {lagSeconds !== null && lagSeconds > 0 && ` · ${say.settings.lag(span(lagSeconds))}`}
-            </span>
-          )}
+          <LastRead at={source.lastSuccessAt} />
         </span>
       </div>
     </li>

@@ -29,6 +29,7 @@ export function NewReceiver({ close }: { readonly close: () => void }) {
       <Dialog
         title={say.receivers.made}
         close={close}
+        isKept
         foot={
           <Button kind="primary" onClick={() => goTo(`/settings/receivers/${made.receiver.id}`)}>
             {say.receivers.goOn}

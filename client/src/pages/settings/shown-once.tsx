@@ -19,6 +19,7 @@ export function ShownOnce({ title, warning, text, copyLabel, close }: ShownOnceP
     <Dialog
       title={title}
       close={close}
+      isKept
       foot={
         <Button kind="primary" onClick={close}>
           {say.keyring.done}

@@ -19,6 +19,13 @@ export class PendingDeletes {
     this.change(new Set([...this.ids].filter((one) => one !== id)))
   }
 
+  /** Nothing is pending any more; answers what was. */
+  takeAll(): readonly string[] {
+    const taken = [...this.ids]
+    this.change(new Set())
+    return taken
+  }
+
   private change(ids: ReadonlySet<string>): void {
     this.ids = ids
     for (const watcher of this.watchers) watcher()
