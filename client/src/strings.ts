@@ -43,10 +43,10 @@ export const say = {
   link: {
     connecting: 'Connecting',
     live: 'Live',
-    caughtUp: (count: number) => `Live, caught up ${count}`,
+    caughtUp: (count: number) => (count === 0 ? 'Live again' : `Live, caught up ${count}`),
     caughtUpTitle: (count: number) =>
       count === 0
-        ? 'The connection was cut; nothing happened meanwhile.'
+        ? 'The connection was cut. What is shown here was read anew.'
         : `The connection was cut; ${count} ${count === 1 ? 'event' : 'events'} of that time came after it.`,
     cut: (seconds: number) => `Reconnecting, data ${span(seconds)} old`,
     cutShort: 'Reconnecting',
@@ -566,6 +566,8 @@ export const say = {
     shown: (count: number) => `${count.toLocaleString('en')} shown, more follow as you scroll`,
     end: (count: number) => `${count.toLocaleString('en')} shown, that is all`,
     loadingMore: 'Loading more',
+    moreFailed: (count: number, why: string) =>
+      `${count.toLocaleString('en')} shown; the next could not be loaded: ${why}`,
     empty: 'No log matches this',
     emptyNext: 'Take a filter away, or look further back.',
     time: 'Time',

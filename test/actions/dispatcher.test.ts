@@ -383,8 +383,8 @@ describe('a crash', () => {
     gates.crashed.open()
     // Between the end of the one and the claiming of the others, nothing is leased.
     const statuses = async () => (await delivering.deliveries()).map(({ status }) => status)
-    const all = Array.from({ length: 7 }, () => 'delivered')
-    await expect.poll(statuses, { timeout: 20_000 }).toEqual(all)
+    const delivered = Array.from({ length: 7 }, () => 'delivered')
+    await expect.poll(statuses, { timeout: 20_000 }).toEqual(delivered)
     expect(mostBeside).toBe(0)
   })
 

@@ -152,6 +152,48 @@ describe.skipIf(browserPath === undefined)(
       await expect.poll(() => page.url(), PATIENCE).toMatch(/\/rules\/new\?.*patternType=(ERROR_CODE|STATUS)/)
     })
 
+    it('filters by what is behind "More", and takes a search and a filter that is picked meanwhile', async () => {
+      const page = await signedIn('logs')
+      const filters = page.locator('.log-filters')
+      await filters.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('textbox', { name: 'Error codes' }).fill('30003, 30005')
+      await page.keyboard.press('Enter')
+      await filters.getByRole('button', { name: 'Remove the filter Code 30005' }).waitFor()
+      expect(page.url()).toContain('code=30003%2C30005')
+      const search = filters.getByRole('searchbox')
+      await search.pressSequentially('order ')
+      await filters.getByRole('button', { name: 'Remove the filter Code 30003' }).click()
+      await expect.poll(() => page.url()).toContain('q=order')
+      expect(page.url()).toContain('code=30005')
+      expect(await search.inputValue()).toBe('order ')
+    })
+
+    it('reads the history anew when it is told to, and goes on after a page that failed', async () => {
+      const page = await signedIn('logs')
+      await page.locator('.log').first().waitFor(PATIENCE)
+      const [first = ''] = await shownIds(page)
+      await expect.poll(() => product.logIds(1), PATIENCE).not.toEqual([first])
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first)
+      let asked = 0
+      await page.route('**/graphql', (route) => {
+        if (!/query LogPage.*"after":"/s.test(route.request().postData() ?? '')) return route.fallback()
+        asked += 1
+        return route.fulfill({
+          json: { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] },
+        })
+      })
+      const toEnd = () => page.locator('.log-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+      await toEnd()
+      await page.getByText('the next could not be loaded: Not now.').waitFor(PATIENCE)
+      await page.locator('.log-list').evaluate((list) => list.scrollBy(0, -200))
+      await toEnd()
+      expect(asked).toBe(1)
+      await page.unroute('**/graphql')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.getByText(/^[2-9]\d\d shown/).waitFor(PATIENCE)
+    })
+
     it('exports what the filter shows', async () => {
       const page = await signedIn('logs?type=MESSAGE&q=is')
       await page.locator('.log').first().waitFor(PATIENCE)

@@ -304,6 +304,11 @@ export type RetryFailedMutationVariables = Exact<{
 
 export type RetryFailedMutation = { readonly retryFailedDeliveries: { readonly count: number } };
 
+export type FeedStartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FeedStartQuery = { readonly alerts: { readonly feedCursor: string } };
+
 export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -319,7 +324,7 @@ export type AlertNewsSubscriptionVariables = Exact<{
 }>;
 
 
-export type AlertNewsSubscription = { readonly alertTriggered: { readonly cursor: string, readonly alert: { readonly id: string, readonly summary: string, readonly rule: { readonly name: string } } } };
+export type AlertNewsSubscription = { readonly alertTriggered: { readonly cursor: string, readonly alert: { readonly id: string, readonly triggeredAt: string, readonly rule: { readonly name: string } } } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -397,11 +402,6 @@ export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RuleNamesQuery = { readonly rules: ReadonlyArray<{ readonly id: string, readonly name: string }> };
-
-export type FeedStartQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type FeedStartQuery = { readonly alerts: { readonly feedCursor: string } };
 
 export type DeliveryNewsSubscriptionVariables = Exact<{
   filter?: DeliveryFilter | null | undefined;
@@ -779,6 +779,13 @@ export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RetryFailedMutation, RetryFailedMutationVariables>;
+export const FeedStartDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FeedStart {
+  alerts(first: 1) {
+    feedCursor
+  }
+}
+    `) as unknown as TypedDocumentString<FeedStartQuery, FeedStartQueryVariables>;
 export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Health {
   health {
@@ -816,7 +823,7 @@ export const AlertNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
     cursor
     alert {
       id
-      summary
+      triggeredAt
       rule {
         name
       }
@@ -1071,13 +1078,6 @@ export const RuleNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RuleNamesQuery, RuleNamesQueryVariables>;
-export const FeedStartDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query FeedStart {
-  alerts(first: 1) {
-    feedCursor
-  }
-}
-    `) as unknown as TypedDocumentString<FeedStartQuery, FeedStartQueryVariables>;
 export const DeliveryNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription DeliveryNews($filter: DeliveryFilter, $after: String) {
   deliveryChanged(filter: $filter, after: $after) {

@@ -11,7 +11,9 @@ export interface LinkState {
 }
 
 interface Replay {
+  /** When the link was opened again. */
   readonly from: number
+  /** When an event of the time of the cut last came. */
   readonly lastAt: number
   readonly count: number
 }
@@ -21,11 +23,13 @@ export interface CaughtUp {
   readonly at: number
 }
 
-export type LinkChange = 'opened' | 'heard' | 'news' | 'closed' | 'tick'
+/** An event says when what it tells of happened: only that shows whether it is made up for, or new. */
+export type LinkChange = 'opened' | 'heard' | 'closed' | 'tick' | { readonly happenedAt: number }
 
-/** A replay is over when nothing came for so long; in a busy feed live events follow without a pause, hence the limit. */
+/** A replay is over when nothing of the time of the cut came for so long. */
 const QUIET_MS = 800
-const LONGEST_REPLAY_MS = 5_000
+/** Where the clock of the server is behind, everything seems to be of that time. */
+const LONGEST_REPLAY_MS = 15_000
 /** How long the page says that it has caught up. */
 const CAUGHT_UP_MS = 12_000
 
@@ -34,22 +38,26 @@ export const newLink: LinkState = { phase: 'connecting', heardAt: null, replay: 
 /** The link after a change; the same object where a tick ends nothing. */
 export function linkAfter(link: LinkState, change: LinkChange, now: number): LinkState {
   if (change === 'tick') return afterTick(link, now)
-  if (change === 'closed')
-    return link.phase === 'live' ? { ...link, phase: 'cut', replay: null, caughtUp: null } : link
+  if (change === 'closed') return link.phase === 'live' ? { ...link, phase: 'cut', caughtUp: null } : link
   if (change === 'opened') return opened(link, now)
   const heard = { ...link, heardAt: now }
-  if (change === 'heard' || !link.replay) return heard
+  if (change === 'heard' || !link.replay || change.happenedAt > link.replay.from) return heard
   return { ...heard, replay: { ...link.replay, lastAt: now, count: link.replay.count + 1 } }
 }
 
+/** What was counted before another cut counts on. */
 function opened(link: LinkState, now: number): LinkState {
-  const replay = link.phase === 'cut' ? { from: now, lastAt: now, count: 0 } : null
+  const replay = link.phase === 'cut' ? { from: now, lastAt: now, count: link.replay?.count ?? 0 } : null
   return { phase: 'live', heardAt: now, replay, caughtUp: null }
 }
 
 function afterTick(link: LinkState, now: number): LinkState {
-  const { replay, caughtUp } = link
-  if (replay && (now - replay.lastAt >= QUIET_MS || now - replay.from >= LONGEST_REPLAY_MS))
+  const { phase, replay, caughtUp } = link
+  if (
+    replay &&
+    phase === 'live' &&
+    (now - replay.lastAt >= QUIET_MS || now - replay.from >= LONGEST_REPLAY_MS)
+  )
     return { ...link, replay: null, caughtUp: { count: replay.count, at: now } }
   if (caughtUp && now - caughtUp.at >= CAUGHT_UP_MS) return { ...link, caughtUp: null }
   return link

@@ -1,11 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { AlertNewsDocument, FiringDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
 import { useFollow } from '../api/use-follow.js'
+import { useReread } from '../api/use-reread.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
+import { useSession } from './session.js'
 
 const EVERY_MS = 15_000
 /** In a storm of alerts one toast in so many milliseconds is enough. */
@@ -17,19 +17,15 @@ let toastedAt = 0
 
 /** How many alerts are firing now; tells of each new one on whatever page. Used once, by the layout. */
 export function useFiring(): number {
-  const { data, refetch } = useAnswer(FiringDocument, {}, { every: EVERY_MS })
-  const queries = useQueryClient()
+  const { data } = useAnswer(FiringDocument, {}, { every: EVERY_MS })
+  const { links } = useSession()
+  const reread = useReread(STALE)
   const toast = useToast()
   const [, goTo] = useLocation()
-  // Only the first answer's cursor: the feed itself keeps its place from there on.
-  const [after, setAfter] = useState<string | null>(null)
-  if (after === null && data) setAfter(data.alerts.feedCursor)
-  useFollow(
-    AlertNewsDocument,
-    {},
-    after,
-    ({ alert }) => {
-      for (const name of STALE) void queries.invalidateQueries({ queryKey: [name] })
+  useFollow(AlertNewsDocument, {}, data?.alerts.feedCursor ?? null, {
+    next: ({ alert }) => {
+      links.change({ happenedAt: Date.parse(alert.triggeredAt) })
+      reread()
       if (Date.now() - toastedAt < TOAST_EVERY_MS) return
       toastedAt = Date.now()
       toast({
@@ -38,7 +34,7 @@ export function useFiring(): number {
         action: { text: say.shell.show, run: () => goTo(`/alerts/${alert.id}`) },
       })
     },
-    () => void refetch().then(({ data: anew }) => anew && setAfter(anew.alerts.feedCursor)),
-  )
+    missed: reread,
+  })
   return data?.alerts.nodes.length ?? 0
 }

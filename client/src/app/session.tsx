@@ -89,7 +89,7 @@ function live({ feeds, links }: Session, queries: QueryClient): () => void {
     if (phase === 'cut') wasCut = true
     else if (phase === 'live' && wasCut) {
       wasCut = false
-      void queries.invalidateQueries()
+      void queries.invalidateQueries({ predicate: ({ meta }) => meta?.['isKept'] !== true })
     }
   })
   return () => {

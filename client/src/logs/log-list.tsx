@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { useShortcuts } from '../app/shortcuts.js'
 import { say } from '../strings.js'
 import { useIsNarrow } from '../components/use-is-narrow.js'
@@ -40,16 +40,16 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (isNarrow ? NARROW_ROW_PX : ROW_PX),
-    getItemKey: (place) => rows[place]?.id ?? place,
     overscan: 8,
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
 
   useEffect(() => virtual.measure(), [virtual, isNarrow])
+  const onNearEnd = useEffectEvent(() => nearEnd?.())
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - NEAR_END) nearEnd?.()
-  }, [last, rows.length, nearEnd])
+    if (rows.length > 0 && last >= rows.length - NEAR_END) onNearEnd()
+  }, [last, rows.length])
 
   const walkTo = (id: string | null): void => {
     setWalkedId(id)
@@ -108,12 +108,12 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
         ))}
       </div>
       <div className="log-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, key, start, size }) => {
+        {items.map(({ index, start, size }) => {
           const log = rows[index]
           return (
             log && (
               <LogRow
-                key={key}
+                key={log.id}
                 log={log}
                 place={index}
                 top={start}

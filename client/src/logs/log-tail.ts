@@ -37,8 +37,9 @@ export class LogTail {
 
   readonly read = (): TailView => this.view
 
-  /** Begins anew with the logs of a page. */
+  /** Begins anew with the logs of a page; where it is held still, with these. */
   start(logs: readonly Log[]): void {
+    const isHeld = this.held !== null
     this.rows = []
     this.known.clear()
     this.held = null
@@ -46,6 +47,7 @@ export class LogTail {
     // It is drawn below, all at once.
     this.isDrawn = false
     for (const log of logs) this.put(log)
+    if (isHeld) this.held = this.rows.slice()
     this.draw()
   }
 
@@ -53,9 +55,14 @@ export class LogTail {
   put(log: Log): void {
     const known = this.known.get(log.id)
     if (known && known.updatedAt >= log.updatedAt) return
-    if (known) this.rows[this.placeOf(known)] = log
-    else if (!this.insert(log)) return
-    this.known.set(log.id, log)
+    if (known?.timestamp === log.timestamp) {
+      this.rows[this.placeOf(known)] = log
+      this.known.set(log.id, log)
+    } else {
+      // The time of a log that came by a webhook is settled once its record is read: it moves.
+      if (known) this.take(known)
+      if (!this.insert(log) && !known) return
+    }
     if (!known && this.held) this.waiting += 1
     this.changed()
   }
@@ -68,8 +75,7 @@ export class LogTail {
   /** Takes a log away that the reader's filter no longer lets through; it stays where a newer version has come meanwhile. */
   remove(log: Log): void {
     if (this.known.get(log.id) !== log) return
-    this.rows.splice(this.placeOf(log), 1)
-    this.known.delete(log.id)
+    this.take(log)
     this.changed()
   }
 
@@ -81,10 +87,16 @@ export class LogTail {
     this.draw()
   }
 
+  private take(log: Log): void {
+    this.rows.splice(this.placeOf(log), 1)
+    this.known.delete(log.id)
+  }
+
   private insert(log: Log): boolean {
     const place = this.placeOf(log)
     if (place >= this.limit) return false
     this.rows.splice(place, 0, log)
+    this.known.set(log.id, log)
     const dropped = this.rows.length > this.limit ? this.rows.pop() : undefined
     if (dropped) this.known.delete(dropped.id)
     return true

@@ -26,8 +26,9 @@ describe('the link', () => {
       ['opened', 0],
       ['closed', 1_000],
       ['opened', 5_000],
-      ['news', 5_100],
-      ['news', 5_200],
+      [{ happenedAt: 1_500 }, 5_100],
+      [{ happenedAt: 4_900 }, 5_200],
+      [{ happenedAt: 5_250 }, 5_300],
     )
     expect(linkAfter(replaying, 'tick', 5_900).caughtUp).toBeNull()
     expect(linkAfter(replaying, 'tick', 6_100)).toMatchObject({
@@ -37,11 +38,33 @@ describe('the link', () => {
     })
   })
 
-  it('ends the count in a busy feed, where live events follow without a pause', () => {
+  it('counts nothing of a busy feed that happened after the cut', () => {
+    let link = after(['opened', 0], ['closed', 1_000], ['opened', 5_000], [{ happenedAt: 2_000 }, 5_050])
+    for (let now = 5_100; now <= 6_000; now += 100)
+      link = linkAfter(linkAfter(link, { happenedAt: now }, now), 'tick', now)
+    expect(link.caughtUp).toMatchObject({ count: 1 })
+  })
+
+  it('counts on where it is cut once more before it has caught up', () => {
+    const twice = after(
+      ['opened', 0],
+      ['closed', 1_000],
+      ['opened', 5_000],
+      [{ happenedAt: 2_000 }, 5_050],
+      ['closed', 5_100],
+      ['tick', 8_000],
+      ['opened', 9_000],
+      [{ happenedAt: 3_000 }, 9_050],
+      ['tick', 10_000],
+    )
+    expect(twice.caughtUp).toEqual({ count: 2, at: 10_000 })
+  })
+
+  it('ends the count although the clock of the server is behind', () => {
     let link = after(['opened', 0], ['closed', 1_000], ['opened', 5_000])
-    for (let now = 5_100; now <= 10_000; now += 100)
-      link = linkAfter(linkAfter(link, 'news', now), 'tick', now)
-    expect(link.caughtUp).toMatchObject({ at: 10_000 })
+    for (let now = 5_100; now <= 20_000; now += 100)
+      link = linkAfter(linkAfter(link, { happenedAt: now - 60_000 }, now), 'tick', now)
+    expect(link.caughtUp).toMatchObject({ at: 20_000 })
   })
 
   it('says for a while that it caught up, also with nothing', () => {

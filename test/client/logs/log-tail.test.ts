@@ -42,6 +42,25 @@ describe('the tail', () => {
     expect(tail.read().rows[1]?.status).toBe('delivered')
   })
 
+  it('moves a log whose time turned out to be another, and still knows every other', () => {
+    const { tail, shown } = aTail()
+    tail.start([logAt(1), logAt(2), logAt(3)])
+    tail.put(logAt(3, { timestamp: atSecond(0), updatedAt: atSecond(20) }))
+    tail.put(logAt(2, { status: 'delivered', updatedAt: atSecond(21) }))
+    expect(shown()).toEqual(['log-2', 'log-1', 'log-3'])
+    expect(tail.read().rows[0]?.status).toBe('delivered')
+  })
+
+  it('stays held when it begins anew, with the page that was read', () => {
+    const { tail, shown } = aTail()
+    tail.start([logAt(1)])
+    tail.hold(true)
+    tail.start([logAt(5)])
+    tail.put(logAt(6))
+    expect(shown()).toEqual(['log-5'])
+    expect(tail.read().waiting).toBe(1)
+  })
+
   it('asks to be drawn once, however many logs came', () => {
     const { tail, draws } = aTail()
     for (let second = 0; second < 500; second += 1) tail.put(logAt(second))

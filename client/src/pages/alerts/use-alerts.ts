@@ -1,5 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ApiError } from '../../api/api-error.js'
 import {
   AlertsDocument,
@@ -8,10 +7,12 @@ import {
   DeliveryNewsDocument,
 } from '../../api/documents.js'
 import { useFollow } from '../../api/use-follow.js'
+import { useReread } from '../../api/use-reread.js'
 import { useSession } from '../../app/session.js'
 
-/** In a storm of deliveries the shown pages are read again once in so many milliseconds. */
-const EVERY_MS = 2_000
+/** How long after one rereading the next may begin, in milliseconds: of all pages shown, or of one alert. */
+const ALL_EVERY_MS = 2_000
+const ONE_EVERY_MS = 200
 /** A state turns by the clock alone, which no event tells. */
 const STATES_EVERY_MS = 30_000
 
@@ -37,22 +38,7 @@ export function useAlerts(filter: AlertFilter) {
 
 /** Asks the named queries again when a delivery changed; begins at the first cursor that it is given. */
 export function useDeliveryNews(cursor: string | null, names: readonly string[], alertId?: string): void {
-  const queries = useQueryClient()
-  const [after, setAfter] = useState<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  if (after === null && cursor !== null) setAfter(cursor)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const news = (): void => {
-    timer.current ??= setTimeout(
-      () => {
-        timer.current = undefined
-        for (const name of names) void queries.invalidateQueries({ queryKey: [name] })
-      },
-      EVERY_MS / (alertId === undefined ? 1 : 10),
-    )
-  }
-  useFollow(DeliveryNewsDocument, { filter: alertId === undefined ? {} : { alertId } }, after, news, () => {
-    setAfter(null)
-    news()
-  })
+  const reread = useReread(names, alertId === undefined ? ALL_EVERY_MS : ONE_EVERY_MS)
+  const filter = alertId === undefined ? {} : { alertId }
+  useFollow(DeliveryNewsDocument, { filter }, cursor, { next: reread, missed: reread })
 }

@@ -39,6 +39,7 @@ export default function Page() {
   const editor = useRef<EditorHandle>(null)
   const schema = useQuery({
     queryKey: ['Schema'],
+    meta: { isKept: true },
     queryFn: () => api.schema(),
     staleTime: Infinity,
     structuralSharing: false,

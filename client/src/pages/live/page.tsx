@@ -35,7 +35,7 @@ export default function LivePage() {
   const isHeld = reading.isPaused || reading.isAway || reading.isWalking || openId !== null
   const { rows, waiting } = view
 
-  useEffect(() => tail.hold(isHeld), [tail, isHeld, isLoaded])
+  useEffect(() => tail.hold(isHeld), [tail, isHeld])
 
   const toggle = (): void => setReading(({ isPaused }) => ({ ...following, isPaused: !isPaused }))
   const follow = (): void => {

@@ -87,7 +87,7 @@ async function followLogs(
     },
   }
   const take = (log: LogLineFragment): void => {
-    links.change('news')
+    links.change({ happenedAt: Date.parse(log.updatedAt) })
     tail.put(toLog(log))
   }
   const stops = [

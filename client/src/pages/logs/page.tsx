@@ -13,7 +13,7 @@ import { say } from '../../strings.js'
 import { type Span, SpanPicker, spans } from '../../time/span-picker.js'
 import { DateRange } from './date-range.js'
 import { ExportMenu } from './export-menu.js'
-import { useLogHistory } from './use-log-history.js'
+import { type LogHistory, useLogHistory } from './use-log-history.js'
 import './page.css'
 
 export default function LogsPage() {
@@ -54,17 +54,34 @@ export default function LogsPage() {
         ) : (
           <>
             <LogList label={say.logs.label} rows={rows} openId={openId} open={open} nearEnd={history.more} />
-            <p className="logs-foot muted small" role="status">
-              {history.isLoadingMore
-                ? say.logs.loadingMore
-                : history.hasMore
-                  ? say.logs.shown(rows.length)
-                  : say.logs.end(rows.length)}
-            </p>
+            <Foot history={history} />
           </>
         )}
       </section>
       {openId !== null && <LogDrawer id={openId} close={() => open(null)} />}
+    </div>
+  )
+}
+
+/** How far the list reaches, and whether it goes on. */
+function Foot({ history }: { readonly history: LogHistory }) {
+  const { rows, moreError, isLoadingMore, hasMore } = history
+  return (
+    <div className="logs-foot muted small" role="status">
+      {moreError && !isLoadingMore ? (
+        <>
+          <span>{say.logs.moreFailed(rows.length, moreError.message)}</span>
+          <Button kind="quiet" icon="refresh" onClick={history.retryMore}>
+            {say.states.tryAgain}
+          </Button>
+        </>
+      ) : isLoadingMore ? (
+        say.logs.loadingMore
+      ) : hasMore ? (
+        say.logs.shown(rows.length)
+      ) : (
+        say.logs.end(rows.length)
+      )}
     </div>
   )
 }

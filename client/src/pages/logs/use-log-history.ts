@@ -12,18 +12,19 @@ export interface LogHistory {
   readonly isLoaded: boolean
   readonly isLoadingMore: boolean
   readonly hasMore: boolean
+  /** Why there are no rows. */
   readonly error: ApiError | null
+  /** Why there are no further rows: nothing more is asked for until `retryMore`. */
+  readonly moreError: ApiError | null
   more(): void
   retry(): void
+  retryMore(): void
 }
 
 /** The stored logs of a filter, page after page by keyset, as far as they were asked for. Another `asOf` reads them anew. */
 export function useLogHistory(filter: LogFilter, asOf: number): LogHistory {
   const { api } = useSession()
-  const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery<
-    LogPageQuery,
-    ApiError
-  >({
+  const pages = useInfiniteQuery<LogPageQuery, ApiError>({
     queryKey: ['LogPage', filter, asOf],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) =>
@@ -31,19 +32,23 @@ export function useLogHistory(filter: LogFilter, asOf: number): LogHistory {
     getNextPageParam: ({ logs }) => (logs.pageInfo.hasNextPage ? logs.pageInfo.endCursor : null),
     // Pages that were read stay as they are: reading a hundred of them anew would move what is being read.
     staleTime: Infinity,
+    meta: { isKept: true },
     // Nobody comes back to the same moment.
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
+  const { data, error, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } = pages
   const rows = useMemo(() => (data?.pages ?? []).flatMap(({ logs }) => logs.nodes.map(toLog)), [data])
   return {
     rows,
     isLoaded: data !== undefined,
     isLoadingMore: isFetchingNextPage,
     hasMore: hasNextPage,
-    error,
-    more: () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
+    error: isFetchNextPageError ? null : error,
+    moreError: isFetchNextPageError ? error : null,
+    more: () => void (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && fetchNextPage()),
     retry: () => void refetch(),
+    retryMore: () => void fetchNextPage(),
   }
 }
