@@ -514,7 +514,7 @@ export const say = {
     revokeAbout: 'Whoever uses it is locked out within seconds, for good. It cannot be brought back.',
   },
 
-  toast: { label: 'Notices' },
+  toast: { label: 'Notice', list: 'Notices ({hotkey})' },
 
   signIn: {
     title: 'Sign in',
@@ -540,6 +540,8 @@ export const say = {
     previous: 'Previous row',
     open: 'Open the row',
     leave: 'Leave the list',
+    notices: 'To the notices',
+    characters: 'Single keys do this too',
   },
 
   live: {

@@ -17,7 +17,7 @@ export function variableFault(error: GraphQLError): FieldFault | null {
   const path = (place?.[1] ?? variable).replaceAll(/\[(\d+)\]/g, '.$1')
   const reason = place?.[2] ?? error.message.slice(error.message.lastIndexOf('; ') + 1).replace(/^ /, '')
   // Not in the words of a type system: people read it beside the field that they have filled in.
-  if (/^Int cannot represent/.test(reason)) return { path, message: 'must be a whole number' }
+  if (reason.startsWith('Int cannot represent')) return { path, message: 'must be a whole number' }
   const inner = /^Field "(\w+)" (?:of required type|is not defined)/.exec(reason)?.[1]
   return { path: inner === undefined ? path : `${path}.${inner}`, message: shortened(reason) }
 }

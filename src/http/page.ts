@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type RequestHandler, type Response, type Router } from 'express'
+import { staticFiles } from './static-files.js'
 
 /** The parts of the dashboard that have an address of their own; `client/src/app/navigation.ts` leads to them. */
 const DASHBOARD = /^\/(?:live|logs|alerts|rules|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
@@ -13,13 +14,9 @@ export function page(directory: string): Router {
   const router = express.Router()
   router.get(DASHBOARD, dashboard(join(directory, 'index.html')))
   router.use(
-    express.static(directory, {
-      index: 'index.html',
-      redirect: false,
-      setHeaders: (response, path) => {
-        const isDigested = /[\\/]assets[\\/]/.test(path)
-        response.setHeader('Cache-Control', isDigested ? 'public, max-age=31536000, immutable' : NO_CACHE)
-      },
+    staticFiles(directory, (response, path) => {
+      const isDigested = /[\\/]assets[\\/]/.test(path)
+      response.setHeader('Cache-Control', isDigested ? 'public, max-age=31536000, immutable' : NO_CACHE)
     }),
   )
   return router

@@ -4,7 +4,8 @@ import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text as textOf } from 'node:stream/consumers'
+import { buffer, text as textOf } from 'node:stream/consumers'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Readiness } from '../../src/http/health.js'
 import type { PollerStatus } from '../../src/http/poller-status-route.js'
@@ -12,6 +13,9 @@ import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { MemoryKeys } from '../fixtures/memory-keys.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
+
+const ORIGIN = 'https://ops.example.com'
+const LARGE = 'export const large = 1\n'.repeat(1_000)
 
 let graphql: TestGraphql
 let directory: string
@@ -25,12 +29,15 @@ beforeAll(async () => {
   await writeFile(join(directory, 'beside.txt'), 'not for anybody')
   await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><head><title>GiftPulse</title>')
   await writeFile(join(clientDirectory, 'assets', 'main-abc.js'), 'export {}')
+  await writeFile(join(clientDirectory, 'assets', 'large-abc.js'), LARGE)
+  await writeFile(join(clientDirectory, 'assets', 'large-abc.js.br'), brotliCompressSync(LARGE))
+  await writeFile(join(clientDirectory, 'assets', 'large-abc.js.gz'), gzipSync(LARGE))
   graphql = await openTestGraphql({
     withoutDatabase: true,
     clientDirectory,
     readiness: () => readiness,
     pollerStatus: async () => pollerStatus,
-    corsOrigins: ['https://ops.example.com'],
+    corsOrigins: [ORIGIN],
   })
 })
 afterAll(async () => {
@@ -42,10 +49,15 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${graphql.http.url}${path}`, { headers })
 /** `fetch` would take the dots out of the path. */
 async function getAsWritten(path: string): Promise<{ status: number | undefined; text: string }> {
-  const { hostname, port } = new URL(graphql.http.url)
-  const sent = request({ hostname, port, path }).end()
-  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  const response = await sent(path)
   return { status: response.statusCode, text: await textOf(response) }
+}
+/** And the body as it came. */
+async function sent(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  const { hostname, port } = new URL(graphql.http.url)
+  const asked = request({ hostname, port, path, headers }).end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  return response
 }
 const withKey = { 'x-api-key': KEY }
 
@@ -123,6 +135,36 @@ describe('the page', () => {
   })
 
   it.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['br;q=0, gzip', 'gzip', gunzipSync],
+    ['', undefined, (body: Buffer) => body],
+  ])('is sent as its reader can unpack it: %s', async (accepted, encoding, unpack) => {
+    const response = await sent('/assets/large-abc.js', { 'accept-encoding': accepted, origin: ORIGIN })
+    const body = await buffer(response)
+    expect(unpack(body).toString()).toBe(LARGE)
+    expect(response.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8' })
+    expect(response.headers['content-encoding']).toBe(encoding)
+    expect(response.headers['cache-control']).toContain('immutable')
+    expect(response.headers.vary).toBe('Origin, Accept-Encoding')
+  })
+
+  it('has a tag for each of its forms, by which its reader need not load it again', async () => {
+    const tagOf = async (encoding: string) => {
+      const { headers } = await get('/assets/large-abc.js', { 'accept-encoding': encoding })
+      return headers.get('etag') ?? ''
+    }
+    const tags = await Promise.all(['br', 'gzip', 'identity'].map(tagOf))
+    expect(new Set(tags).size).toBe(3)
+    // Not by `fetch`, which adds that it wants no cached answer.
+    const again = await sent('/assets/large-abc.js', {
+      'accept-encoding': 'br',
+      'if-none-match': tags[0] ?? '',
+    })
+    expect(again.statusCode).toBe(304)
+  })
+
+  it.each([
     ['/live', './'],
     ['/rules/new', '../'],
     ['/settings/keys/', '../../'],
@@ -195,12 +237,12 @@ describe('pages of other origins', () => {
     })
 
   it('are admitted where they are listed', async () => {
-    const { headers, status } = await preflight('https://ops.example.com')
+    const { headers, status } = await preflight(ORIGIN)
     expect(status).toBe(204)
-    expect(headers.get('access-control-allow-origin')).toBe('https://ops.example.com')
+    expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
     expect(headers.get('access-control-allow-headers')!.toLowerCase()).toContain('x-api-key')
-    const answer = await graphql.post('{"query":"{ __typename }"}', { origin: 'https://ops.example.com' })
-    expect(answer.headers.get('access-control-allow-origin')).toBe('https://ops.example.com')
+    const answer = await graphql.post('{"query":"{ __typename }"}', { origin: ORIGIN })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN)
   })
 
   it('are told nothing where they are not', async () => {

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { DropdownMenu } from 'radix-ui'
+import { type ReactNode, useRef, useState } from 'react'
+import { Popover } from 'radix-ui'
 import { Link, useLocation } from 'wouter'
 import { Button } from '../components/button.js'
 import { Icon } from '../components/icon.js'
@@ -12,6 +12,7 @@ import { Notices } from './notices.js'
 import { Preferences } from './preferences.js'
 import { useSession } from './session.js'
 import { ShortcutList } from './shortcut-list.js'
+import { useArrival } from './use-arrival.js'
 import { useShortcuts } from './shortcuts.js'
 import '../components/menu.css'
 import './layout.css'
@@ -22,11 +23,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const [isListShown, showList] = useState(false)
   const firing = useFiring()
   const main = useRef<HTMLElement>(null)
-  const part = destinations.find((destination) => isIn(location, destination))?.path
-
-  useEffect(() => {
-    scrollTo(0, 0)
-  }, [part])
+  useArrival(location, main)
 
   useShortcuts(say.keys.everywhere, [
     ...destinations.map(({ path, name, key }) => ({
@@ -36,6 +33,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
     })),
     { keys: '/', does: say.keys.search, run: () => focusSearch(main.current) },
     { keys: '?', does: say.keys.help, run: () => showList(true) },
+    // The toasts themselves listen for it; here it is only listed.
+    { keys: 'F8', does: say.keys.notices, run: () => {} },
   ])
 
   const item = (destination: Destination): ReactNode => (
@@ -121,36 +120,51 @@ function More({
   readonly showList: () => void
 }) {
   const { signOut } = useSession()
+  const [isOpen, setOpen] = useState(false)
+  const close = (): void => setOpen(false)
+  // No menu: what is chosen here is reached by Tab, and in a menu Tab leads nowhere.
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="nav-item nav-more">
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger className="nav-item nav-more">
         <Icon name="more" />
         <span>{say.nav.more}</span>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" side="top" align="end" sideOffset={10} collisionPadding={12}>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="menu"
+          side="top"
+          align="end"
+          sideOffset={10}
+          collisionPadding={12}
+          aria-label={say.nav.more}
+        >
           {others.map(({ path, name, icon }) => (
-            <DropdownMenu.Item key={path} asChild>
-              <Link className="menu-item" href={path}>
-                <Icon name={icon} />
-                {name}
-              </Link>
-            </DropdownMenu.Item>
+            <Link key={path} className="menu-item" href={path} onClick={close}>
+              <Icon name={icon} />
+              {name}
+            </Link>
           ))}
-          <DropdownMenu.Separator className="menu-line" />
+          <hr className="menu-line" />
           <Preferences />
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Item className="menu-item" onSelect={showList}>
+          <hr className="menu-line" />
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close()
+              showList()
+            }}
+          >
             <Icon name="keyboard" />
             {say.shell.keys}
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={signOut}>
+          </button>
+          <button type="button" className="menu-item" onClick={signOut}>
             <Icon name="sign-out" />
             {say.shell.signOut}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          </button>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }
 

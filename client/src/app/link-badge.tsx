@@ -26,6 +26,7 @@ export function LinkBadge() {
   )
 }
 
+/** What counts seconds is only to be seen: read out it would be read every second. */
 interface BadgeProps {
   readonly phase: 'connecting' | 'live' | 'cut'
   readonly text: string
@@ -35,9 +36,18 @@ interface BadgeProps {
 
 function Badge({ phase, text, short, title }: BadgeProps) {
   return (
-    <span className="link" data-phase={phase} title={title} role="status">
-      <span className={short === undefined ? undefined : 'link-long'}>{text}</span>
-      {short !== undefined && <span className="link-short">{short}</span>}
+    <span className="link" data-phase={phase} title={title}>
+      <span className="unseen" role="status">
+        {short ?? text}
+      </span>
+      <span className={short === undefined ? undefined : 'link-long'} aria-hidden="true">
+        {text}
+      </span>
+      {short !== undefined && (
+        <span className="link-short" aria-hidden="true">
+          {short}
+        </span>
+      )}
     </span>
   )
 }

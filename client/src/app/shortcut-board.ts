@@ -15,6 +15,8 @@ const SEQUENCE_MS = 1_200
 
 /** The shortcuts of what is shown now. What was added last goes first. */
 export class ShortcutBoard {
+  /** Whether keys that write a character do anything. Who speaks to the device writes many of them without meaning it. */
+  areCharactersOn = true
   private groups: readonly ShortcutGroup[] = []
   private first: { readonly key: string; readonly at: number } | null = null
 
@@ -29,6 +31,7 @@ export class ShortcutBoard {
 
   /** Whether the key did something; `at` in milliseconds. */
   press(key: string, at: number): boolean {
+    if (!this.areCharactersOn && (key.length === 1 || key === 'Space')) return false
     const first = this.first && at - this.first.at <= SEQUENCE_MS ? this.first.key : null
     this.first = null
     const shortcuts = this.groups.flatMap((group) => group.shortcuts)

@@ -1,14 +1,26 @@
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { Dialog } from '../components/dialog.js'
+import { Switch } from '../components/switch.js'
 import { say } from '../strings.js'
+import { storeCharacterKeys } from './character-keys.js'
 import { useShortcutBoard } from './shortcuts.js'
 import './shortcut-list.css'
 
 /** What the keys do on the page that is shown. */
 export function ShortcutList({ close }: { readonly close: () => void }) {
   const board = useShortcutBoard()
+  const [areOn, setOn] = useState(board.areCharactersOn)
+  const switchKeys = (areWanted: boolean): void => {
+    board.areCharactersOn = areWanted
+    storeCharacterKeys(areWanted)
+    setOn(areWanted)
+  }
   return (
     <Dialog title={say.keys.title} close={close}>
+      <label className="switch-line">
+        <Switch label={say.keys.characters} isOn={areOn} set={switchKeys} />
+        <span aria-hidden="true">{say.keys.characters}</span>
+      </label>
       {board.list().map(({ title, shortcuts }) => (
         <section key={title} className="shortcut-group">
           <h3>{title}</h3>

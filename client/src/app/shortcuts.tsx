@@ -1,16 +1,21 @@
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo } from 'react'
+import { readCharacterKeys } from './character-keys.js'
 import { type Shortcut, ShortcutBoard } from './shortcut-board.js'
 
 const BoardContext = createContext(new ShortcutBoard())
 
 /** Listens to the whole page. Keys that a field, a dialog or a pressed button needs for itself are left to it. */
 export function ShortcutProvider({ children }: { readonly children: ReactNode }) {
-  const board = useMemo(() => new ShortcutBoard(), [])
+  const board = useMemo(() => {
+    const made = new ShortcutBoard()
+    made.areCharactersOn = readCharacterKeys()
+    return made
+  }, [])
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isTaken(event)) return
-      if (event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
+      if (event.repeat && !['j', 'k'].includes(event.key)) return
       if (board.press(event.key === ' ' ? 'Space' : event.key, event.timeStamp)) event.preventDefault()
     }
     document.addEventListener('keydown', pressed)

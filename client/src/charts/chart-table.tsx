@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { say } from '../strings.js'
 import { absoluteTime } from '../time/absolute-time.js'
 import { useZone } from '../time/zone.js'
@@ -8,10 +10,12 @@ interface ChartTableProps {
   readonly times: readonly number[]
   readonly series: readonly Series[]
   readonly format: (value: number) => string
+  /** The address of what is behind a bucket, by its place. */
+  behind(place: number): string | undefined
 }
 
 /** The same figures as the drawing, newest first. */
-export function ChartTable({ title, times, series, format }: ChartTableProps) {
+export function ChartTable({ title, times, series, format, behind }: ChartTableProps) {
   const { zone } = useZone()
   const places = times.map((_, place) => place).toReversed()
   return (
@@ -30,7 +34,9 @@ export function ChartTable({ title, times, series, format }: ChartTableProps) {
         <tbody>
           {places.map((place) => (
             <tr key={times[place]}>
-              <th scope="row">{absoluteTime(times[place] ?? 0, zone, 'minute')}</th>
+              <th scope="row">
+                <Behind address={behind(place)}>{absoluteTime(times[place] ?? 0, zone, 'minute')}</Behind>
+              </th>
               {series.map(({ key, values }) => (
                 <td key={key} className="figure">
                   {values[place] == null ? say.none : format(values[place])}
@@ -42,4 +48,14 @@ export function ChartTable({ title, times, series, format }: ChartTableProps) {
       </table>
     </div>
   )
+}
+
+function Behind({
+  address,
+  children,
+}: {
+  readonly address: string | undefined
+  readonly children: ReactNode
+}) {
+  return address === undefined ? children : <Link href={address}>{children}</Link>
 }

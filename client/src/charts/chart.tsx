@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import { Button } from '../components/button.js'
 import { Panel } from '../components/panel.js'
 import { say } from '../strings.js'
@@ -24,8 +25,8 @@ interface ChartProps {
   readonly as: 'bars' | 'line'
   readonly most?: number
   readonly format?: (value: number) => string
-  /** The reader picked a bucket: from when to when, in milliseconds. */
-  picked?(from: number, until: number): void
+  /** The address of what is behind a bucket, from when to when in milliseconds. */
+  leadsTo?(from: number, until: number): string
   readonly className?: string
 }
 
@@ -33,12 +34,17 @@ const plain = (value: number): string => value.toLocaleString('en')
 
 /** Figures over time as a drawing, with what is under the pointer in words, and as a table for who prefers one. */
 export function Chart(props: ChartProps) {
-  const { title, beside, tools, times, bucketSeconds, series, as, most, format = plain, picked } = props
+  const { title, beside, tools, times, bucketSeconds, series, as, most, format = plain, leadsTo } = props
   const [isTable, setTable] = useState(false)
   const [pointed, setPointed] = useState<{ readonly place: number; readonly x: number } | null>(null)
-  const pick = (place: number): void => {
+  const [, goTo] = useLocation()
+  const behind = (place: number): string | undefined => {
     const from = times[place]
-    if (from !== undefined) picked?.(from, from + bucketSeconds * 1_000)
+    return from === undefined ? undefined : leadsTo?.(from, from + bucketSeconds * 1_000)
+  }
+  const pick = (place: number): void => {
+    const address = behind(place)
+    if (address !== undefined) goTo(address)
   }
   return (
     <Panel
@@ -59,9 +65,9 @@ export function Chart(props: ChartProps) {
       }
     >
       {isTable ? (
-        <ChartTable title={title} times={times} series={series} format={format} />
+        <ChartTable title={title} times={times} series={series} format={format} behind={behind} />
       ) : (
-        <div className="chart" data-pickable={picked !== undefined || undefined}>
+        <div className="chart" data-pickable={leadsTo !== undefined || undefined}>
           <Suspense fallback={<div className="plot" />}>
             <Plot
               label={say.chart.label(title)}

@@ -28,6 +28,8 @@ type Tell = (toast: ToastWords) => void
 
 const ToastContext = createContext<Tell>(() => {})
 const MOST = 4
+/** The key that leads to the toasts, as `KeyboardEvent.code` names it. */
+const TO_NOTICES = ['F8']
 const SHOWN_MS = 6_000
 const SHOWN_WITH_ACTION_MS = 12_000
 const icons = { good: 'check', bad: 'warning', busy: 'info' } as const
@@ -94,7 +96,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
             </Toast.Close>
           </Toast.Root>
         ))}
-        <Toast.Viewport className="toasts" />
+        <Toast.Viewport className="toasts" hotkey={TO_NOTICES} label={say.toast.list} />
       </Toast.Provider>
     </ToastContext>
   )

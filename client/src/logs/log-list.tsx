@@ -55,13 +55,25 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
     setWalkedId(id)
     walked?.(id)
   }
-  const walk = (step: number): void => {
-    const from = rows.findIndex(({ id }) => id === walkedId)
-    const place = from === -1 ? (items[0]?.index ?? 0) : Math.min(Math.max(from + step, 0), rows.length - 1)
+  const goTo = (wanted: number): void => {
+    const place = Math.min(Math.max(wanted, 0), rows.length - 1)
     const row = rows[place]
     if (!row) return
     walkTo(row.id)
     virtual.scrollToIndex(place)
+  }
+  const walk = (step: number): void => {
+    const from = rows.findIndex(({ id }) => id === walkedId)
+    // The first row in sight: above it are some that are drawn in advance.
+    const first = virtual.range?.startIndex ?? 0
+    goTo(from === -1 ? first : from + step)
+  }
+  /** As in every grid, for who came to a row by Tab. */
+  const moves: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => walk(1),
+    ArrowUp: () => walk(-1),
+    Home: () => goTo(0),
+    End: () => goTo(rows.length - 1),
   }
   useImperativeHandle(ref, () => ({
     toTop: () => {
@@ -98,6 +110,12 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={5}
+      onKeyDown={(event) => {
+        const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key]
+        if (!move) return
+        event.preventDefault()
+        move()
+      }}
       onScroll={({ currentTarget }) => scrolled?.(currentTarget.scrollTop > ROW_PX)}
     >
       <div className="log-head" role="row" aria-rowindex={1}>

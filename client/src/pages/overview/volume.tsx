@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { VolumeDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
@@ -19,7 +18,6 @@ interface VolumeProps {
 /** How many logs there are over time: of what type, in what status, to what country. */
 export function Volume({ since, buckets }: VolumeProps) {
   const [by, setBy] = useState<By>('LOG_TYPE')
-  const [, goTo] = useLocation()
   const answer = useAnswer(VolumeDocument, { since, buckets, by }, { every: 15_000, keepLast: true })
   return (
     <Answered answer={answer} lines={6}>
@@ -44,7 +42,7 @@ export function Volume({ since, buckets }: VolumeProps) {
           bucketSeconds={logStats.bucketSeconds}
           series={seriesOf(logStats, names[by], colours[by])}
           as="bars"
-          picked={(from, until) => goTo(`/logs?since=${iso(from)}&until=${iso(until)}`)}
+          leadsTo={(from, until) => `/logs?since=${iso(from)}&until=${iso(until)}`}
         />
       )}
     </Answered>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import {
   RulesDocument,
@@ -84,16 +85,32 @@ function NoRules({ may }: { readonly may: boolean }) {
 function Rows({ rules }: { readonly rules: readonly ListedRule[] }) {
   const [, goTo] = useLocation()
   const list = useListKeys(rules, ({ id }) => goTo(`/rules/${id}`))
+  const remove = useDeleteRule()
+  const removed = useRef<number | null>(null)
+  useEffect(() => {
+    if (removed.current === null) return
+    // The focus was on the row that is gone: it goes on to the one that stands in its place.
+    const row = list.current?.children[Math.min(removed.current, rules.length - 1)]
+    row?.querySelector<HTMLElement>('a')?.focus()
+    removed.current = null
+  }, [list, rules.length])
   return (
     <ul className="rules" ref={list}>
-      {rules.map((rule) => (
-        <Row key={rule.id} rule={rule} />
+      {rules.map((rule, place) => (
+        <Row
+          key={rule.id}
+          rule={rule}
+          remove={() => {
+            removed.current = place
+            remove(rule)
+          }}
+        />
       ))}
     </ul>
   )
 }
 
-function Row({ rule }: { readonly rule: ListedRule }) {
+function Row({ rule, remove }: { readonly rule: ListedRule; readonly remove: () => void }) {
   return (
     <li className="rule-row" data-off={!rule.enabled || undefined}>
       <Toggle rule={rule} />
@@ -110,7 +127,7 @@ function Row({ rule }: { readonly rule: ListedRule }) {
         <Told actions={rule.actions} />
       </div>
       <Fired rule={rule} />
-      <Tools rule={rule} />
+      <Tools rule={rule} remove={remove} />
     </li>
   )
 }
@@ -137,7 +154,7 @@ function Toggle({ rule }: { readonly rule: RuleTextFragment }) {
 }
 
 /** Whom the rule tells. */
-export function Told({ actions }: { readonly actions: RuleTextFragment['actions'] }) {
+function Told({ actions }: { readonly actions: RuleTextFragment['actions'] }) {
   const told = actions.filter(({ enabled }) => enabled)
   if (told.length === 0) return <p className="rule-told muted small">{say.rules.tellsNobody}</p>
   return (
@@ -166,8 +183,7 @@ function Fired({ rule: { id, alertCount, lastFiredAt } }: { readonly rule: Liste
   )
 }
 
-function Tools({ rule }: { readonly rule: RuleTextFragment }) {
-  const remove = useDeleteRule()
+function Tools({ rule, remove }: { readonly rule: RuleTextFragment; readonly remove: () => void }) {
   const { may, why } = useScope('OPERATE')
   const [, goTo] = useLocation()
   const isManaged = rule.managedBy !== null
@@ -187,7 +203,7 @@ function Tools({ rule }: { readonly rule: RuleTextFragment }) {
         aria-label={say.rules.remove(rule.name)}
         title={isManaged ? say.rules.managedTitle(rule.managedBy) : (why ?? say.rules.remove(rule.name))}
         disabled={!may || isManaged}
-        onClick={() => remove(rule)}
+        onClick={remove}
       />
     </div>
   )
