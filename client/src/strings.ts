@@ -213,6 +213,7 @@ export const say = {
     createIt: 'Create the rule',
     discard: 'Discard',
     unsaved: 'Not saved yet.',
+    leave: 'What you have written is not saved yet. Leave it?',
     judges: 'It judges what is stored from its saving on.',
     saved: (name: string) => `${name} is saved`,
     savedBut: (warning: string) => `Saved, but: ${warning}`,

@@ -9,7 +9,7 @@ import { DateTime, Json } from './scalars.js'
   description: 'A record that Twilio reported (a call, a message or a monitor alert), as it is stored now.',
   simpleResolvers: true,
 })
-export class LogObject implements Omit<Log, 'text'> {
+export class LogObject implements Log {
   @Field(() => ID, { description: 'Its id here.' })
   id!: string
 
@@ -50,6 +50,13 @@ export class LogObject implements Omit<Log, 'text'> {
   @Personal()
   @Field(() => String, { nullable: true, description: 'Who was called or written to.' })
   toNumber!: string | null
+
+  @Personal()
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a message says, or the decoded text of an alert; null where the record has none.',
+  })
+  text!: string | null
 
   @Personal()
   @Field(() => Json, { description: 'The record as Twilio gave it.' })

@@ -6,9 +6,12 @@ import { staticFiles } from './static-files.js'
 /** The parts of the dashboard that have an address of their own; `client/src/app/navigation.ts` leads to them. */
 const DASHBOARD = /^\/(?:live|logs|alerts|rules|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
 
+/** No file, and nothing of the API: what somebody has typed or followed into nothing. */
+const NOWHERE = /^\/(?!api\/|webhooks\/)[^.]*$/
+
 /**
  * The page at `/`: the files that the client's build left in `directory`, and the page itself at every address of the
- * dashboard. Built files carry a digest in their name and never change; the page itself is asked for anew each time.
+ * dashboard; a browser that asks for any other gets it too, to be told there that there is no such page. Built files carry a digest in their name and never change; the page itself is asked for anew each time.
  */
 export function page(directory: string): Router {
   const router = express.Router()
@@ -19,6 +22,11 @@ export function page(directory: string): Router {
       response.setHeader('Cache-Control', isDigested ? 'public, max-age=31536000, immutable' : NO_CACHE)
     }),
   )
+  router.get(NOWHERE, (request, response, next) => {
+    if (request.accepts(['json', 'html']) !== 'html') return next()
+    response.status(404)
+    return dashboard(join(directory, 'index.html'))(request, response, next)
+  })
   return router
 }
 

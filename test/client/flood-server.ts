@@ -112,6 +112,7 @@ function logAt(place: number): object {
     errorMessage: isLost ? 'Unknown error' : null,
     fromNumber: '+14155550111',
     toNumber: '+12025550123',
+    text: `Event ${place}`,
     rawData: { body: `Event ${place}`, sid: `SM${place}`, num_segments: '1', direction: 'outbound-api' },
     updatedAt: at,
   }

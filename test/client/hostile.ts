@@ -13,6 +13,7 @@ const TEXTS = new Set([
   'name',
   'status',
   'summary',
+  'text',
   'toNumber',
 ])
 

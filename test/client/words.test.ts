@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { demoNotice, otherMessages } from '../../client/src/app/health-words.js'
+import { shortestTime } from '../../client/src/time/absolute-time.js'
 import { ago } from '../../client/src/time/relative-time.js'
+import { sourceLook } from '../../client/src/sources/source-look.js'
 import { pauseBefore } from '../../client/src/api/retry-pause.js'
 import { subscriptionEnd } from '../../client/src/api/subscription-end.js'
 import { aHealth } from './samples.js'
+
+describe('a list that is read', () => {
+  it('is not well because nobody reports an error: too long ago is too long', () => {
+    expect(sourceLook({ error: null, isStale: false }).tone).toBe('good')
+    expect(sourceLook({ error: null, isStale: true })).toMatchObject({
+      tone: 'bad',
+      text: 'Not read any more',
+    })
+    expect(sourceLook({ error: 'HTTP 401', isStale: true }).text).toBe('Failing')
+  })
+})
 
 describe('the demo banner', () => {
   it('says what the server says, and only where it is a demo', () => {
@@ -33,6 +46,16 @@ describe('the messages', () => {
     ]
     const messages = ['Reading calls fails: HTTP 401', 'Redis is away.']
     expect(otherMessages(aHealth({ sources, messages }))).toEqual(['Redis is away.'])
+  })
+})
+
+describe('a time', () => {
+  it('says no more than what tells it from others, but never less', () => {
+    const now = Date.parse('2026-03-01T12:00:00Z')
+    const shown = (at: string): string => shortestTime(at, now, 'utc')
+    expect(shown('2026-03-01T09:30:05Z')).toBe('09:30:05')
+    expect(shown('2026-02-28T09:30:05Z')).toBe('28 Feb, 09:30')
+    expect(shown('2025-03-01T09:30:05Z')).toBe('1 Mar 2025, 09:30')
   })
 })
 

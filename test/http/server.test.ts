@@ -175,6 +175,14 @@ describe('the page', () => {
     expect(await page.text()).toContain(`<base href="${base}" />`)
   })
 
+  it('tells people itself that there is no such page, and programs in JSON', async () => {
+    const page = await get('/nowhere/else', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' })
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+    expect(await page.text()).toContain('<base href="../" />')
+    for (const path of ['/api/nothing', '/assets/gone-abc.js', '/webhooks/nothing'])
+      expect((await get(path, { accept: 'text/html' })).headers.get('content-type')).toContain('json')
+  })
+
   it('may load and talk to nothing but this server', async () => {
     const { headers } = await get('/')
     const policy = headers.get('content-security-policy')!

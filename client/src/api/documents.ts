@@ -331,9 +331,9 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly name: string, readonly scopes: ReadonlyArray<ApiScope> } };
 
-export type MeaningFragment = { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean };
+export type MeaningFragment = { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string };
 
-export type LogLineFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string };
+export type LogLineFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string };
 
 export type LogPageQueryVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -342,7 +342,16 @@ export type LogPageQueryVariables = Exact<{
 }>;
 
 
-export type LogPageQuery = { readonly logs: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type LogPageQuery = { readonly logs: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type LogExportQueryVariables = Exact<{
+  filter?: LogFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LogExportQuery = { readonly logs: { readonly nodes: ReadonlyArray<{ readonly accountSid: string, readonly rawData: unknown, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type LogIdsQueryVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -363,7 +372,7 @@ export type LogQueryVariables = Exact<{
 }>;
 
 
-export type LogQuery = { readonly log: { readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly summary: string, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
+export type LogQuery = { readonly log: { readonly rawData: unknown, readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly summary: string, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
 
 export type LogAddedSubscriptionVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -371,7 +380,7 @@ export type LogAddedSubscriptionVariables = Exact<{
 }>;
 
 
-export type LogAddedSubscription = { readonly logAdded: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string } } };
+export type LogAddedSubscription = { readonly logAdded: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string } } };
 
 export type LogChangedSubscriptionVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -379,7 +388,7 @@ export type LogChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type LogChangedSubscription = { readonly logChanged: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown, readonly updatedAt: string } } };
+export type LogChangedSubscription = { readonly logChanged: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string } } };
 
 export type AlertLineFragment = { readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> };
 
@@ -396,7 +405,7 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly rawData: unknown } | null, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly completedAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly completedAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
 export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -457,7 +466,7 @@ export type ErrorMeaningsQueryVariables = Exact<{
 }>;
 
 
-export type ErrorMeaningsQuery = { readonly errorCodes: ReadonlyArray<{ readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string, readonly isKnown: boolean }> };
+export type ErrorMeaningsQuery = { readonly errorCodes: ReadonlyArray<{ readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string }> };
 
 export type PreviewRuleQueryVariables = Exact<{
   input: CreateRuleInput;
@@ -465,7 +474,7 @@ export type PreviewRuleQueryVariables = Exact<{
 }>;
 
 
-export type PreviewRuleQuery = { readonly previewRule: { readonly since: string, readonly until: string, readonly logCount: number, readonly matchCount: number, readonly alertCount: number, readonly isComplete: boolean, readonly warnings: ReadonlyArray<string>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly matches: number, readonly alerts: number }>, readonly matches: ReadonlyArray<{ readonly at: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }>, readonly alerts: ReadonlyArray<{ readonly triggeredAt: string, readonly matchCount: number, readonly summary: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
+export type PreviewRuleQuery = { readonly previewRule: { readonly since: string, readonly until: string, readonly logCount: number, readonly matchCount: number, readonly alertCount: number, readonly warnings: ReadonlyArray<string>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly matches: number, readonly alerts: number }>, readonly matches: ReadonlyArray<{ readonly at: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }>, readonly alerts: ReadonlyArray<{ readonly triggeredAt: string, readonly matchCount: number, readonly summary: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
 
 export type PreviewLogFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null };
 
@@ -641,7 +650,6 @@ export const MeaningFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   meaning
   remedy
   url
-  isKnown
 }
     `, {"fragmentName":"Meaning"}) as unknown as TypedDocumentString<MeaningFragment, unknown>;
 export const LogLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -655,7 +663,7 @@ export const LogLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   errorMessage
   fromNumber
   toNumber
-  rawData
+  text
   updatedAt
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
@@ -862,9 +870,36 @@ export const LogPageDocument = /*#__PURE__*/ new TypedDocumentString(`
   errorMessage
   fromNumber
   toNumber
-  rawData
+  text
   updatedAt
 }`) as unknown as TypedDocumentString<LogPageQuery, LogPageQueryVariables>;
+export const LogExportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LogExport($filter: LogFilter, $first: Int, $after: String) {
+  logs(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...LogLine
+      accountSid
+      rawData
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  logType
+  timestamp
+  twilioSid
+  status
+  errorCode
+  errorMessage
+  fromNumber
+  toNumber
+  text
+  updatedAt
+}`) as unknown as TypedDocumentString<LogExportQuery, LogExportQueryVariables>;
 export const LogIdsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LogIds($filter: LogFilter) {
   logs(filter: $filter, first: 200) {
@@ -885,6 +920,7 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Log($id: ID!) {
   log(id: $id) {
     ...LogLine
+    rawData
     accountSid
     consoleUrl
     errorMeaning {
@@ -919,7 +955,6 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
   meaning
   remedy
   url
-  isKnown
 }
 fragment LogLine on Log {
   id
@@ -931,7 +966,7 @@ fragment LogLine on Log {
   errorMessage
   fromNumber
   toNumber
-  rawData
+  text
   updatedAt
 }`) as unknown as TypedDocumentString<LogQuery, LogQueryVariables>;
 export const LogAddedDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -953,7 +988,7 @@ export const LogAddedDocument = /*#__PURE__*/ new TypedDocumentString(`
   errorMessage
   fromNumber
   toNumber
-  rawData
+  text
   updatedAt
 }`) as unknown as TypedDocumentString<LogAddedSubscription, LogAddedSubscriptionVariables>;
 export const LogChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -975,7 +1010,7 @@ export const LogChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
   errorMessage
   fromNumber
   toNumber
-  rawData
+  text
   updatedAt
 }`) as unknown as TypedDocumentString<LogChangedSubscription, LogChangedSubscriptionVariables>;
 export const AlertsDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -1041,7 +1076,6 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
       errorMessage
       fromNumber
       toNumber
-      rawData
     }
     deliveries {
       id
@@ -1219,7 +1253,6 @@ export const ErrorMeaningsDocument = /*#__PURE__*/ new TypedDocumentString(`
   meaning
   remedy
   url
-  isKnown
 }`) as unknown as TypedDocumentString<ErrorMeaningsQuery, ErrorMeaningsQueryVariables>;
 export const PreviewRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PreviewRule($input: CreateRuleInput!, $since: DateTime!) {
@@ -1229,7 +1262,6 @@ export const PreviewRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
     logCount
     matchCount
     alertCount
-    isComplete
     warnings
     buckets {
       from

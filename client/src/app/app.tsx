@@ -10,6 +10,7 @@ import { Pages } from './pages.js'
 import { SessionProvider } from './session.js'
 import { ShortcutProvider } from './shortcuts.js'
 import { SignIn } from './sign-in.js'
+import { unlessUnsaved } from './unsaved.js'
 
 const accessKey = new AccessKey(() => sessionStorage)
 
@@ -34,7 +35,7 @@ export function App() {
   if (stay.key === null) return <SignIn wasRefused={stay.wasRefused} signIn={signIn} />
   return (
     <SessionProvider key={stay.key} apiKey={stay.key} signOut={signOut} refused={refused}>
-      <Router base={routerBase(document.baseURI)}>
+      <Router base={routerBase(document.baseURI)} aroundNav={unlessUnsaved}>
         <ZoneProvider>
           <ShortcutProvider>
             <ToastProvider>

@@ -19,11 +19,6 @@ export function otherMessages({ demo, messages, sources }: Health): readonly str
   return messages.filter((message) => message !== banner && !errors.some((error) => message.endsWith(error)))
 }
 
-/** `GiftPulse 0.1.0 · embedded database · …`. */
-export function installationWords({ version, database, jobs, pubsub }: Health): string {
-  return `GiftPulse ${version} · database: ${database} · jobs: ${jobs} · pub/sub: ${pubsub}`
-}
-
 function isAboutDemo(message: string): boolean {
   return message.startsWith('DEMO')
 }

@@ -104,7 +104,7 @@ function options(latest: { readonly current: PlotProps }, zone: Zone, parent: HT
       {},
       ...drawn.map(({ colour }) => ({
         stroke: colourOf(colour),
-        points: { show: false },
+        points: as === 'line' ? { size: 5, filter: alone } : { show: false },
         ...(as === 'bars'
           ? { fill: colourOf(colour), width: 0, paths: uPlot.paths.bars!({ size: [0.78, 40], gap: 0 }) }
           : { width: 2, fill: transparent(colourOf(colour)), spanGaps: false }),
@@ -130,12 +130,28 @@ function options(latest: { readonly current: PlotProps }, zone: Zone, parent: HT
       setCursor: [({ cursor }) => latest.current.pointed(cursor.idx ?? null, (cursor.left ?? 0) + AXIS_PX)],
       ready: [
         ({ over, cursor }) => {
-          over.addEventListener('click', () => cursor.idx != null && latest.current.picked?.(cursor.idx))
+          let tapped: number | null = null
+          over.addEventListener('click', (event) => {
+            const { idx } = cursor
+            if (idx == null) return
+            // A finger cannot point without tapping: its first tap is to read the figures.
+            const isFirstTap = (event as PointerEvent).pointerType === 'touch' && tapped !== idx
+            tapped = idx
+            if (!isFirstTap) latest.current.picked?.(idx)
+          })
           over.addEventListener('mouseleave', () => latest.current.pointed(null, 0))
         },
       ],
     },
   }
+}
+
+/** The figures without a neighbour, between which no line is drawn. */
+function alone({ data }: uPlot, series: number): number[] {
+  const values = data[series] ?? []
+  return [...values.keys()].filter(
+    (place) => values[place] != null && values[place - 1] == null && values[place + 1] == null,
+  )
 }
 
 function spanOf({ scales }: uPlot): number {

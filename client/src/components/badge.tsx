@@ -1,4 +1,4 @@
-import type { Look } from '../logs/look.js'
+import type { Look } from './look.js'
 import { Icon } from './icon.js'
 import './badge.css'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Tone } from '../logs/look.js'
+import type { Tone } from './look.js'
 import { Icon, type IconName } from './icon.js'
 import './note.css'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../components/icon.js'
-import { actionLook } from '../logs/look.js'
+import { actionLook } from './action-look.js'
 import './action-head.css'
 
 interface ActionHeadProps {

@@ -1,4 +1,4 @@
-import { actionLook } from '../logs/look.js'
+import { actionLook } from './action-look.js'
 import { say } from '../strings.js'
 
 /** Whom an action tells, in a few words: its recipients, the host of its URL, or its type. */

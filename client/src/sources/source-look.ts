@@ -1,5 +1,5 @@
 import type { HealthQuery } from '../api/documents.js'
-import type { Look } from '../logs/look.js'
+import type { Look } from '../components/look.js'
 import { say } from '../strings.js'
 
 export type WatchedSource = HealthQuery['health']['sources'][number]

@@ -1,12 +1,14 @@
-import type { Zone } from './zone.js'
+/** In which zone times are written: that of the reader, or UTC as Twilio and the API write them. */
+export type Zone = 'local' | 'utc'
 
 /** How much of a time is written: of today the clock is enough, and a full one is for titles and files. */
-export type TimeDetail = 'clock' | 'hour' | 'minute' | 'day' | 'full'
+export type TimeDetail = 'clock' | 'hour' | 'minute' | 'year' | 'day' | 'full'
 
 const parts: Readonly<Record<TimeDetail, Intl.DateTimeFormatOptions>> = {
   hour: { hour: '2-digit', minute: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   minute: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  year: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   day: { month: 'short', day: 'numeric' },
   full: {
     year: 'numeric',
@@ -33,7 +35,10 @@ export function absoluteTime(at: string | number, zone: Zone, detail: TimeDetail
   return format.format(new Date(at))
 }
 
-/** Whether two times are on the same day of the zone. */
-export function isSameDay(one: string | number, other: string | number, zone: Zone): boolean {
-  return absoluteTime(one, zone, 'day') === absoluteTime(other, zone, 'day')
+/** As little of `at` as tells it from every other time, `now` being known. */
+export function shortestTime(at: string | number, now: number, zone: Zone): string {
+  const dayOf = (time: string | number): string => absoluteTime(time, zone, 'year').split(',')[0] ?? ''
+  if (dayOf(at) === dayOf(now)) return absoluteTime(at, zone, 'clock')
+  const yearOf = (time: string | number): string => dayOf(time).slice(-4)
+  return absoluteTime(at, zone, yearOf(at) === yearOf(now) ? 'minute' : 'year')
 }

@@ -1,4 +1,4 @@
-import { absoluteTime, isSameDay } from './absolute-time.js'
+import { absoluteTime, shortestTime } from './absolute-time.js'
 import { ago } from './relative-time.js'
 import { useNow } from './use-now.js'
 import { useZone } from './zone.js'
@@ -16,7 +16,7 @@ export function Time({ at, as = 'both' }: TimeProps) {
   const { zone } = useZone()
   const now = useNow()
   const full = absoluteTime(at, zone, 'full')
-  const clock = absoluteTime(at, zone, isSameDay(at, now, zone) ? 'clock' : 'minute')
+  const clock = shortestTime(at, now, zone)
   const passed = ago((now - Date.parse(at)) / 1_000)
   return (
     <time className="time" dateTime={at} title={as === 'full' ? passed : full}>

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import type { Zone } from './absolute-time.js'
 
-/** In which zone times are written: that of the reader, or UTC as Twilio and the API write them. */
-export type Zone = 'local' | 'utc'
+export type { Zone }
 
 interface ZoneChoice {
   readonly zone: Zone

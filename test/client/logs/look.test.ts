@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { alertLook, deliveryLook, rowTone, statusLook, typeLook } from '../../../client/src/logs/look.js'
+import { alertLook, deliveryLook } from '../../../client/src/alerts/look.js'
+import { rowTone, statusLook, typeLook } from '../../../client/src/logs/look.js'
 import { atSecond } from '../samples.js'
 
 type Progress = Parameters<typeof deliveryLook>[0]

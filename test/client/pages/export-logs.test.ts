@@ -5,7 +5,7 @@ import { exportLogs } from '../../../client/src/pages/logs/export-logs.js'
 import { aLog } from '../samples.js'
 
 const HOSTILE = `=cmd|' /C calc'!A0, "quoted"\nand more`
-const { text: _text, ...line } = aLog()
+const line = aLog()
 
 /** An API with pages of one log each. */
 function apiOf(messages: readonly string[]) {

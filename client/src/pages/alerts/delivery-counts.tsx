@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
-import type { Look } from '../../logs/look.js'
+import type { Look } from '../../components/look.js'
 import { say } from '../../strings.js'
 
 const looks: Readonly<Record<DeliveryStatus, Omit<Look, 'text'>>> = {

@@ -1,3 +1,4 @@
+import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryDeliveryDocument } from '../../api/documents.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
@@ -7,9 +8,10 @@ import { CodeChip } from '../../components/code-chip.js'
 import { ForeignText } from '../../components/foreign-text.js'
 import { Icon } from '../../components/icon.js'
 import { useToast } from '../../components/toasts.js'
-import { actionLook, deliveryLook } from '../../logs/look.js'
+import { deliveryLook } from '../../alerts/look.js'
+import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
-import { actionTarget, isRecord } from '../../rules/action-words.js'
+import { actionTarget } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { useNow } from '../../time/use-now.js'
@@ -26,7 +28,7 @@ interface DeliveryItemProps {
 export function DeliveryItem({ delivery, rule }: DeliveryItemProps) {
   const now = useNow()
   const { action, attempts, status } = delivery
-  const reason = status === 'SUPPRESSED' || status === 'FAILED' ? reasonIn(delivery.actionResult) : null
+  const reason = status === 'SUPPRESSED' || status === 'FAILED' ? whyGivenUp(delivery.actionResult) : null
   const isSaid = reason === attempts.at(-1)?.error
   return (
     <li className="delivery">
@@ -111,11 +113,4 @@ function obstacleOf({ action }: Delivery, rule: ShownAlert['rule']): string | un
   if (action.deletedAt !== null) return say.alerts.actionDeleted
   if (!rule.enabled) return say.alerts.ruleDisabled
   return action.enabled ? undefined : say.alerts.actionDisabled
-}
-
-/** The server's own words on why it ended so. */
-function reasonIn(result: unknown): string | null {
-  if (!isRecord(result)) return null
-  const { reason, error } = result
-  return typeof reason === 'string' ? reason : typeof error === 'string' ? error : null
 }

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useSession } from '../../app/session.js'
 import { Button } from '../../components/button.js'
+import { jsonText } from '../../components/json-text.js'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
 import { Editor, type EditorHandle } from './editor.js'
@@ -17,6 +18,7 @@ import './explorer.css'
 
 /** Older events of a subscription make room for newer ones. */
 const MOST_EVENTS = 50
+const DRAW_EVERY_MS = 250
 const [first] = examples
 
 /** What stands in the editors, kept while other pages are looked at. */
@@ -36,6 +38,9 @@ export default function Page() {
   const [areDocsShown, showDocs] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const stop = useRef<() => void>(undefined)
+  /** What came, newest first, whether it is shown already or not. */
+  const came = useRef<readonly string[]>([])
+  const drawing = useRef<ReturnType<typeof setTimeout>>(undefined)
   const editor = useRef<EditorHandle>(null)
   const schema = useQuery({
     queryKey: ['Schema'],
@@ -49,11 +54,22 @@ export default function Page() {
   useEffect(() => {
     left = text
   }, [text])
-  useEffect(() => () => stop.current?.(), [])
+  useEffect(
+    () => () => {
+      stop.current?.()
+      clearTimeout(drawing.current)
+    },
+    [],
+  )
   useEffect(() => {
     if (schema.data && editor.current?.view) updateSchema(editor.current.view, schema.data)
   }, [schema.data])
 
+  const draw = (): void => {
+    clearTimeout(drawing.current)
+    drawing.current = undefined
+    setAnswers(came.current)
+  }
   const end = (): void => {
     stop.current?.()
     stop.current = undefined
@@ -61,15 +77,19 @@ export default function Page() {
   }
   const run = (): void => {
     end()
-    setAnswers([])
+    came.current = []
+    draw()
     setFault(null)
     try {
       const cursor = editor.current?.view?.state.selection.main.head ?? 0
       const operation = operationAt(text.query, text.variables, cursor)
       setRunning(true)
       stop.current = api.run(operation, {
-        answer: (value) =>
-          setAnswers((shown) => [JSON.stringify(value, null, 2), ...shown].slice(0, MOST_EVENTS)),
+        answer: (value) => {
+          came.current = [jsonText(value), ...came.current].slice(0, MOST_EVENTS)
+          // Writing all of them into the editor is dear: a busy feed is shown a few times a second.
+          drawing.current ??= setTimeout(draw, came.current.length === 1 ? 0 : DRAW_EVERY_MS)
+        },
         ended: (why) => {
           setRunning(false)
           if (why !== undefined) setFault(why)

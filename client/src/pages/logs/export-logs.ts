@@ -1,12 +1,12 @@
 import type { Api } from '../../api/api.js'
-import { type LogFilter, type LogPageQuery, LogPageDocument } from '../../api/documents.js'
+import { LogExportDocument, type LogExportQuery, type LogFilter } from '../../api/documents.js'
 
 export type ExportFormat = 'csv' | 'json'
 
 /** The most that one question may bring. */
 const PAGE = 200
 
-type Log = LogPageQuery['logs']['nodes'][number]
+type Log = LogExportQuery['logs']['nodes'][number]
 
 export interface ExportOptions {
   readonly api: Pick<Api, 'ask'>
@@ -23,7 +23,7 @@ export async function exportLogs({ api, filter, format, progress, signal }: Expo
   const parts: string[] = [write.head]
   let count = 0
   for (let after: string | null = null; ;) {
-    const { logs }: LogPageQuery = await api.ask(LogPageDocument, { filter, first: PAGE, after }, signal)
+    const { logs }: LogExportQuery = await api.ask(LogExportDocument, { filter, first: PAGE, after }, signal)
     parts.push(write.rows(logs.nodes, count === 0))
     count += logs.nodes.length
     progress(count)
@@ -47,6 +47,7 @@ const columns = [
   'status',
   'errorCode',
   'errorMessage',
+  'text',
   'fromNumber',
   'toNumber',
   'twilioSid',

@@ -2,6 +2,7 @@ import { DeliveryVolumeDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
+import { inWords } from '../../components/in-words.js'
 import { Answered } from '../../components/states.js'
 import { say } from '../../strings.js'
 
@@ -34,8 +35,4 @@ export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
       )}
     </Answered>
   )
-}
-
-function inWords(status: string): string {
-  return status.charAt(0) + status.slice(1).toLowerCase()
 }

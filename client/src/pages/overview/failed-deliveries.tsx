@@ -1,12 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import type { ApiError } from '../../api/api-error.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { actionLook } from '../../logs/look.js'
+import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import type { Span } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
@@ -53,7 +54,8 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
                     </Link>
                     <Time at={triggeredAt} as="ago" />
                     <p className="muted small">
-                      {say.overview.tries(attemptCount)} · {attempts.at(-1)?.error ?? reasonIn(actionResult)}
+                      {say.overview.tries(attemptCount)} ·{' '}
+                      {attempts.at(-1)?.error ?? whyGivenUp(actionResult) ?? say.overview.noReason}
                     </p>
                   </li>
                 ),
@@ -64,10 +66,4 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       </Answered>
     </Panel>
   )
-}
-
-/** Why it was given up before any try. */
-function reasonIn(result: unknown): string {
-  if (typeof result === 'object' && result !== null && 'reason' in result) return String(result.reason)
-  return say.overview.noReason
 }

@@ -5,16 +5,12 @@ import type { OverviewQuery } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
 interface FiringNowProps {
   readonly answer: UseQueryResult<OverviewQuery, ApiError>
-}
-
-/** A summary begins with the name of its rule, which stands above it already. */
-function withoutName(summary: string, name: string): string {
-  return summary.startsWith(`${name}: `) ? summary.slice(name.length + 2) : summary
 }
 
 /** The alerts that stand open. */
@@ -43,7 +39,7 @@ export function FiringNow({ answer }: FiringNowProps) {
                   <Link href={`/alerts/${id}`}>{rule.name}</Link>
                   <Time at={triggeredAt} as="ago" />
                   <p className="muted small" title={summary}>
-                    {say.overview.matches(matchCount)} · {withoutName(summary, rule.name)}
+                    {say.overview.matches(matchCount)} · {summaryWithout(rule.name, summary)}
                   </p>
                 </li>
               ))}

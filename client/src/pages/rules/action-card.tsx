@@ -6,7 +6,7 @@ import { useSession } from '../../app/session.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
 import { Switch } from '../../components/switch.js'
-import { actionLook } from '../../logs/look.js'
+import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
@@ -23,6 +23,7 @@ interface ActionCardProps {
   readonly stored: ActionDraft | undefined
   readonly faults: readonly FieldFault[]
   readonly isReadOnly: boolean
+  readonly mayTest: boolean
   change(part: Partial<ActionDraft>): void
   remove(): void
   readonly store?: () => Promise<string>
@@ -35,6 +36,7 @@ export function ActionCard({
   stored,
   faults,
   isReadOnly,
+  mayTest,
   change,
   remove,
   store,
@@ -85,13 +87,15 @@ export function ActionCard({
         )}
       </header>
       {type && (
-        <ConfigForm
-          schema={type.configSchema}
-          config={action.config}
-          faults={faultsBelow(shown, 'config')}
-          isReadOnly={isReadOnly}
-          set={(config) => change({ config })}
-        />
+        <fieldset disabled={isReadOnly}>
+          <ConfigForm
+            schema={type.configSchema}
+            config={action.config}
+            faults={faultsBelow(shown, 'config')}
+            isReadOnly={isReadOnly}
+            set={(config) => change({ config })}
+          />
+        </fieldset>
       )}
       {own !== undefined && (
         <p className="field-error" role="alert">
@@ -103,7 +107,7 @@ export function ActionCard({
         <Button
           icon="send"
           isBusy={isBusy}
-          disabled={isReadOnly || (isDirty && !store)}
+          disabled={!mayTest || (isDirty && !store)}
           title={isDirty && !store ? say.rules.testLater : undefined}
           onClick={() => void sendTest()}
         >

@@ -3,11 +3,12 @@ import type { FieldFault } from '../../api/api-error.js'
 import { faultsBelow } from '../../api/field-faults.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
-import { actionLook } from '../../logs/look.js'
+import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import { ActionCard } from './action-card.js'
 import type { ActionDraft } from './rule-draft.js'
 import { useActionTypes } from './use-action-types.js'
+import './action-list.css'
 
 interface ActionListProps {
   readonly actions: readonly ActionDraft[]
@@ -16,6 +17,8 @@ interface ActionListProps {
   /** Named from the list on: `0.config.url`. */
   readonly faults: readonly FieldFault[]
   readonly isReadOnly: boolean
+  /** Whether what is stored may be tried out: also where files manage it. */
+  readonly mayTest: boolean
   set(actions: readonly ActionDraft[]): void
   /** Stores one of them now; answers its id. Left out while the rule itself is not stored. */
   readonly store?: (action: ActionDraft) => Promise<string>
@@ -24,7 +27,7 @@ interface ActionListProps {
 let added = 0
 
 /** Who is told, each with its own form. */
-export function ActionList({ actions, before, faults, isReadOnly, set, store }: ActionListProps) {
+export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, store }: ActionListProps) {
   const types = useActionTypes()
   const replace = (key: string, part: Partial<ActionDraft>): void =>
     set(actions.map((action) => (action.key === key ? { ...action, ...part } : action)))
@@ -77,6 +80,7 @@ export function ActionList({ actions, before, faults, isReadOnly, set, store }: 
               stored={before.find(({ id }) => id !== null && id === action.id)}
               faults={faultsBelow(faults, String(place))}
               isReadOnly={isReadOnly}
+              mayTest={mayTest}
               change={(part) => replace(action.key, part)}
               remove={() => set(actions.filter(({ key }) => key !== action.key))}
               {...(store && { store: () => store(action) })}

@@ -5,6 +5,7 @@ import { say } from '../../strings.js'
 import { ConfigControl } from './config-control.js'
 import { type ConfigField, fieldsOf } from './config-schema.js'
 import type { Config } from './rule-draft.js'
+import './config-form.css'
 
 interface ConfigFormProps {
   readonly schema: unknown

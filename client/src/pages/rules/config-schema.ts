@@ -1,3 +1,4 @@
+import { inWords } from '../../components/in-words.js'
 import { isRecord } from '../../rules/action-words.js'
 import { MASK } from './rule-draft.js'
 
@@ -54,10 +55,4 @@ function kindOf(property: unknown): FieldKind {
 /** Whether the value is a secret that is kept where nothing else is written. */
 export function isMasked(value: unknown): boolean {
   return value === MASK
-}
-
-/** `timeoutSeconds` → `Timeout seconds`. */
-function inWords(name: string): string {
-  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -2,7 +2,6 @@ import { Route, Switch, useSearchParams } from 'wouter'
 import { NewRule } from './new-rule.js'
 import { RuleList } from './rule-list.js'
 import { StoredRulePage } from './stored-rule-page.js'
-import './rules.css'
 
 /** The rules, a new one, or one of them. */
 export default function Page() {

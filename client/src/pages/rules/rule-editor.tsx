@@ -6,6 +6,7 @@ import type { RuleQuery, RuleTextFragment } from '../../api/documents.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
 import { useScope } from '../../app/scope.js'
 import { useSession } from '../../app/session.js'
+import { useUnsaved } from '../../app/unsaved.js'
 import { Back } from '../../components/back.js'
 import { Button } from '../../components/button.js'
 import { Field } from '../../components/field.js'
@@ -23,6 +24,7 @@ import { RulePreview } from './rule-preview.js'
 import { createRule, saveAction, updateRule } from './save-rule.js'
 import { Sentence } from './sentence.js'
 import { usePreview } from './use-preview.js'
+import './rule-editor.css'
 
 interface RuleEditorProps {
   /** Null for a new one. */
@@ -50,7 +52,9 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
   const remove = useDeleteRule()
   const preview = usePreview(draft)
 
+  const isReadOnly = !scope.may || (rule?.managedBy ?? null) !== null
   const isDirty = !isSame(draft, before)
+  useUnsaved(isDirty && !isReadOnly)
   // What somebody else has saved meanwhile is taken over where nothing is being written.
   if (!isSame(initial, read)) {
     setRead(initial)
@@ -60,7 +64,6 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
       setDraft(fresh)
     }
   }
-  const isReadOnly = !scope.may || (rule?.managedBy ?? null) !== null
   const change = (part: Partial<RuleDraft>): void => {
     setDraft((current) => ({ ...current, ...part }))
     setError((current) => current && withoutFaultsOf(part, current))
@@ -142,7 +145,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
                   disabled={isReadOnly}
                   onClick={() => {
                     remove(rule)
-                    goTo('/rules')
+                    goTo('/rules', { replace: true })
                   }}
                 >
                   {say.rules.removeShort}
@@ -154,13 +157,16 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
       />
       <Notes rule={rule} why={scope.why} warnings={warnings} />
       <div className="rule-columns">
-        <fieldset className="rule-form" disabled={isReadOnly}>
-          <Sentence draft={draft} faults={faults} change={change} />
+        <div className="rule-form">
+          <fieldset disabled={isReadOnly}>
+            <Sentence draft={draft} faults={faults} change={change} />
+          </fieldset>
           <ActionList
             actions={draft.actions}
             before={before.actions}
             faults={faultsBelow(faults, 'actions')}
             isReadOnly={isReadOnly}
+            mayTest={scope.may}
             set={(actions) => change({ actions })}
             {...(rule && {
               store: async (action) => {
@@ -174,7 +180,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
             })}
           />
           <Panel title={say.rules.naming}>
-            <div className="rule-names">
+            <fieldset className="rule-names" disabled={isReadOnly}>
               <Field label={say.rules.name} error={faultAt(faults, 'name')}>
                 {(control) => (
                   <input
@@ -202,9 +208,9 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
                   />
                 )}
               </Field>
-            </div>
+            </fieldset>
           </Panel>
-        </fieldset>
+        </div>
         <RulePreview draft={draft} preview={preview} />
       </div>
       {!isReadOnly && (

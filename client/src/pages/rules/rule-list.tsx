@@ -18,12 +18,13 @@ import { Answered, Empty } from '../../components/states.js'
 import { Switch } from '../../components/switch.js'
 import { useToast } from '../../components/toasts.js'
 import { useListKeys } from '../../components/use-list-keys.js'
-import { actionLook } from '../../logs/look.js'
+import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { useDeleteRule, usePendingDeletes } from '../../rules/rule-deletions.js'
 import { ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
+import './rule-list.css'
 
 type ListedRule = RulesQuery['rules'][number]
 

@@ -15,6 +15,7 @@ import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { isWhole, type RuleDraft } from './rule-draft.js'
 import { type Preview, PREVIEW_NAME, type PreviewSpan } from './use-preview.js'
+import './rule-preview.css'
 
 type Found = PreviewRuleQuery['previewRule']
 
@@ -60,7 +61,7 @@ function Content({ draft, preview }: RulePreviewProps) {
         {say.preview.invalidNext}
       </Empty>
     )
-  if (preview.error && !preview.data) return <Failed error={preview.error} />
+  if (preview.error && !preview.data) return <Failed error={preview.error} retry={preview.retry} />
   if (!preview.data) return <Skeleton lines={6} />
   const told = draft.actions.filter(({ enabled }) => enabled).length
   return (

@@ -8,6 +8,7 @@ import type { Condition } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import type { RuleDraft } from './rule-draft.js'
 import { StatusChoice } from './status-choice.js'
+import './sentence.css'
 
 interface SentenceProps {
   readonly draft: RuleDraft

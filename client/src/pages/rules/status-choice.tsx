@@ -31,7 +31,7 @@ export function StatusChoice({ logType, value, choose }: StatusChoiceProps) {
           <button
             key={status}
             type="button"
-            className={`chip tone-${statusLook(status)?.tone ?? 'idle'}`}
+            className={`status-chip tone-${statusLook(status)?.tone ?? 'idle'}`}
             aria-pressed={isChosen}
             onClick={() =>
               choose(

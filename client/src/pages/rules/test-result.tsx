@@ -3,8 +3,11 @@ import type { TestActionMutation } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { ForeignText } from '../../components/foreign-text.js'
+import { inWords } from '../../components/in-words.js'
+import { jsonText, prettyText } from '../../components/json-text.js'
 import { isRecord } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
+import './test-result.css'
 
 interface TestResultProps {
   readonly test: TestActionMutation['testAction']
@@ -55,9 +58,9 @@ function Facts({ facts }: { readonly facts: readonly (readonly [string, unknown]
     <dl className="test-facts">
       {facts.map(([name, value]) => (
         <div key={name}>
-          <dt>{inWords(name)}</dt>
+          <dt>{named(name)}</dt>
           <dd>
-            <Value label={inWords(name)} value={value} />
+            <Value label={named(name)} value={value} />
           </dd>
         </div>
       ))}
@@ -67,10 +70,11 @@ function Facts({ facts }: { readonly facts: readonly (readonly [string, unknown]
 
 function Value({ label, value }: { readonly label: string; readonly value: unknown }) {
   if (typeof value === 'string')
-    return isBlock(value) ? <ForeignText label={label} text={pretty(value)} /> : <>{value}</>
+    return isBlock(value) ? <ForeignText label={label} text={prettyText(value)} /> : <>{value}</>
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return <>{value.length === 0 ? say.none : value.join(', ')}</>
-  if (isRecord(value)) return <ForeignText label={label} text={isFlat(value) ? lines(value) : json(value)} />
+  if (isRecord(value))
+    return <ForeignText label={label} text={isFlat(value) ? lines(value) : jsonText(value)} />
   return <>{String(value)}</>
 }
 
@@ -82,26 +86,12 @@ function isBlock(text: string): boolean {
   return text.length > 120 || text.includes('\n') || text.startsWith('{')
 }
 
-function pretty(text: string): string {
-  try {
-    return json(JSON.parse(text))
-  } catch {
-    return text
-  }
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2)
-}
-
 function lines(record: Readonly<Record<string, unknown>>): string {
   return Object.entries(record)
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join('\n')
 }
 
-function inWords(name: string): string {
-  if (name === 'url') return say.test.url
-  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+function named(name: string): string {
+  return name === 'url' ? say.test.url : inWords(name)
 }

@@ -11,6 +11,7 @@ export interface Preview {
   choose(span: PreviewSpan): void
   readonly data: PreviewRuleQuery['previewRule'] | undefined
   readonly error: ApiError | null
+  retry(): void
   /** What is shown is of an earlier sentence; the next is under way. */
   readonly isOld: boolean
   /** What is wrong with the sentence. */
@@ -49,6 +50,7 @@ export function usePreview(draft: RuleDraft): Preview {
     choose,
     data: settled === '' ? undefined : answer.data?.previewRule,
     error: settled === '' ? null : answer.error,
+    retry: () => void answer.refetch(),
     isOld: now !== settled || answer.isPlaceholderData,
     faults: answer.error?.fault === 'invalid' && settled === now ? answer.error.fields : [],
   }

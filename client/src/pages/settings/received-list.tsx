@@ -13,10 +13,11 @@ import { useSession } from '../../app/session.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { ForeignText } from '../../components/foreign-text.js'
+import { prettyText } from '../../components/json-text.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { useToast } from '../../components/toasts.js'
-import type { Look } from '../../logs/look.js'
+import type { Look } from '../../components/look.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
@@ -104,7 +105,7 @@ function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed:
       {error !== null && <p className={`small tone-${looks[state].tone} received-why`}>{error}</p>}
       <details>
         <summary className="muted small">{say.received.body}</summary>
-        <ForeignText label={say.received.body} text={pretty(body)} />
+        <ForeignText label={say.received.body} text={prettyText(body)} />
       </details>
     </li>
   )
@@ -134,13 +135,4 @@ function Replay({ id }: { readonly id: string }) {
       {say.received.replay}
     </Button>
   )
-}
-
-/** JSON with its lines; anything else, such as a form, as it came. */
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
-  }
 }

@@ -1,0 +1,36 @@
+import type { DeliveryStatus } from '../api/documents.js'
+import type { Look } from '../components/look.js'
+import { inWords } from '../components/in-words.js'
+import { span } from '../time/relative-time.js'
+
+export function alertLook(state: string): Look {
+  if (state === 'FIRING') return { tone: 'bad', icon: 'bell', text: 'Firing' }
+  if (state === 'RESOLVED') return { tone: 'good', icon: 'check', text: 'Resolved' }
+  return { tone: 'warn', icon: 'bell', text: inWords(state) }
+}
+
+/** What is known of how far a delivery is. */
+export interface DeliveryProgress {
+  readonly status: DeliveryStatus
+  readonly attemptCount: number
+  readonly nextAttemptAt: string | null
+}
+
+/** Where a delivery stands, in words; `now` in milliseconds. */
+export function deliveryLook(delivery: DeliveryProgress, now: number): Look {
+  const { status, attemptCount } = delivery
+  if (status === 'DELIVERED') return { tone: 'good', icon: 'check', text: `delivered${tries(attemptCount)}` }
+  if (status === 'FAILED') return { tone: 'bad', icon: 'cross', text: `failed${tries(attemptCount)}` }
+  if (status === 'SUPPRESSED') return { tone: 'idle', icon: 'dash', text: 'suppressed' }
+  if (attemptCount === 0) return { tone: 'busy', icon: 'clock', text: 'sending' }
+  return { tone: 'warn', icon: 'clock', text: `retry ${untilNext(delivery, now)}${tries(attemptCount)}` }
+}
+
+function untilNext({ nextAttemptAt }: DeliveryProgress, now: number): string {
+  const seconds = nextAttemptAt === null ? 0 : (Date.parse(nextAttemptAt) - now) / 1_000
+  return seconds < 1 ? 'now' : `in ${span(seconds)}`
+}
+
+function tries(count: number): string {
+  return count > 1 ? ` after ${count} tries` : ''
+}
