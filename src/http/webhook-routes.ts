@@ -5,6 +5,7 @@ import type { Refusal, TwilioReceipt } from '../inbox/twilio-intake.js'
 import { PublicError } from '../errors.js'
 import { ApiScope, includes } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
+import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
 import { keyOf } from './identify.js'
 import type { Authenticate } from './principal.js'
 import { answerProblem } from './problem.js'
@@ -69,7 +70,7 @@ export function webhookRoutes(deps: WebhookDeps): Router {
     })
     answerCustom(response, receipt)
   })
-  router.use(ourTrouble(deps.logger))
+  router.use(ourTrouble(rateLimited(deps.logger, 1_000, () => performance.now())))
   return router
 }
 
@@ -140,7 +141,8 @@ async function mayPost(authenticate: Authenticate, request: Request): Promise<bo
   return principal !== null && includes(principal.scopes, ApiScope.OPERATE)
 }
 
-function ourTrouble(logger: Logger): ErrorRequestHandler {
+/** @param logger limited: while nothing can be stored, every webhook that comes fails */
+function ourTrouble(logger: LineWriter): ErrorRequestHandler {
   return (failure: unknown, request, response, next) => {
     const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined
     if (response.headersSent || failure instanceof PublicError) next(failure)

@@ -26,8 +26,18 @@ interface DeliveryRow {
   readonly sid: string
 }
 
-/** The account's records against what is stored, and what is owed for them against what the sinks got. */
-export async function compareLedgers(bed: Bed, sends: Sends): Promise<Counts> {
+/** The account's side: the SIDs of its records, and of those that fire. */
+export interface Account {
+  readonly recorded: readonly string[]
+  readonly failed: readonly string[]
+}
+
+/** The account's records, all that are listed unless told, against what is stored, and what is owed for them against what the sinks got. */
+export async function compareLedgers(
+  bed: Bed,
+  sends: Sends,
+  account: Account = { recorded: recordedSids(bed), failed: failedSids(bed) },
+): Promise<Counts> {
   const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
   const alerts = await bed.database.query<{ sid: string }>(
     'SELECT l.twilio_sid AS sid FROM alerts a JOIN logs l ON l.id = a.log_id',
@@ -43,13 +53,13 @@ export async function compareLedgers(bed: Bed, sends: Sends): Promise<Counts> {
   const sentIds = new Set(sends)
   const unsent = deliveries.filter(({ id, status }) => status === 'delivered' && !sentIds.has(id))
   return {
-    lost: recordedSids(bed).filter((sid) => !stored.has(sid)).length,
+    lost: account.recorded.filter((sid) => !stored.has(sid)).length,
     doubled:
       repeats(logs.map(({ sid }) => sid)) +
       repeats(alerts.map(({ sid }) => sid)) +
       repeats(deliveries.map(({ alert }) => alert)) +
       [...sentIds].filter((id) => !owedIds.has(id)).length,
-    missed: failedSids(bed).filter((sid) => !alerted.has(sid) || !delivered.has(sid)).length + unsent.length,
+    missed: account.failed.filter((sid) => !alerted.has(sid) || !delivered.has(sid)).length + unsent.length,
     repeated: repeats(sends),
   }
 }

@@ -1,9 +1,10 @@
 import type { Product } from '../fixtures/product.js'
 import type { Bed } from './bed.js'
+import type { Account } from './ledgers.js'
 import { until } from './until.js'
 
 /** The error with which the failures of every row fail. */
-const FAILED = 30003
+export const FAILED = 30003
 
 /** How long it may take until nothing is owed, unless a row says otherwise, in milliseconds. */
 const PATIENCE_MS = 180_000
@@ -65,9 +66,13 @@ export function recordedSids(bed: Bed): string[] {
 }
 
 /** Waits until all records are stored and judged, every failure has a delivery, and none is owed; answers how long that took. */
-export function untilSettled(bed: Bed, patienceMs = PATIENCE_MS): Promise<number> {
-  const stored = recordedSids(bed).length
-  const alerted = failedSids(bed).length
+export function untilSettled(
+  bed: Bed,
+  patienceMs = PATIENCE_MS,
+  account: Account = { recorded: recordedSids(bed), failed: failedSids(bed) },
+): Promise<number> {
+  const stored = account.recorded.length
+  const alerted = account.failed.length
   return until(
     'everything is stored, judged and delivered',
     async () => {

@@ -257,6 +257,17 @@ describe('a request to /webhooks/twilio', () => {
     expect((await server.sendForm(parameters)).status).toBe(204)
   })
 
+  it('fills no log while many cannot be stored at once', async () => {
+    const said = () => server.lines.filter((line) => line.includes('a webhook could not be stored')).length
+    const before = said()
+    server.breakStore(new Error('connect ECONNREFUSED'))
+    const begunAt = performance.now()
+    await Promise.all(Array.from({ length: 40 }, () => server.sendForm(callback())))
+    const seconds = Math.ceil((performance.now() - begunAt) / 1_000)
+    server.breakStore(null)
+    expect(said() - before).toBeLessThanOrEqual(seconds + 1)
+  })
+
   it('is told of in health where many have a wrong signature', () => {
     expect(server.counts.notice(publicUrl)).toMatch(
       /must call https:\/\/giftpulse.example\/webhooks\/twilio exactly/,

@@ -1,0 +1,67 @@
+import { holds } from '../faults/fault.js'
+import { quantile, seconds } from '../faults/report.js'
+import { growth, measures, MOST_A_MINUTE, type Sample, settled } from './samples.js'
+import type { Made, Soaked } from './soak.js'
+
+/** Lines of the table over time. */
+const LINES = 15
+
+/** What a soak came to, in Markdown. */
+export function asReport(soaked: Soaked, ranOn: string): string {
+  const { proof, made, samples, logs, alerts, callbacks } = soaked
+  const rows = [
+    ['logs', logs],
+    ['status callbacks taken', callbacks],
+    ['alerts, each with a delivery', alerts],
+    ['lost', proof.lost],
+    ['doubled', proof.doubled],
+    ['missed', proof.missed],
+    ['sent again under the same id', proof.repeated],
+    ...measures.map((measure) => [
+      `growth of ${named[measure]} in a minute (${MOST_A_MINUTE[measure]} at most)`,
+      growth(settled(samples), measure).toFixed(2),
+    ]),
+    ['holds', holds(proof) ? 'yes' : `**no**: ${proof.broken.join('; ')}`],
+  ]
+  return [
+    `${ranOn}.`,
+    table(['', ''], rows),
+    `What went wrong on purpose, ${made.length} times, and how long it took from the end of it until what the account held then was stored:`,
+    table(['trouble', 'times', 'recovery p50 / most'], byName(made)),
+    'What the process that lived from the beginning to the end held:',
+    table(
+      ['minute', 'memory', 'descriptors', 'handles'],
+      evenly(samples).map(({ minute, residentMb, descriptors, handles }) => [
+        minute.toFixed(1),
+        `${residentMb} MB \`${'▇'.repeat(Math.round(residentMb / 10))}\``,
+        descriptors,
+        handles ?? '',
+      ]),
+    ),
+  ].join('\n\n')
+}
+
+const named = {
+  residentMb: 'memory (MB)',
+  descriptors: 'descriptors',
+  handles: 'handles',
+} as const satisfies Record<(typeof measures)[number], string>
+
+function byName(made: readonly Made[]): (string | number)[][] {
+  const names = [...new Set(made.map(({ name }) => name))].toSorted()
+  return names.map((name) => {
+    const times = made.filter((one) => one.name === name).map(({ recoveredMs }) => recoveredMs)
+    return [name, times.length, `${seconds(quantile(times, 0.5))} / ${seconds(Math.max(...times))}`]
+  })
+}
+
+function evenly(samples: readonly Sample[]): readonly Sample[] {
+  const step = Math.max(1, Math.floor(samples.length / LINES))
+  return samples.filter((_, index) => index % step === 0)
+}
+
+function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const line = (cells: readonly unknown[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

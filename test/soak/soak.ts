@@ -1,0 +1,191 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { startTcpProxy } from '../fixtures/tcp-proxy.js'
+import type { Product, ProductEnvironment } from '../fixtures/product.js'
+import type { Bed } from '../faults/bed.js'
+import type { Proof } from '../faults/fault.js'
+import { compareLedgers, complaintsAbout, endWell, webhookSends } from '../faults/ledgers.js'
+import { until } from '../faults/until.js'
+import { toWebhook, untilSettled, watchFailures } from '../faults/work.js'
+import { Load } from './load.js'
+import { growth, measures, MOST_A_MINUTE, type Sample, sampleOf, settled } from './samples.js'
+import { possibleTroubles, type Trouble } from './troubles.js'
+
+export interface SoakChoice {
+  readonly minutes: number
+  /** Logs a second. */
+  readonly rate: number
+}
+
+/** One trouble that was made. */
+export interface Made {
+  readonly name: string
+  /** From its end until what was added then was stored, in milliseconds. */
+  readonly recoveredMs: number
+}
+
+export interface Soaked {
+  readonly proof: Proof
+  readonly made: readonly Made[]
+  readonly samples: readonly Sample[]
+  readonly logs: number
+  readonly alerts: number
+  readonly callbacks: number
+}
+
+/** How long all is left in peace between two troubles, in seconds, from and to. */
+const PEACE = [8, 20] as const
+
+/** How often what the steady process holds is looked at, in milliseconds. */
+const SAMPLE_MS = 5_000
+
+/** How long it may take after a trouble until what came then is stored, in milliseconds. */
+const RECOVERY_MS = 120_000
+
+/** The chance that one process is killed in the middle of another trouble. */
+const KILLED_MEANWHILE = 1 / 4
+
+/**
+ * Two processes under a steady load, with random trouble. One of them is killed now and then; the other lives from the beginning to the
+ * end, and is what flatness is judged by.
+ */
+export async function soak(bed: Bed, { minutes, rate }: SoakChoice): Promise<Soaked> {
+  const mongodb = bed.jobs === null ? null : await startTcpProxy(bed.jobs.url)
+  const env: ProductEnvironment = {
+    POLL_INTERVAL_SECONDS: '2',
+    // A receiver may be away for longer than the tests' quick retries last.
+    WEBHOOK_RETRY_ATTEMPTS: '12',
+    WEBHOOK_TIMEOUT_SECONDS: '5',
+    STORM_MAX_PER_MINUTE: '0',
+    ...(mongodb === null ? {} : { MONGODB_URL: mongodb.url }),
+    ...(bed.services.redis === null ? {} : { REDIS_URL: bed.services.redis.url }),
+  }
+  const broken: string[] = []
+  const made: Made[] = []
+  const samples: Sample[] = []
+  const begunAt = performance.now()
+  const minute = () => (performance.now() - begunAt) / 60_000
+  const say = (text: string) => bed.progress(text)
+
+  const steady = await bed.ready(env)
+  await watchFailures(steady, toWebhook(bed))
+  let mortal = await bed.ready(env)
+  const told = await steady.collect<Added>(logAdded)
+  const load = new Load(bed, rate, () => (bed.draws.chance(0.5) ? steady : mortal))
+  const sampling = setInterval(
+    () => void sampleOf(steady, minute()).then((sample) => samples.push(sample)),
+    SAMPLE_MS,
+  )
+  const reading = setInterval(() => void readAsPeopleDo(steady), 1_000)
+  load.start()
+  try {
+    while (minute() < minutes) {
+      await pause(bed.draws.between(PEACE[0], PEACE[1]) * 1_000)
+      const trouble = bed.draws.pick(possibleTroubles(bed))
+      made.push({ name: trouble.name, recoveredMs: await makeTrouble(trouble) })
+      say(
+        `${made.at(-1)?.name}, well again after ${((made.at(-1)?.recoveredMs ?? 0) / 1_000).toFixed(1)} s; ` +
+          `${load.recorded.length} logs, ${load.failed.length} failures, ${samples.at(-1)?.residentMb} MB, ` +
+          `${samples.at(-1)?.descriptors} descriptors, ${samples.at(-1)?.handles} handles`,
+      )
+    }
+    load.stop()
+    say('the load has ended; waiting until nothing is owed')
+    await untilSettled(bed, undefined, load)
+  } finally {
+    clearInterval(sampling)
+    clearInterval(reading)
+    load.stop()
+    await mongodb?.close()
+  }
+  for (const product of [mortal, steady]) broken.push(...(await endWell(product)))
+  broken.push(...(await wrongStates(bed, load)), ...notFlat(samples))
+  const heard = told.map((event) => event.logAdded.log.twilioSid)
+  if (new Set(heard).size !== heard.length) broken.push('a subscriber was told twice of one log')
+  const [alerts] = await bed.database.query<{ count: number }>('SELECT count(*)::int AS count FROM alerts')
+  return {
+    proof: {
+      ...(await compareLedgers(bed, webhookSends(bed.http.received), load)),
+      recoveredMs: made.map(({ recoveredMs }) => recoveredMs),
+      broken,
+      notes: [`a subscriber was told of ${heard.length} logs`],
+    },
+    made,
+    samples,
+    logs: load.recorded.length,
+    alerts: alerts?.count ?? 0,
+    callbacks: load.callbacks,
+  }
+
+  async function makeTrouble(trouble: Trouble): Promise<number> {
+    say(trouble.name)
+    const end = await trouble.begin({ bed, mongodb, restart })
+    const [shortest, longest] = trouble.seconds
+    const lasts = bed.draws.between(shortest * 1_000, longest * 1_000)
+    if (longest > 0 && bed.draws.chance(KILLED_MEANWHILE)) {
+      await pause(lasts / 2)
+      say('and kill -9 meanwhile')
+      await mortal.kill()
+      broken.push(...complaintsAbout(mortal))
+      await pause(lasts / 2)
+      await end()
+      mortal = await bed.ready(env)
+    } else {
+      await pause(lasts)
+      await end()
+    }
+    const newest = load.newest
+    return until(`what came at the end of "${trouble.name}" is stored`, () => isStored(newest), RECOVERY_MS)
+  }
+
+  async function restart(how: 'SIGKILL' | 'SIGTERM', afterMs: number): Promise<void> {
+    if (how === 'SIGTERM') broken.push(...(await endWell(mortal)))
+    else {
+      await mortal.kill()
+      broken.push(...complaintsAbout(mortal))
+    }
+    await pause(afterMs)
+    mortal = await bed.ready(env)
+  }
+
+  async function isStored(sid: string | undefined): Promise<boolean> {
+    const rows = await bed.database.query('SELECT FROM logs WHERE twilio_sid = $1', [sid])
+    return rows.length > 0
+  }
+}
+
+interface Added {
+  readonly logAdded: { readonly log: { readonly twilioSid: string } }
+}
+const logAdded = 'subscription ($after: String) { logAdded(after: $after) { log { twilioSid } } }'
+
+/** What a page that somebody looks at asks for; while the database is away it gets no answer, and that is all. */
+async function readAsPeopleDo(product: Product): Promise<void> {
+  await product
+    .graphql(
+      '{ logs(first: 50) { nodes { id status } } alerts(first: 20) { nodes { id log { id } deliveries { status } } } health { status } }',
+    )
+    .catch(() => undefined)
+}
+
+/** Records whose stored status or error is not the account's, and failures that are not judged. */
+async function wrongStates(bed: Bed, load: Load): Promise<string[]> {
+  const rows = await bed.database.query<{ sid: string; status: string | null; code: string | null }>(
+    'SELECT twilio_sid AS sid, status, error_code AS code FROM logs',
+  )
+  const wrong = rows.filter(({ sid, status, code }) => {
+    const record = load.records.get(sid)
+    return record && (record.status !== status || String(record.errorCode) !== String(code))
+  })
+  return wrong.length === 0
+    ? []
+    : [`${wrong.length} logs are not stored as they ended, ${wrong[0]?.sid} for one`]
+}
+
+/** What grew faster than it may. */
+function notFlat(samples: readonly Sample[]): string[] {
+  return measures.flatMap((measure) => {
+    const grew = growth(settled(samples), measure)
+    const most = MOST_A_MINUTE[measure]
+    return grew <= most ? [] : [`${measure} grew by ${grew.toFixed(2)} a minute, where ${most} is the most`]
+  })
+}
