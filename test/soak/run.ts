@@ -16,6 +16,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     rate: { type: 'string', default: '50' },
     seed: { type: 'string', default: '42' },
+    only: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -36,7 +37,9 @@ const begunAt = performance.now()
 const progress = (text: string) =>
   void process.stderr.write(`${((performance.now() - begunAt) / 60_000).toFixed(1)} min: ${text}\n`)
 
-const soaked = await onBed(services, { seed, runs: 1, progress }, (bed) => soak(bed, { minutes, rate }))
+const soaked = await onBed(services, { seed, runs: 1, progress }, (bed) =>
+  soak(bed, { minutes, rate, only: values.only }),
+)
 await stopServices(services)
 const report = asReport(soaked, ranOn())
 console.log(report)

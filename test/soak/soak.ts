@@ -14,6 +14,8 @@ export interface SoakChoice {
   readonly minutes: number
   /** Logs a second. */
   readonly rate: number
+  /** Only troubles whose name has this in it. */
+  readonly only: string
 }
 
 /** One trouble that was made. */
@@ -48,7 +50,7 @@ const KILLED_MEANWHILE = 1 / 4
  * Two processes under a steady load, with random trouble. One of them is killed now and then; the other lives from the beginning to the
  * end, and is what flatness is judged by.
  */
-export async function soak(bed: Bed, { minutes, rate }: SoakChoice): Promise<Soaked> {
+export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promise<Soaked> {
   const mongodb = bed.jobs === null ? null : await startTcpProxy(bed.jobs.url)
   const env: ProductEnvironment = {
     POLL_INTERVAL_SECONDS: '2',
@@ -59,6 +61,7 @@ export async function soak(bed: Bed, { minutes, rate }: SoakChoice): Promise<Soa
     ...(mongodb === null ? {} : { MONGODB_URL: mongodb.url }),
     ...(bed.services.redis === null ? {} : { REDIS_URL: bed.services.redis.url }),
   }
+  const possible = possibleTroubles(bed, only)
   const broken: string[] = []
   const made: Made[] = []
   const samples: Sample[] = []
@@ -80,7 +83,7 @@ export async function soak(bed: Bed, { minutes, rate }: SoakChoice): Promise<Soa
   try {
     while (minute() < minutes) {
       await pause(bed.draws.between(PEACE[0], PEACE[1]) * 1_000)
-      const trouble = bed.draws.pick(possibleTroubles(bed))
+      const trouble = bed.draws.pick(possible)
       made.push({ name: trouble.name, recoveredMs: await makeTrouble(trouble) })
       say(
         `${made.at(-1)?.name}, well again after ${((made.at(-1)?.recoveredMs ?? 0) / 1_000).toFixed(1)} s; ` +
@@ -91,6 +94,9 @@ export async function soak(bed: Bed, { minutes, rate }: SoakChoice): Promise<Soa
     load.stop()
     say('the load has ended; waiting until nothing is owed')
     await untilSettled(bed, undefined, load)
+  } catch (failure) {
+    for (const product of [steady, mortal]) say(lastWords(product))
+    throw failure
   } finally {
     clearInterval(sampling)
     clearInterval(reading)
@@ -157,6 +163,11 @@ interface Added {
   readonly logAdded: { readonly log: { readonly twilioSid: string } }
 }
 const logAdded = 'subscription ($after: String) { logAdded(after: $after) { log { twilioSid } } }'
+
+/** What a process that did not come to its senses said last. */
+function lastWords({ pid, lines }: Product): string {
+  return [`${pid} said last:`, ...lines.slice(-20)].join('\n')
+}
 
 /** What a page that somebody looks at asks for; while the database is away it gets no answer, and that is all. */
 async function readAsPeopleDo(product: Product): Promise<void> {

@@ -27,7 +27,7 @@ export interface Trouble {
 
 const over = () => undefined
 
-export const troubles: readonly [Trouble, ...Trouble[]] = [
+const troubles: readonly Trouble[] = [
   {
     name: 'kill -9, started again',
     needs: [],
@@ -131,10 +131,13 @@ export const troubles: readonly [Trouble, ...Trouble[]] = [
   },
 ]
 
-/** Those that can be made here. */
-export function possibleTroubles(bed: Bed): [Trouble, ...Trouble[]] {
-  const [first, ...others] = troubles
-  return [first, ...others.filter(({ needs }) => whatIsMissing(needs, bed.services) === null)]
+/** Those that can be made here, and whose name has that in it. */
+export function possibleTroubles(bed: Bed, named: string): [Trouble, ...Trouble[]] {
+  const [first, ...others] = troubles.filter(
+    ({ name, needs }) => name.includes(named) && whatIsMissing(needs, bed.services) === null,
+  )
+  if (!first) throw new Error(`no trouble that can be made here is named "${named}"`)
+  return [first, ...others]
 }
 
 const pass = (_exchange: unknown, next: () => void) => next()
