@@ -7,7 +7,7 @@ import { Account, type LivingRecord, stateOf } from './account.js'
 import { Process } from './process.js'
 import { Receiver } from './receiver.js'
 import type { Version } from './reference.js'
-import { families, type Settings, type State, type Step } from './steps.js'
+import { families, type Scenario, type Settings, type State, type Step } from './steps.js'
 import { Stored } from './stored.js'
 
 /** How often everything is swept at the end before it must have come to rest. */
@@ -32,11 +32,13 @@ export interface Played {
   readonly broken: readonly string[]
 }
 
-/** Plays the steps on the real thing, then lets it come to rest: all is well again, and time passes. */
-export async function play(ground: Ground, steps: readonly Step[]): Promise<Played> {
+/** Plays it on the real thing, then lets it come to rest: all is well again, and time passes. */
+export async function play(ground: Ground, { isReadBefore, rules, steps }: Scenario): Promise<Played> {
   const playing = new Playing(ground)
   await playing.stored.empty()
   try {
+    if (isReadBefore) await playing.step({ do: 'poll', fault: null })
+    for (const rule of rules) await playing.step({ do: 'create', ...rule })
     for (const step of steps) await playing.step(step)
     await playing.rest()
   } finally {

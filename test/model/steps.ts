@@ -82,23 +82,33 @@ const place = { after: fc.nat(45), moment: fc.constantFrom('asked' as const, 'an
 /** How many steps it lasts. */
 const lasts = fc.nat(3)
 /** One of those that are there by then. */
-const which = fc.nat(11)
+const which = fc.nat(29)
 
 const happening = fc.oneof(
   { weight: 3, arbitrary: fc.record({ add: fc.nat(lives.length - 1), minutesAgo: fc.nat(8) }) },
   { weight: 4, arbitrary: fc.record({ move: which }) },
 )
 
+const aRule = {
+  family: fc.nat(1),
+  pattern: fc.nat(5),
+  cooldown: fc.constantFrom(0, 0, 30),
+  actions: fc.integer({ min: 0, max: 2 }),
+}
+
 /** Everything that may happen, one after the other, in any order. */
-export const step = fc.oneof(
+const step = fc.oneof(
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       do: fc.constant('records' as const),
-      what: fc.array(happening, { minLength: 1, maxLength: 5 }),
+      what: fc.array(happening, { minLength: 3, maxLength: 9, size: 'max' }),
     }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('poll' as const), fault: fc.option(pageFault()) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ do: fc.constant('poll' as const), fault: fc.option(pageFault(), { freq: 2 }) }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -110,16 +120,16 @@ export const step = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('receiver' as const), answers: fc.constantFrom(...answers) }),
+    arbitrary: fc.record({
+      do: fc.constant('receiver' as const),
+      answers: fc.constantFrom(...answers, 'silent' as const),
+    }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('create' as const),
-      family: fc.nat(1),
-      pattern: fc.nat(5),
-      cooldown: fc.constantFrom(0, 0, 30),
-      actions: fc.integer({ min: 0, max: 2 }),
+      ...aRule,
     }),
   },
   {
@@ -141,6 +151,15 @@ export const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
 )
 export type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
+
+/** How it begins, and all that happens then. */
+export const scenario = fc.record({
+  /** Whether the lists are read to their end while they are empty: then nothing is backfill. */
+  isReadBefore: fc.constantFrom(true, true, true, false),
+  rules: fc.array(fc.record(aRule), { minLength: 1, maxLength: 3 }),
+  steps: fc.array(step, { minLength: 8, maxLength: 28, size: 'max' }),
+})
+export type Scenario = typeof scenario extends fc.Arbitrary<infer One> ? One : never
 
 /** What goes wrong with one page of a list. */
 function pageFault() {

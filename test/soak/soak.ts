@@ -41,7 +41,7 @@ const PEACE = [8, 20] as const
 const SAMPLE_MS = 5_000
 
 /** How long it may take after a trouble until what came then is stored, in milliseconds. */
-const RECOVERY_MS = 120_000
+const RECOVERY_MS = 300_000
 
 /** The chance that one process is killed in the middle of another trouble. */
 const KILLED_MEANWHILE = 1 / 4
