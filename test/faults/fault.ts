@@ -6,6 +6,8 @@ export type Need = 'server' | 'postgres' | 'redis' | 'mongodb' | 'tmpfs'
 /** One row of the proof: a fault or an attack, and what the product must do all the same. */
 export interface Fault {
   readonly row: number
+  /** What it is called by where its number is not known. */
+  readonly alias?: string
   readonly name: string
   readonly needs: readonly Need[]
   /** How often it is injected in a whole run. */

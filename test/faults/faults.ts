@@ -4,6 +4,7 @@ import { diskFull } from './rows/disk.js'
 import { mailTrouble } from './rows/email.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
+import { anySequence } from './rows/model.js'
 import { postgresFrozen, postgresStopped } from './rows/postgres.js'
 import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
 import { attacks } from './rows/proved.js'
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   rollingRestart,
   pollerHangs,
   credentialsRevoked,
+  anySequence,
   ...attacks,
   ...unprovenFaults,
 ].toSorted((one, other) => one.row - other.row)

@@ -62,7 +62,7 @@ function wholeNumber(name: string, text: string): number {
 
 function rowsOf(list: string): readonly Fault[] {
   return list.split(',').flatMap((text) => {
-    const found = faults.filter(({ row }) => String(row) === text.trim())
+    const found = faults.filter(({ row, alias }) => [String(row), alias].includes(text.trim()))
     if (found.length === 0)
       throw new Error(`no row ${text}; there are ${[...new Set(faults.map(({ row }) => row))].join(', ')}`)
     return found

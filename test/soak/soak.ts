@@ -69,9 +69,9 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   const minute = () => (performance.now() - begunAt) / 60_000
   const say = (text: string) => bed.progress(text)
 
-  const steady = await bed.ready(env)
+  const steady = await started()
   await watchFailures(steady, toWebhook(bed))
-  let mortal = await bed.ready(env)
+  let mortal = await started()
   const told = await steady.collect<Added>(logAdded)
   const load = new Load(bed, rate, () => (bed.draws.chance(0.5) ? steady : mortal))
   const sampling = setInterval(
@@ -134,13 +134,20 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
       broken.push(...complaintsAbout(mortal))
       await pause(lasts / 2)
       await end()
-      mortal = await bed.ready(env)
+      mortal = await started()
     } else {
       await pause(lasts)
       await end()
     }
     const newest = load.newest
     return until(`what came at the end of "${trouble.name}" is stored`, () => isStored(newest), RECOVERY_MS)
+  }
+
+  /** However long it takes on a machine that does other things too. */
+  async function started(): Promise<Product> {
+    const product = bed.start(env)
+    await until('a process is ready', async () => (await product.ready()).pid > 0, RECOVERY_MS)
+    return product
   }
 
   async function restart(how: 'SIGKILL' | 'SIGTERM', afterMs: number): Promise<void> {
@@ -150,7 +157,7 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
       broken.push(...complaintsAbout(mortal))
     }
     await pause(afterMs)
-    mortal = await bed.ready(env)
+    mortal = await started()
   }
 
   async function isStored(sid: string | undefined): Promise<boolean> {

@@ -28,15 +28,16 @@ interface Report {
   readonly numPendingTests: number
 }
 
-async function runTests(
+export async function runTests(
   files: readonly string[],
   serverUrl: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ passed: number; skipped: number; complaint: string | null }> {
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', ...files],
     {
-      env: { ...process.env, TEST_DATABASE_URL: serverUrl },
+      env: { ...process.env, ...env, TEST_DATABASE_URL: serverUrl },
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   )
