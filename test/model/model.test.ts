@@ -22,7 +22,7 @@ beforeAll(async () => {
   empty = await anEmptyDatabase()
   observer = await Database.open(empty.connection, pino({ level: 'silent' }))
   twilio = await simulatedTwilio()
-})
+}, 120_000)
 afterAll(async () => {
   await observer.close()
   await empty.drop()
