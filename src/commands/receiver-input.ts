@@ -15,7 +15,10 @@ const checked = (fault: (value: string) => string | null) => (value: string, con
 }
 
 /** Where something is found in a body. */
-export const bodyPlace = z.string('must be text').superRefine(checked(pathFault)).nullish()
+export const bodyPlace = z
+  .string('must be text')
+  .superRefine(checked((path) => storableFault(path) ?? pathFault(path)))
+  .nullish()
 
 const mapping = z
   .strictObject(Object.fromEntries(mappedFields.map((field) => [field, bodyPlace])))

@@ -253,7 +253,7 @@ export const settings = {
     default: null,
     unset: 'logs are kept for ever',
     meaning:
-      'Days after which a log is dropped with every status it passed through, by its `timestamp`. What lists go on giving of it is not stored again, even if this is later set to more.',
+      'Days after which a log is dropped with every status it passed through, by its `timestamp`, and a record that could not be stored as one. What lists go on giving of it is not stored again, even if this is later set to more.',
   },
   RETENTION_DAYS_ALERTS: {
     section: 'Privacy',

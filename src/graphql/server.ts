@@ -66,6 +66,7 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
     authenticate: deps.authenticate,
     countRequest: deps.countRequest,
     isStillValid: deps.isStillValid,
+    running: deps.running,
     logger: deps.logger,
   })
   return {

@@ -95,7 +95,8 @@ export function createSockets(deps: SocketDeps): Sockets {
         onMessage: (handle) => {
           socket.on('message', (data) => {
             if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
-            handle(String(data)).catch((failure: unknown) => {
+            const handled = deps.running.during(extra.principal, () => handle(String(data)))
+            handled.catch((failure: unknown) => {
               deps.logger.error({ err: failure }, 'a socket message could not be handled')
               socket.close(CloseCode.InternalServerError, 'Internal server error')
             })
@@ -134,6 +135,7 @@ function protocolOptions({
   formatError,
   authenticate,
   countRequest,
+  running,
 }: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
@@ -143,8 +145,10 @@ function protocolOptions({
       return extra.principal !== null
     },
     onSubscribe: async ({ subscriptions, extra }, _id, payload) => {
-      if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()]
       const principal = extra.principal!
+      if (Object.keys(subscriptions).length > MAX_OPERATIONS)
+        return [tooMany(MAX_OPERATIONS, 'on one socket')]
+      if (running.areTooMany(principal)) return [tooMany(running.most, 'with one key')]
       const tooMuch = await rejectionOf(countRequest(principal))
       if (tooMuch) return [tooMuch]
       const prepared = prepare(schema, payload)
@@ -195,10 +199,8 @@ function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
   }
 }
 
-function tooMany(): GraphQLError {
-  return asGraphql(
-    new PublicError('RATE_LIMITED', `At most ${MAX_OPERATIONS} operations at once on one socket.`),
-  )
+function tooMany(most: number, where: string): GraphQLError {
+  return asGraphql(new PublicError('RATE_LIMITED', `At most ${most} operations at once ${where}.`))
 }
 
 async function rejectionOf(counted: Promise<void>): Promise<GraphQLError | null> {

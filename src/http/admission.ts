@@ -5,6 +5,7 @@ import { hashOf } from '../keys/key-text.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Admission, Principal } from './principal.js'
 import type { RequestLimits } from './request-limits.js'
+import { RunningOperations } from './running-operations.js'
 
 const ADMINISTRATOR: Principal = {
   name: 'administrator',
@@ -33,6 +34,7 @@ export function createAdmission({ administratorKey, ring, limits }: AdmissionPar
 
   return {
     countRequest,
+    running: new RunningOperations(limits.operations),
 
     authenticate: async (key, from) => {
       if (key === undefined) return null

@@ -1,4 +1,5 @@
 import type { ApiScope } from '../keys/scope.js'
+import type { RunningOperations } from './running-operations.js'
 
 /** Who is asking, once a key has said so. */
 export interface Principal {
@@ -29,4 +30,6 @@ export interface Admission {
   readonly countRequest: (principal: Principal) => Promise<void>
   /** Whether the key that let it in was neither revoked nor has it expired; it is known within a second or so. */
   readonly isStillValid: (principal: Principal) => Promise<boolean>
+  /** What runs for longer, such as subscriptions. */
+  readonly running: RunningOperations
 }

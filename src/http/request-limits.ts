@@ -9,6 +9,8 @@ export interface RequestLimitSettings {
   readonly burst: { readonly points: number; readonly duration: number }
   /** Different wrong keys from one address. */
   readonly wrongKeys: { readonly points: number; readonly duration: number }
+  /** Operations of one key that run at once on all of its sockets: each holds memory and costs its share of every event. */
+  readonly operations: number
 }
 
 /** Well above the 100 a second that each key is promised; the burst lets a thousand sockets come back at once after a restart. */
@@ -16,6 +18,7 @@ export const requestLimits: RequestLimitSettings = {
   requests: { points: 500, duration: 1 },
   burst: { points: 5_000, duration: 10 },
   wrongKeys: { points: 20, duration: 60 },
+  operations: 5_000,
 }
 
 /**
@@ -27,8 +30,10 @@ export class RequestLimits {
   private readonly requests: BurstyRateLimiter
   private readonly wrongKeys: RateLimiterMemory
   private readonly tried: RateLimiterMemory
+  readonly operations: number
 
-  constructor({ requests, burst, wrongKeys }: RequestLimitSettings = requestLimits) {
+  constructor({ requests, burst, wrongKeys, operations }: RequestLimitSettings = requestLimits) {
+    this.operations = operations
     this.requests = new BurstyRateLimiter(new RateLimiterMemory(requests), new RateLimiterMemory(burst))
     this.wrongKeys = new RateLimiterMemory(wrongKeys)
     this.tried = new RateLimiterMemory({ points: 1, duration: wrongKeys.duration })

@@ -31,7 +31,10 @@ export class Retention {
     while ((await this.dropFeed()) === AT_A_TIME);
     while ((await this.dropReceived()) === AT_A_TIME);
     if (alertsDays !== null) while ((await this.dropAlerts(alertsDays)) === FEWER_AT_A_TIME);
-    if (logsDays !== null) await this.dropOldLogs(logsDays)
+    if (logsDays !== null) {
+      await this.dropOldLogs(logsDays)
+      while ((await this.dropUnreadable(logsDays)) === AT_A_TIME);
+    }
   }
 
   /** What still waits to be worked stays, however old. */
@@ -103,6 +106,18 @@ export class Retention {
           WHERE m.log_timestamp < now() - greatest($1 * interval '1 day', r.threshold_window_minutes * interval '1 minute')
             AND NOT EXISTS (SELECT FROM logs WHERE id = m.log_id) LIMIT ${AT_A_TIME})
        RETURNING log_id`,
+      [days],
+    )
+    return dropped.length
+  }
+
+  /** Records that could not be stored as logs are kept as long as these. */
+  private async dropUnreadable(days: number): Promise<number> {
+    const dropped = await this.database.query(
+      `DELETE FROM unreadable_records WHERE digest IN (
+         SELECT digest FROM unreadable_records
+          WHERE created_at < now() - $1 * interval '1 day' ORDER BY created_at LIMIT ${AT_A_TIME})
+       RETURNING digest`,
       [days],
     )
     return dropped.length

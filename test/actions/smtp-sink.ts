@@ -17,8 +17,8 @@ export function reply(code: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode: code })
 }
 
-/** A real mail server on a free port; `options` make it refuse, stall or hang up. */
-export async function startSmtpSink(options: SMTPServerOptions = {}) {
+/** A real mail server on a free port of this address; `options` make it refuse, stall or hang up. */
+export async function startSmtpSink(options: SMTPServerOptions = {}, host = '127.0.0.1') {
   const received: ReceivedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -28,12 +28,12 @@ export async function startSmtpSink(options: SMTPServerOptions = {}) {
   })
   // Clients that are cut off on purpose reset their connections.
   server.on('error', () => undefined)
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => void server.listen(0, host, resolve))
   const { port } = server.server.address() as AddressInfo
   return {
     received,
     settings: {
-      host: '127.0.0.1',
+      host,
       port,
       user: null,
       password: null,

@@ -97,7 +97,7 @@ describe('createReceiver', () => {
   })
 
   it('names every bad field at once', async () => {
-    const mapping = { id: '', status: 'a..b', message: '/a~b' }
+    const mapping = { id: '', timestamp: 'a\0', status: 'a..b', errorCode: '\ud800', message: '/a~b' }
     const { errors } = await tryCreate({
       name: 'No!',
       secret: 'short',
@@ -107,7 +107,7 @@ describe('createReceiver', () => {
     })
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(errors[0]?.extensions.fields?.map(({ path }) => path).toSorted()).toEqual(
-      ['name', 'secret', 'token', 'maxBytes', 'mapping.id', 'mapping.status', 'mapping.message']
+      ['name', 'secret', 'token', 'maxBytes', ...Object.keys(mapping).map((field) => `mapping.${field}`)]
         .map((path) => `input.${path}`)
         .toSorted(),
     )

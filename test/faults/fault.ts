@@ -1,7 +1,7 @@
 import type { Bed } from './bed.js'
 
 /** What a row needs besides Node: `server` any Postgres, `postgres` one that may be stopped and filled, started here by initdb. */
-export type Need = 'server' | 'postgres' | 'redis' | 'mongodb' | 'tmpfs'
+export type Need = 'server' | 'postgres' | 'redis' | 'mongodb' | 'tmpfs' | 'faketime'
 
 /** One row of the proof: a fault or an attack, and what the product must do all the same. */
 export interface Fault {

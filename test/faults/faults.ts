@@ -1,7 +1,10 @@
 import type { Fault } from './fault.js'
+import { backupAndRestore } from './rows/backup.js'
 import { bigPoll } from './rows/big-polls.js'
+import { clocksApart, clocksJump } from './rows/clocks.js'
+import { slowloris } from './rows/connections.js'
 import { diskFull } from './rows/disk.js'
-import { mailTrouble } from './rows/email.js'
+import { badCertificate, mailTrouble } from './rows/email.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
@@ -11,6 +14,7 @@ import { attacks } from './rows/proved.js'
 import { jobTablesGone, mongodbGone, redisGone } from './rows/redis-and-mongodb.js'
 import { redisFlood, subscriberCut } from './rows/subscribers.js'
 import { credentialsRevoked, lateRecords, pagesShift, pollerHangs, twilioThrottles } from './rows/twilio.js'
+import { socketFlood } from './rows/socket-flood.js'
 import { alertStorm } from './rows/storm.js'
 import { unprovenFaults } from './rows/unproven.js'
 import { endlessBodies, oddAnswers } from './rows/webhooks.js'
@@ -35,10 +39,16 @@ export const faults: readonly Fault[] = [
   oddAnswers,
   endlessBodies,
   mailTrouble,
+  badCertificate,
+  backupAndRestore,
   migrationKilled,
   diskFull,
+  clocksJump,
+  clocksApart,
   bigPoll,
+  socketFlood,
   subscriberCut,
+  slowloris,
   redisFlood,
   rollingRestart,
   pollerHangs,

@@ -69,15 +69,16 @@ function rowsOf(list: string): readonly Fault[] {
   })
 }
 
-/** Rows that were not part of this run keep the line of theirs that is there. */
+/** Rows that were not part of this run keep the line of theirs that is there; what is no row any more loses it. */
 function writePage(fresh: string): void {
   const page = readFileSync(PAGE, 'utf8')
+  const names = new Set(faults.map(({ name }) => name))
   const mark = /(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/
   const cellsOf = (line: string) => line.split('|').map((cell) => cell.trim())
   const isRow = (line: string) => /^\d+$/.test(cellsOf(line)[1] ?? '')
   const known = new Map(
     [...(mark.exec(page)?.[0] ?? '').split('\n'), ...fresh.split('\n')]
-      .filter(isRow)
+      .filter((line) => isRow(line) && names.has(cellsOf(line)[2] ?? ''))
       .map((line) => [cellsOf(line)[2] ?? '', line]),
   )
   const head = fresh.split('\n').slice(0, 2)

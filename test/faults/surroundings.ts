@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Services } from './bed.js'
 import type { Need } from './fault.js'
+import { fakeTimeLibrary } from './parts/fake-clock.js'
 import { ownPostgres, postgresPrograms } from './parts/own-postgres.js'
 import { hasRedis, ownRedis } from './parts/own-redis.js'
 
@@ -33,6 +34,7 @@ export function whatIsMissing(needs: readonly Need[], services: Services): strin
     postgres: services.postgres === null && 'no Postgres that may be stopped: initdb is not installed',
     redis: services.redis === null && 'redis-server is not installed',
     mongodb: services.mongodbUrl === null && 'MONGODB_URL is not set',
+    faketime: fakeTimeLibrary() === null && 'libfaketime is not installed',
     tmpfs: needs.includes('tmpfs') && !canMount() && 'a small tmpfs cannot be mounted here',
   }
   return needs.map((need) => missing[need]).find((reason) => reason !== false) || null

@@ -36,7 +36,8 @@ export function rootOperations(): RootOperation[] {
   )
 }
 
-const neededOf = (field: GraphQLField<unknown, unknown>) =>
+/** The arguments that an operation must be given. */
+export const neededOf = (field: GraphQLField<unknown, unknown>) =>
   field.args.filter((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined)
 
 function operationOf(field: GraphQLField<unknown, unknown>): string {
@@ -54,7 +55,8 @@ const samples: Readonly<Record<string, unknown>> = {
   JSON: {},
 }
 
-function sampleOf(type: GraphQLInputType): unknown {
+/** A value of this type, of no more sense than that. */
+export function sampleOf(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return sampleOf(type.ofType)
   if (isListType(type)) return [sampleOf(type.ofType)]
   if (isEnumType(type)) return type.getValues()[0]?.name

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
+import { MemoryKeys } from '../fixtures/memory-keys.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
 
 let graphql: TestGraphql
@@ -121,6 +123,32 @@ describe('one socket', () => {
     socket.subscribe('again', '{ __typename }')
     expect(await socket.next('next', 'again')).toMatchObject({ payload: { data: { __typename: 'Query' } } })
     socket.close()
+  })
+
+  it('shares what may run at once with all sockets of its key, and leaves other keys theirs', async () => {
+    const keys = new MemoryKeys()
+    const other = keys.add(ApiScope.READ)
+    const small = await openTestGraphql({
+      withoutDatabase: true,
+      limits: { operations: 20 },
+      keys: () => keys,
+    })
+    const [first, second, another] = await Promise.all(
+      [KEY, KEY, other].map((key) => new RawSocket(small.socket()).initialised(key)),
+    )
+    for (let n = 0; n < 20; n++) first!.subscribe(`s${n}`, follow)
+    await first!.pong()
+    expect((await second!.ask('{ __typename }')).errors).toMatchObject([
+      { extensions: { code: 'RATE_LIMITED' } },
+    ])
+    expect(await another!.ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+
+    first!.close()
+    await vi.waitFor(
+      async () => expect(await second!.ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } }),
+      10_000,
+    )
+    await small.close()
   })
 
   it('ends with 1001 when the server goes', async () => {

@@ -203,6 +203,16 @@ describe('eraseNumber', () => {
     })
   })
 
+  it('knows every kind of column that could hold one', async () => {
+    const others = await graphql.database.query<{ name: string }>(
+      `SELECT DISTINCT table_name || '.' || column_name AS name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND data_type NOT IN (
+          'text', 'character varying', 'json', 'jsonb', 'uuid', 'boolean', 'integer', 'bigint', 'timestamp with time zone')`,
+    )
+    // A hash of a key, and names of scopes.
+    expect(others.map(({ name }) => name).toSorted()).toEqual(['api_keys.hash', 'api_keys.scopes'])
+  })
+
   it('says what is no number', async () => {
     const { errors } = await graphql.ask(`mutation { eraseNumber(number: "4155552671") { rows } }`)
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', fields: [{ path: 'number' }] } }])

@@ -1,9 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settingNames, settingOf } from '../../src/config/settings.js'
+import { routes } from '../../src/rest/routes.js'
 import { startHttpSink } from '../actions/http-sink.js'
+import { runCli } from '../fixtures/cli.js'
 import { aProductDatabase } from '../fixtures/empty-database.js'
 import { addFailures, firstSweep } from '../fixtures/ledger.js'
-import { aDirectory, endProducts, type Product, readyProduct, watching } from '../fixtures/product.js'
+import {
+  aDirectory,
+  endProducts,
+  type Product,
+  type ProductEnvironment,
+  readyProduct,
+  startProduct,
+  watching,
+} from '../fixtures/product.js'
 import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
+import { wholeOperations } from '../graphql/whole-operations.js'
 import { everythingStored } from '../fixtures/everything-stored.js'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -48,16 +63,8 @@ async function everythingSaid(product: Product, key: string): Promise<string[]> 
   const ask = (query: string, variables: object = {}) =>
     hear('/graphql', { method: 'POST', body: JSON.stringify({ query, variables }) })
 
-  await ask('{ rules { id name actions { id actionType config } } actions { config } configuration }')
-  await ask(
-    '{ settings { name value origin isSecret } health { messages sources { error } } viewer { name } apiKeys { id name hint } }',
-  )
-  await ask(
-    '{ deliveries { nodes { status actionResult attempts { error response statusCode } action { config } alert { summary } } } }',
-  )
-  await ask('{ receivers { id name url hasSecret hasToken } received { nodes { body error } } }')
-  await ask('{ auditLog(first: 200) { nodes { actorName objectName changes } } }')
-  await ask('{ logs { nodes { rawData errorMessage } } alerts { nodes { summary } } }')
+  for (const { text } of wholeOperations('query')) await ask(text)
+  expect(said.filter((text) => text.includes('"errors"'))).toEqual([])
   const { actions } = await product.graphql<{ actions: { id: string }[] }>('{ actions { id } }')
   for (const { id } of actions) {
     await ask('mutation ($id: ID!) { testAction(id: $id) { success result } }', { id })
@@ -70,16 +77,14 @@ async function everythingSaid(product: Product, key: string): Promise<string[]> 
   await ask(
     'mutation { createRule(input: { name: "", patternType: REGEX, patternValue: "(" }) { rule { id } } }',
   )
-  for (const path of [
-    '/api/rules',
-    '/api/actions',
-    '/api/alerts',
-    '/api/logs',
-    '/api/health',
-    '/metrics',
-    '/status/poller',
-  ])
+  for (const path of ['/api/health', '/readyz', '/metrics', '/status/poller', '/api/openapi.json', '/'])
     await hear(path)
+  const lists = routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'))
+  for (const { path } of lists) {
+    await hear(`/api${path}`)
+    for (const id of idsIn(said.at(-1) ?? '')) await hear(`/api${path}/${id}`)
+  }
+  expect(lists.length).toBeGreaterThan(3)
   await hear('/api/rules', { method: 'POST', body: '{"broken' })
   await hear('/webhooks/custom/billing', {
     method: 'POST',
@@ -90,29 +95,86 @@ async function everythingSaid(product: Product, key: string): Promise<string[]> 
   return said
 }
 
+/** The same database, reached with a password that it does not ask for. */
+function withPassword({ DATABASE_URL, ...others }: Readonly<Record<string, string>>): Record<string, string> {
+  if (DATABASE_URL === undefined) return others
+  const url = new URL(DATABASE_URL)
+  url.password ||= canary('database')
+  return { ...others, DATABASE_URL: url.href }
+}
+
+const definedOf = (env: ProductEnvironment) => env as Record<string, string>
+
+/** The first ids of what was answered. */
+const idsIn = (text: string) => [...text.matchAll(/"id":"([0-9a-f-]{36})"/g)].slice(0, 5).map(([, id]) => id)
+
+/** What every command that only reads prints, for people and for programs; a backup as what is in it. */
+async function everythingPrinted(
+  url: string,
+  env: Readonly<Record<string, string>>,
+  dataDir: string,
+): Promise<string[]> {
+  const printed: string[] = []
+  const file = join(aDirectory(), 'backup')
+  const commands = [
+    ['audit', '--url', url],
+    ['export', '--url', url],
+    ['keys', 'list', '--url', url],
+    ['logs', 'tail', '--url', url, '--last', '1', '--limit', '1'],
+    ['doctor'],
+    ...(env['DATABASE_URL'] === undefined ? [] : [['backup', file]]),
+  ]
+  for (const command of commands)
+    for (const parameters of [command, [...command, '--json']]) {
+      const { out, err } = await runCli(parameters, { cwd: dataDir, env })
+      expect(out, parameters.join(' ')).not.toBe('')
+      printed.push(out, err)
+    }
+  if (existsSync(file)) printed.push(gunzipSync(readFileSync(file)).toString('utf8'))
+  return printed
+}
+
 describe('no secret', () => {
+  it('comes out of a start that is refused, where every setting is wrong and holds one', async () => {
+    const env = Object.fromEntries(
+      settingNames.map((name) => [
+        name,
+        name.endsWith('_URL') ? `nonsense://user:${canary(name)}@host` : canary(name),
+      ]),
+    )
+    const product = startProduct({
+      env: { ...env, DATA_DIR: aDirectory(), LOG_LEVEL: 'nonsense', CONFIG_FILE: undefined },
+    })
+    expect(await product.ended).toMatchObject({ code: 1 })
+    const secret = settingNames.filter((name) => settingOf(name).secret).map(canary)
+    expect(secret.length).toBeGreaterThan(8)
+    const said = [...product.lines, ...product.errorLines].join('\n')
+    expect(said).toContain('LOG_LEVEL')
+    expect(secret.filter((text) => said.includes(text))).toEqual([])
+  })
+
   it('comes out of any answer, log line, metric, audit entry or plain column, whatever goes wrong', async () => {
     const dataDir = aDirectory()
     const key = canary('administrator')
     const place = { databaseUrl: database.env['DATABASE_URL'] ?? null, dataDir, demo: false }
-    const product = await readyProduct({
-      env: {
-        ...watching(twilio),
-        ...database.env,
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'trace',
-        API_KEY: key,
-        SECRET_KEY: canary('secret-key'),
-        SECRET_KEY_OLD: canary('old-secret-key'),
-        HEARTBEAT_URL: `http://127.0.0.1:${sink.port}/heartbeat/${canary('heartbeat')}`,
-        SMTP_HOST: '127.0.0.1',
-        SMTP_PORT: '59998',
-        SMTP_USER: 'mailer',
-        SMTP_PASSWORD: canary('smtp'),
-        RETRY_ATTEMPTS: '1',
-        WEBHOOK_RETRY_ATTEMPTS: '1',
-      },
-    })
+    const env = {
+      ...definedOf(watching(twilio)),
+      ...withPassword(database.env),
+      DATA_DIR: dataDir,
+      REDIS_URL: `redis://user:${canary('redis')}@127.0.0.1:59997`,
+      LOG_LEVEL: 'trace',
+      API_KEY: key,
+      SECRET_KEY: canary('secret-key'),
+      SECRET_KEY_OLD: canary('old-secret-key'),
+      HEARTBEAT_URL: `http://127.0.0.1:${sink.port}/heartbeat/${canary('heartbeat')}`,
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: '59998',
+      SMTP_USER: 'mailer',
+      SMTP_PASSWORD: canary('smtp'),
+      RETRY_ATTEMPTS: '1',
+      WEBHOOK_RETRY_ATTEMPTS: '1',
+    }
+    const product = await readyProduct({ env })
     const webhook = (url: string) => ({
       actionType: 'WEBHOOK',
       config: {
@@ -148,6 +210,9 @@ describe('no secret', () => {
       body: '{"id":"1"}',
     })
     await firstSweep(product)
+    const told = await Promise.all(
+      wholeOperations('subscription').map(({ text }) => product.collect<object>(text)),
+    )
     addFailures(twilio.world, 2)
     await vi.waitFor(async () => {
       const { owed, all } = await product.graphql<Record<string, { totalCount: number }>>(
@@ -158,17 +223,27 @@ describe('no secret', () => {
     expect(sink.received.map(({ headers }) => headers.authorization)).toContain(`Bearer ${canary('header')}`)
 
     const said = await everythingSaid(product, key)
+    await vi.waitFor(
+      () => expect(told.filter((events) => events.length > 0).length).toBeGreaterThan(2),
+      patiently,
+    )
+    said.push(...told.map((events) => JSON.stringify(events)))
+    const printed = await everythingPrinted(product.url, env, dataDir)
     await product.stop()
     const stored = await everythingStored(place)
     expect(stored.length).toBeGreaterThan(50)
 
     const leaks = (texts: readonly string[], secret: string) => texts.filter((text) => text.includes(secret))
     expect(leaks(said, CANARY)).toEqual([])
+    expect(leaks(printed, CANARY)).toEqual([])
     expect(leaks(product.lines, CANARY)).toEqual([])
     expect(leaks(product.errorLines, CANARY)).toEqual([])
     expect(leaks(stored, CANARY)).toEqual([])
     expect(
-      leaks([...said, ...product.lines, ...stored], createApiKey.key.split('_').slice(2).join('_')),
+      leaks(
+        [...said, ...printed, ...product.lines, ...stored],
+        createApiKey.key.split('_').slice(2).join('_'),
+      ),
     ).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Retention } from '../../src/store/retention.js'
+import { Retention, type RetentionSettings } from '../../src/store/retention.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 import { aSighting, openCore } from '../fixtures/core.js'
 import { insertAction, insertAlert, insertDelivery, insertLog, insertRule } from '../fixtures/rows.js'
@@ -13,13 +13,14 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.database.query(
-    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches`,
+    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches,
+       unreadable_records, inbox, feed, rule_verdicts, sends`,
   )
   await test.database.query(`UPDATE system_state SET logs_dropped_before = NULL`)
 })
 afterAll(() => test.close())
 
-const retain = (settings: Partial<{ logsDays: number; alertsDays: number }>) =>
+const retain = (settings: Partial<RetentionSettings>) =>
   new Retention(test.database, { logsDays: null, alertsDays: null, receivedDays: 7, ...settings }).run()
 const count = async (table: string) =>
   (await test.database.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]!.count
@@ -117,5 +118,94 @@ describe('alerts', () => {
     expect([await count('alerts'), await count('deliveries'), await count('delivery_attempts')]).toEqual([
       2, 2, 2,
     ])
+  })
+})
+
+describe('every table', () => {
+  /** What is no record of anybody's traffic: settings, standing state, and the audit log, which is kept. */
+  const kept = [
+    'accounts',
+    'actions',
+    'api_keys',
+    'audit_log',
+    'migrations',
+    'poll_cursors',
+    'receivers',
+    'rules',
+    'system_alerts',
+    'system_state',
+    'threshold_episodes',
+  ]
+
+  /** A row in every other table, as it was stored so many days ago. */
+  async function traffic(days: number, mark: string): Promise<void> {
+    const { database } = test
+    const at = daysAgo(days)
+    const rule = await insertRule(database)
+    const action = await insertAction(database, rule)
+    const log = await insertLog(database, { timestamp: at, text: mark, rawData: { body: mark } })
+    await database.query(`UPDATE logs SET created_at = $2 WHERE id = $1`, [log, at])
+    await database.query(`UPDATE log_transitions SET at = $2, error_message = $3 WHERE log_id = $1`, [
+      log,
+      at,
+      mark,
+    ])
+    await database.query(`INSERT INTO rule_verdicts (rule_id, log_id) VALUES ($1, $2)`, [rule, log])
+    await database.query(
+      `INSERT INTO threshold_matches (rule_id, log_id, log_timestamp) VALUES ($1, $2, $3)`,
+      [rule, log, at],
+    )
+    const alertId = await insertAlert(database, rule, log, { triggeredAt: at, resolvesAt: at })
+    await database.query(`UPDATE alerts SET summary = $2 WHERE id = $1`, [alertId, mark])
+    const owed = { alertId, ruleId: rule, actionId: action, logId: log }
+    const delivery = await insertDelivery(database, owed, {
+      status: 'delivered',
+      triggeredAt: at,
+      attempts: 1,
+    })
+    await database.query(`UPDATE deliveries SET action_result = to_jsonb($2::text) WHERE id = $1`, [
+      delivery,
+      mark,
+    ])
+    await database.query(`UPDATE delivery_attempts SET at = $2, response = $3 WHERE delivery_id = $1`, [
+      delivery,
+      at,
+      mark,
+    ])
+    for (const state of ['done', 'failed'])
+      await database.query(
+        `INSERT INTO inbox (id, channel, idempotency_id, body, received_at, state) VALUES (gen_random_uuid(), 'custom:x', $1, $1, $2, $3)`,
+        [`${mark} ${state}`, at, state],
+      )
+    await database.query(
+      `INSERT INTO unreadable_records (digest, account_sid, source, reason, record, created_at) VALUES ($1, 'AC1', 'calls', $1, $1, $2)`,
+      [mark, at],
+    )
+    await database.query(`INSERT INTO sends (key, at) VALUES ($1, $2)`, [mark, at])
+    await database.query(`INSERT INTO feed (kind, subject_id, at) VALUES ('log_added', $1, $2)`, [log, at])
+  }
+
+  it('of traffic is rid of what is ninety days old and keeps what is new', async () => {
+    const tables = await test.database.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename <> ALL($1) ORDER BY 1`,
+      [kept],
+    )
+    const counts = async () => {
+      const counted: Record<string, number> = {}
+      for (const { name } of tables) counted[name] = await count(name)
+      return counted
+    }
+    await traffic(0, 'of today')
+    const young = await counts()
+    expect(Object.entries(young).filter(([, rows]) => rows === 0)).toEqual([])
+
+    await traffic(90, 'of old')
+    await retain({ logsDays: 60, alertsDays: 60, receivedDays: 60 })
+    expect(await counts()).toEqual(young)
+    for (const { name } of tables)
+      expect(
+        await test.database.query(`SELECT * FROM ${name} t WHERE t::text LIKE '%of old%'`),
+        name,
+      ).toEqual([])
   })
 })

@@ -22,7 +22,9 @@ export const bigPoll: Fault = {
       bed.progress(`${count} records`)
       addMessages(bed, { failed: 10, delivered: count - 10 })
       const took = await untilSettled(bed, 900_000)
-      notes.push(`${count} in ${(took / 1_000).toFixed(1)} s`)
+      notes.push(
+        `${count} in ${(took / 1_000).toFixed(1)} s (${Math.round(count / (took / 1_000))} a second)`,
+      )
     }
     clearInterval(sampling)
     if (most > MOST_MB) broken.push(`memory reached ${most} MB`)

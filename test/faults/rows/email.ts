@@ -1,9 +1,11 @@
+import { networkInterfaces } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keep, reply, startSmtpSink, type ReceivedMail } from '../../actions/smtp-sink.js'
+import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { endWell } from '../ledgers.js'
 import { until } from '../until.js'
-import { untilSwept } from '../work.js'
+import { addMessages, untilSwept } from '../work.js'
 
 const FAILURES = 5
 
@@ -22,7 +24,7 @@ const recipients = {
 
 export const mailTrouble: Fault = {
   row: 28,
-  name: 'SMTP 421 and 451 at first, 550, a cut after DATA, a tarpit of 60 s',
+  name: 'SMTP without STARTTLS: 421 and 451 at first, 550, a cut after DATA, a tarpit of 60 s',
   needs: ['server'],
   runs: 1,
   run: async (bed) => {
@@ -113,4 +115,81 @@ export const mailTrouble: Fault = {
       await sink.stop()
     }
   },
+}
+
+/** The tries after the first. */
+const RETRIES = 2
+
+export const badCertificate: Fault = {
+  row: 28,
+  name: 'SMTP with STARTTLS and a certificate that nobody vouches for: on another host nothing is sent, on this one it is',
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    // The certificate that the mail server comes with is its own; a name of this machine that is not loopback is another host.
+    const elsewhere = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ internal, family }) => !internal && family === 'IPv4')
+    if (!elsewhere) throw new Error('this machine has no address but loopback')
+    const broken: string[] = []
+    const [refused, taken] = [await startSmtpSink({}, elsewhere.address), await startSmtpSink({})]
+    try {
+      const { tries, ended } = await mailThrough(bed, refused.settings)
+      broken.push(...ended)
+      if (refused.received.length > 0)
+        broken.push('something was sent to a server that could not prove its name')
+      if (tries.length !== RETRIES + 1 || tries.some(({ error }) => !error?.includes('certificate')))
+        broken.push(`tries: ${JSON.stringify(tries)}`)
+      const here = await mailThrough(bed, taken.settings)
+      broken.push(...here.ended)
+      const secure = taken.received.filter((mail) => mail.secure).length
+      if (secure === 0 || secure !== taken.received.length)
+        broken.push(`${secure} of ${taken.received.length} mails came encrypted`)
+      return proof({ broken, notes: [`${tries.length} tries, each refused for: ${tries[0]?.error}`] })
+    } finally {
+      await refused.stop()
+      await taken.stop()
+    }
+  },
+}
+
+interface MailTry {
+  readonly error: string | null
+}
+
+/** One mail by a product of its own; the tries of its delivery, and what was wrong about the end of the product. */
+async function mailThrough(
+  bed: Bed,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<{ readonly tries: readonly MailTry[]; readonly ended: readonly string[] }> {
+  const product = await bed.ready({
+    SMTP_HOST: host,
+    SMTP_PORT: String(port),
+    RETRY_ATTEMPTS: String(RETRIES),
+  })
+  const { createRule } = await product.graphql<{ createRule: { rule: { id: string } } }>(
+    'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
+    {
+      input: {
+        name: 'by mail',
+        patternType: 'ERROR_CODE',
+        patternValue: '30003',
+        actions: [{ actionType: 'EMAIL', config: { recipients: ['ops@example.com'] } }],
+      },
+    },
+  )
+  await untilSwept(product)
+  addMessages(bed, { failed: 1 })
+  await until('its mail was tried to the end', async () => {
+    const [made] = await bed.database.query<{ over: number }>(
+      `SELECT count(*)::int AS over FROM deliveries WHERE status <> 'pending' AND rule_id = $1`,
+      [createRule.rule.id],
+    )
+    return made?.over === 1
+  })
+  const tries = await bed.database.query<MailTry>(
+    `SELECT t.error FROM delivery_attempts t JOIN deliveries d ON d.id = t.delivery_id WHERE d.rule_id = $1`,
+    [createRule.rule.id],
+  )
+  return { tries, ended: await endWell(product) }
 }

@@ -90,9 +90,22 @@ export const attacks: readonly Fault[] = [
   ),
   provedBy(39, 'templates that reach for more than their variables', 'test/actions/template.test.ts'),
   provedBy(
+    40,
+    'SQL, patterns and queries of MongoDB smuggled in through every argument of GraphQL and REST',
+    'test/graphql/injection.test.ts',
+    'test/rest/injection.test.ts',
+  ),
+  provedBy(
     41,
     'bodies too large, of the wrong kind, or no JSON',
     'test/graphql/errors.test.ts',
     'test/rest/rest.test.ts',
   ),
+  provedBy(
+    46,
+    'what is ninety days old, and a number that is to be erased, in every column of every table',
+    'test/store/retention.test.ts',
+    'test/privacy/erase.test.ts',
+  ),
+  provedBy(23, 'secret canaries in every output, whatever goes wrong', 'test/secrets/canary.test.ts'),
 ]
