@@ -61,6 +61,8 @@ export function createSockets(deps: SocketDeps): Sockets {
     noServer: true,
     maxPayload: MAX_PAYLOAD,
     perMessageDeflate: false,
+    // One message of each socket in turn: whoever sends many at once must not make everybody else wait for all of them.
+    allowSynchronousEvents: false,
     handleProtocols,
   })
 

@@ -11,10 +11,12 @@ const aClock = (ahead: string) => new FakeClock(join(aDirectory(), 'ahead'), ahe
 
 /** Longer than the lease of a delivery: what is wrong about leases shows. */
 const HELD_MS = 35_000
+/** Longer than that is waited for an answer; and every send is to be seen, none folded away. */
+const patient = { STORM_MAX_PER_MINUTE: '0', WEBHOOK_TIMEOUT_SECONDS: '90' }
 
 export const clocksJump: Fault = {
   row: 32,
-  name: 'the clock of a process wrong from its first start, then an hour ahead, an hour behind, right again',
+  name: 'the clock of a process wrong from its first start, then right, an hour behind, an hour ahead, right again',
   needs: ['server', 'faketime'],
   runs: 1,
   run: async (bed) => {
@@ -23,7 +25,7 @@ export const clocksJump: Fault = {
     const product = await bed.ready(clock.env)
     await watchFailures(product, toWebhook(bed))
     for (let run = 0; run < bed.runs; run++)
-      for (const ahead of ['+1h', '+0', '-1h', '+1h', '-1h', '+0']) {
+      for (const ahead of ['+0', '-1h', '+1h', '+0']) {
         bed.progress(`run ${run + 1} of ${bed.runs}: ${ahead}`)
         // Tries are in flight while it jumps.
         const held: (() => void)[] = []
@@ -57,9 +59,9 @@ export const clocksApart: Fault = {
     const broken: string[] = []
     const recoveredMs: number[] = []
     const products = await Promise.all([
-      bed.ready({ STORM_MAX_PER_MINUTE: '0' }),
-      bed.ready({ STORM_MAX_PER_MINUTE: '0', ...aClock('+5m').env }),
-      bed.ready({ STORM_MAX_PER_MINUTE: '0', ...aClock('-5m').env }),
+      bed.ready(patient),
+      bed.ready({ ...patient, ...aClock('+5m').env }),
+      bed.ready({ ...patient, ...aClock('-5m').env }),
     ])
     await watchFailures(products[0], toWebhook(bed))
     for (let run = 0; run < bed.runs; run++) {
