@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The keys that an installation without given ones makes for itself. */
@@ -86,8 +86,10 @@ export async function beginKeyRotation(dataDir: string): Promise<void> {
   await rename(draft, path)
 }
 
-/** Nothing is sealed any more with the key of before. */
+/** Nothing is sealed any more with the key of before: it goes, and with it whatever drafts of keys a kill has left. */
 export async function endKeyRotation(dataDir: string): Promise<void> {
+  const drafts = (await readdir(dataDir)).filter((name) => /^secret-key\..+\.draft$/.test(name))
+  for (const name of drafts) await rm(join(dataDir, name), { force: true })
   await rm(oldKeyPath(dataDir), { force: true })
 }
 

@@ -3,18 +3,60 @@ import { createOutboundHttp } from '../actions/outbound-http.js'
 import { createSecretBox } from '../actions/secret-box.js'
 import type { Config } from '../config.js'
 import { beginKeyRotation, endKeyRotation, secretKeysOf } from '../data-keys.js'
-import type { Database } from '../store/database.js'
+import { createLogger } from '../logger.js'
+import { Database } from '../store/database.js'
+import {
+  holdInstallation,
+  type InstallationPlace,
+  nameOfPlace,
+  openPlace,
+  placesOfOneKey,
+} from '../store/installation.js'
 import { type Rotation, StoredSecrets } from '../store/stored-secrets.js'
+import { CliError } from './cli-error.js'
 
-/** Encrypts every stored secret anew; an installation that made its key for itself gets a new one first. */
+/** What came of one database. */
+export interface DatabaseRotation extends Rotation {
+  readonly database: string
+}
+
+/**
+ * Encrypts anew every stored secret of every database that the key is for; an installation that made its key for itself gets a new
+ * one first. The key of before is kept until none of them needs it.
+ */
 export async function rotateSecrets(
   config: Config,
-  database: Database,
   options: { readonly giveUpUnreadable: boolean },
-): Promise<Rotation> {
-  const makesItsKey = config.secretKey === null
-  if (makesItsKey) await beginKeyRotation(config.dataDir)
-  const keys = await secretKeysOf(config)
+): Promise<DatabaseRotation[]> {
+  const release = await holdInstallation(config)
+  try {
+    const places = await placesOfOneKey(config)
+    if (places.length === 0)
+      throw new CliError(
+        `There is no database in ${config.dataDir}.`,
+        undefined,
+        'Run it with the DATA_DIR or the DATABASE_URL of the product.',
+      )
+    const makesItsKey = config.secretKey === null
+    if (makesItsKey) await beginKeyRotation(config.dataDir)
+    const rotated = await rotateAll(config, places, options)
+    const isDone = rotated.every(
+      ({ unreadable, foundLater }) => foundLater === 0 && (unreadable === 0 || options.giveUpUnreadable),
+    )
+    if (makesItsKey && isDone) await endKeyRotation(config.dataDir)
+    return rotated
+  } finally {
+    await release()
+  }
+}
+
+async function rotateAll(
+  config: Config,
+  places: readonly InstallationPlace[],
+  options: { readonly giveUpUnreadable: boolean },
+): Promise<DatabaseRotation[]> {
+  const { current, old } = await secretKeysOf(config)
+  const secrets = createSecretBox(current, old)
   const http = createOutboundHttp({ allowPrivateNetworks: false })
   // Only to know where in a config secrets are: nothing is sent.
   const handlers = createHandlers({
@@ -27,13 +69,34 @@ export async function rotateSecrets(
     maskNumbers: true,
   })
   try {
-    const secrets = createSecretBox(keys.current, keys.old)
-    const rotation = await new StoredSecrets(database, { handlers, secrets }).rotate(options)
-    const isDone = rotation.unreadable === 0 || options.giveUpUnreadable
-    if (makesItsKey && isDone) await endKeyRotation(config.dataDir)
-    return rotation
+    const rotated: DatabaseRotation[] = []
+    for (const place of places) {
+      const rotation = await onPlace(place, (database) =>
+        new StoredSecrets(database, { handlers, secrets }).rotate(options),
+      )
+      rotated.push({ database: nameOfPlace(place), ...rotation })
+    }
+    return rotated
   } finally {
     await handlers.close()
     await http.close()
+  }
+}
+
+/** Its tables brought up to date. */
+async function onPlace<Result>(
+  place: InstallationPlace,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const { connection, close } = await openPlace(place)
+  try {
+    const database = await Database.open(connection, await createLogger({ level: 'silent' }))
+    try {
+      return await work(database)
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await close()
   }
 }

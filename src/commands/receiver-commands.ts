@@ -53,27 +53,31 @@ export function createReceiverCommands({
     },
 
     async updateReceiver(id, input) {
-      const before = await standing(id)
-      refuseManaged('receiver', before)
-      const { generateSecret, secret, token, ...given } = parseChecked(updateReceiverInput, input, (parts) =>
-        checkAll(
-          () => refuseBoth(parts.secret ?? null, parts.generateSecret ?? false),
-          () =>
-            refuseMasks({
-              secret: before.secret === null ? (parts.secret ?? null) : null,
-              token: before.token === null ? (parts.token ?? null) : null,
-            }),
-        ),
-      )
-      const generated = generateSecret ? newSecret() : null
-      const next = {
-        ...settingsOf(before),
-        ...withoutAbsent(given),
-        secret: generated === null ? kept(secret, before.secret) : seal(generated),
-        token: kept(token, before.token),
-      }
-      const receiver = await receivers.update(id, next)
-      if (!receiver) throw await notChanged(id)
+      let generated: string | null = null
+      const receiver = await receivers.update(id, (before) => {
+        refuseManaged('receiver', before)
+        const { generateSecret, secret, token, ...given } = parseChecked(
+          updateReceiverInput,
+          input,
+          (parts) =>
+            checkAll(
+              () => refuseBoth(parts.secret ?? null, parts.generateSecret ?? false),
+              () =>
+                refuseMasks({
+                  secret: before.secret === null ? (parts.secret ?? null) : null,
+                  token: before.token === null ? (parts.token ?? null) : null,
+                }),
+            ),
+        )
+        generated = generateSecret ? newSecret() : null
+        return {
+          ...settingsOf(before),
+          ...withoutAbsent(given),
+          secret: generated === null ? kept(secret, before.secret) : seal(generated),
+          token: kept(token, before.token),
+        }
+      })
+      if (!receiver) throw new NotFoundError('receiver', id)
       return { receiver, secret: generated, warnings: warningsOf(receiver) }
     },
 

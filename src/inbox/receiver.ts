@@ -51,8 +51,11 @@ export interface ReceiverStore {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Receiver>>
   /** null where the name is taken. */
   insert(name: string, settings: ReceiverSettings): Promise<Receiver | null>
-  /** null where it is gone, or a file manages it by now. */
-  update(id: string, settings: ReceiverSettings): Promise<Receiver | null>
+  /**
+   * Gives it the settings that `change` makes of it as it stands, while nobody else can change it; null where there is none. What
+   * `change` throws leaves it as it is. It may be called more than once.
+   */
+  update(id: string, change: (standing: Receiver) => ReceiverSettings): Promise<Receiver | null>
   /** Whether it was there, managed by no file. */
   delete(id: string): Promise<boolean>
 }

@@ -28,8 +28,8 @@ export class AuditedReceivers extends PostgresReceiverStore implements ReceiverS
     })
   }
 
-  override update(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
-    return this.changing(id, (store) => store.update(id, settings))
+  update(id: string, change: (standing: Receiver) => ReceiverSettings): Promise<Receiver | null> {
+    return this.changing(id, async (store, standing) => standing && store.write(id, change(standing)))
   }
 
   override delete(id: string): Promise<boolean> {
@@ -38,11 +38,12 @@ export class AuditedReceivers extends PostgresReceiverStore implements ReceiverS
 
   private changing<Result>(
     id: string,
-    change: (store: PostgresReceiverStore) => Promise<Result>,
+    change: (store: PostgresReceiverStore, standing: Receiver | null) => Promise<Result>,
   ): Promise<Result> {
-    return this.database.transaction((tx) => {
+    return this.database.transaction(async (tx) => {
       const store = new PostgresReceiverStore(tx)
-      return noting(new AuditTrail(tx, this.caller), this.secrets, store, id, () => change(store))
+      const standing = await store.locked(id)
+      return noting(new AuditTrail(tx, this.caller), this.secrets, store, id, () => change(store, standing))
     })
   }
 }

@@ -3,7 +3,7 @@ import type { References } from '../commands/configuration/references.js'
 import type { Receiver, ReceiverSettings } from '../inbox/receiver.js'
 import type { Statements } from './database.js'
 import { ReceiverReads } from './receiver-reads.js'
-import { changeReceiver, PostgresReceiverStore } from './receiver-store.js'
+import { PostgresReceiverStore } from './receiver-store.js'
 
 /** Receivers as files manage them, inside the transaction of an apply. */
 export class ManagedReceivers implements ReceiverWriter {
@@ -31,7 +31,7 @@ export class ManagedReceivers implements ReceiverWriter {
   }
 
   async update(id: string, settings: ReceiverSettings): Promise<void> {
-    await changeReceiver(this.tx, id, settings, 'true')
+    await this.store.write(id, settings)
   }
 
   async manage(id: string, managedBy: string | null, references: References): Promise<void> {

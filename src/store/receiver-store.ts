@@ -12,8 +12,8 @@ const valuesOf = (settings: ReceiverSettings): unknown[] => [
   settings.maxBytes,
 ]
 
-/** Receivers on Postgres. */
-export class PostgresReceiverStore implements ReceiverStore {
+/** Receivers on Postgres. Who edits one has its own way: reading it and writing it back is one transaction. */
+export class PostgresReceiverStore implements Omit<ReceiverStore, 'update'> {
   private readonly reads: ReceiverReads
 
   constructor(private readonly statements: Statements) {
@@ -37,8 +37,22 @@ export class PostgresReceiverStore implements ReceiverStore {
     return row ?? null
   }
 
-  async update(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
-    return changeReceiver(this.statements, id, settings, 'managed_by IS NULL')
+  /** Nobody else changes it from here to the end of the transaction. */
+  async locked(id: string): Promise<Receiver | null> {
+    const [row] = await this.statements.query<Receiver>(
+      `SELECT ${RECEIVER_COLUMNS} FROM receivers WHERE id = $1 FOR UPDATE`,
+      [id],
+    )
+    return row ?? null
+  }
+
+  async write(id: string, settings: ReceiverSettings): Promise<Receiver | null> {
+    const [row] = await this.statements.query<Receiver>(
+      `UPDATE receivers SET (${SETTINGS}, updated_at) = ($2, $3, $4, $5, $6, $7, now())
+       WHERE id = $1 RETURNING ${RECEIVER_COLUMNS}`,
+      [id, ...valuesOf(settings)],
+    )
+    return row ?? null
   }
 
   async delete(id: string): Promise<boolean> {
@@ -48,19 +62,4 @@ export class PostgresReceiverStore implements ReceiverStore {
     )
     return rows.length > 0
   }
-}
-
-/** @param condition of the row in SQL, judged on its newest version once whoever holds it has let go of it */
-export async function changeReceiver(
-  statements: Statements,
-  id: string,
-  settings: ReceiverSettings,
-  condition: string,
-): Promise<Receiver | null> {
-  const [row] = await statements.query<Receiver>(
-    `UPDATE receivers SET (${SETTINGS}, updated_at) = ($2, $3, $4, $5, $6, $7, now())
-     WHERE id = $1 AND ${condition} RETURNING ${RECEIVER_COLUMNS}`,
-    [id, ...valuesOf(settings)],
-  )
-  return row ?? null
 }

@@ -47,6 +47,15 @@ export interface Rotation {
   readonly receivers: number
   /** Secrets that no key at hand opens: left as they are, or given up where that was asked for. */
   readonly unreadable: number
+  /** Actions and receivers that were encrypted with an old key while it ran, by a process that has no newer one. */
+  readonly foundLater: number
+}
+
+/** What came of one page of a table; `last` is null where it was empty. */
+interface Page {
+  readonly last: string | null
+  readonly written: number
+  readonly unreadable: number
 }
 
 /** The secrets that the database keeps, all of them sealed: in the configs of actions, and of receivers. */
@@ -70,27 +79,25 @@ export class StoredSecrets {
     if (isLocked) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
   }
 
-  /** Seals every secret with the newest key. Killed at any moment it is run again: what is sealed anew already stays. */
+  /**
+   * Seals every secret with the newest key, then looks once more: a process that still seals with an old one would bring back what
+   * was just replaced. Killed at any moment it is run again: what is sealed anew already stays.
+   */
   async rotate({ giveUpUnreadable }: { readonly giveUpUnreadable: boolean }): Promise<Rotation> {
-    let unreadable = 0
-    const seal = (sealed: string): string => {
-      const anew = this.sealedAnew(sealed)
-      if (anew !== null) return anew
-      unreadable += 1
-      return giveUpUnreadable ? GIVEN_UP : sealed
+    const { actions, receivers, unreadable } = await this.sealAllAnew(giveUpUnreadable)
+    const again = await this.sealAllAnew(giveUpUnreadable)
+    return { actions, receivers, unreadable, foundLater: again.actions + again.receivers }
+  }
+
+  private async sealAllAnew(giveUpUnreadable: boolean): Promise<Omit<Rotation, 'foundLater'>> {
+    const actions = await this.everyRow((tx, after) => this.rotateActions(tx, after, giveUpUnreadable))
+    const receivers = await this.everyRow((tx, after) => this.rotateReceivers(tx, after, giveUpUnreadable))
+    const erasure = await this.database.underJudgeLock((tx) => this.rotateErasureKey(tx, giveUpUnreadable))
+    return {
+      actions: actions.written,
+      receivers: receivers.written,
+      unreadable: actions.unreadable + receivers.unreadable + erasure.unreadable,
     }
-    const actions = await this.everyRow((tx, after) => this.rotateActions(tx, after, seal))
-    const receivers = await this.everyRow((tx, after) => this.rotateReceivers(tx, after, seal))
-    await this.database.underJudgeLock((tx) => this.rotateErasureKey(tx, seal))
-    const rotation = { actions, receivers, unreadable }
-    await new AuditTrail(this.database, theCommandLine).note({
-      action: AuditAction.ROTATE,
-      objectType: AuditObject.SECRETS,
-      objectId: null,
-      objectName: null,
-      changes: differences(null, { ...rotation, giveUpUnreadable }),
-    })
-    return rotation
   }
 
   /** null where no key at hand opens it. */
@@ -105,48 +112,73 @@ export class StoredSecrets {
     }
   }
 
-  /** Walks through a table by id; answers how many rows were written. */
+  /**
+   * Walks through a table by id, each page under the judge's lock: whoever changes an action reads it and writes it back under that
+   * lock, and must not write back what was sealed before.
+   */
   private async everyRow(
-    page: (tx: Statements, after: string) => Promise<{ last: string | null; written: number }>,
-  ): Promise<number> {
-    let written = 0
+    page: (tx: Statements, after: string) => Promise<Page>,
+  ): Promise<Omit<Page, 'last'>> {
+    let [written, unreadable] = [0, 0]
     for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
       const from: string = after
-      const done = await this.database.transaction((tx) => page(tx, from))
+      const done = await this.database.underJudgeLock((tx) => page(tx, from))
       written += done.written
+      unreadable += done.unreadable
       after = done.last
     }
-    return written
+    return { written, unreadable }
   }
 
-  private async rotateActions(tx: Statements, after: string, seal: (sealed: string) => string) {
+  private async rotateActions(tx: Statements, after: string, giveUpUnreadable: boolean): Promise<Page> {
     const rows = await tx.query<ActionSecrets>(
       `SELECT id, action_type AS "actionType", config FROM actions WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
       [after],
     )
+    const sealer = this.sealer(giveUpUnreadable)
     let written = 0
     for (const { id, actionType, config } of rows) {
-      const anew = JSON.stringify(this.handler(actionType).mapSecrets(config, seal))
+      const anew = JSON.stringify(this.handler(actionType).mapSecrets(config, sealer.seal))
       if (anew === JSON.stringify(config)) continue
       await tx.query(`UPDATE actions SET config = $2 WHERE id = $1`, [id, anew])
       written += 1
     }
-    return { last: rows.at(-1)?.id ?? null, written }
+    if (written > 0) await noteRotation(tx, { actions: written, givenUp: sealer.givenUp })
+    return { last: rows.at(-1)?.id ?? null, written, unreadable: sealer.unreadable }
   }
 
-  private async rotateReceivers(tx: Statements, after: string, seal: (sealed: string) => string) {
+  private async rotateReceivers(tx: Statements, after: string, giveUpUnreadable: boolean): Promise<Page> {
     const rows = await tx.query<ReceiverSecrets>(
       `SELECT id, secret, token FROM receivers WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
       [after],
     )
+    const sealer = this.sealer(giveUpUnreadable)
     let written = 0
     for (const { id, secret, token } of rows) {
-      const anew = [secret, token].map((sealed) => (sealed === null ? null : seal(sealed)))
+      const anew = [secret, token].map((sealed) => (sealed === null ? null : sealer.seal(sealed)))
       if (anew[0] === secret && anew[1] === token) continue
       await tx.query(`UPDATE receivers SET secret = $2, token = $3 WHERE id = $1`, [id, ...anew])
       written += 1
     }
-    return { last: rows.at(-1)?.id ?? null, written }
+    if (written > 0) await noteRotation(tx, { receivers: written, givenUp: sealer.givenUp })
+    return { last: rows.at(-1)?.id ?? null, written, unreadable: sealer.unreadable }
+  }
+
+  /** Counts what no key opens; the rest it seals anew. */
+  private sealer(giveUpUnreadable: boolean) {
+    const sealer = {
+      unreadable: 0,
+      get givenUp() {
+        return giveUpUnreadable ? sealer.unreadable : 0
+      },
+      seal: (sealed: string): string => {
+        const anew = this.sealedAnew(sealed)
+        if (anew !== null) return anew
+        sealer.unreadable += 1
+        return giveUpUnreadable ? GIVEN_UP : sealed
+      },
+    }
+    return sealer
   }
 
   private async erasureKey(statements: Statements): Promise<string | null> {
@@ -157,12 +189,19 @@ export class StoredSecrets {
   }
 
   /** Without its key no erased number is known again: they go with it. */
-  private async rotateErasureKey(tx: Statements, seal: (sealed: string) => string): Promise<void> {
+  private async rotateErasureKey(
+    tx: Statements,
+    giveUpUnreadable: boolean,
+  ): Promise<{ readonly unreadable: number }> {
+    const sealer = this.sealer(giveUpUnreadable)
     const before = await this.erasureKey(tx)
-    const after = before === null ? null : seal(before)
-    if (after === before) return
-    if (after === GIVEN_UP) await tx.query(`DELETE FROM erased_numbers`)
-    await tx.query(`UPDATE system_state SET erasure_key = $1`, [after === GIVEN_UP ? null : after])
+    const after = before === null ? null : sealer.seal(before)
+    if (after !== before) {
+      if (after === GIVEN_UP) await tx.query(`DELETE FROM erased_numbers`)
+      await tx.query(`UPDATE system_state SET erasure_key = $1`, [after === GIVEN_UP ? null : after])
+      await noteRotation(tx, { erasureKeys: 1, givenUp: sealer.givenUp })
+    }
+    return sealer
   }
 
   private sealedIn({ actionType, config }: ActionSecrets): string[] {
@@ -177,4 +216,15 @@ export class StoredSecrets {
   private handler(actionType: ActionType) {
     return this.secrecy.handlers.get(actionType)
   }
+}
+
+/** In the transaction that it is about: a rotation that is killed has noted what it did. */
+function noteRotation(tx: Statements, counts: Readonly<Record<string, number>>): Promise<void> {
+  return new AuditTrail(tx, theCommandLine).note({
+    action: AuditAction.ROTATE,
+    objectType: AuditObject.SECRETS,
+    objectId: null,
+    objectName: null,
+    changes: differences(null, counts),
+  })
 }
