@@ -18,7 +18,8 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const silent = pino({ level: 'silent' })
 const handlers = someHandlers()
-const taken = { version: '0.0.0', now: new Date('2026-11-01T12:00:00Z') }
+const real = { demo: false }
+const taken = { ...real, version: '0.0.0', now: new Date('2026-11-01T12:00:00Z') }
 
 afterAll(async () => {
   await handlers.close()
@@ -104,7 +105,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
 
   it('is refused by a database that holds something, which stays as it is', async () => {
     const before = await on(from, everything)
-    await expect(restoreBackup(from.connection, file())).rejects.toThrow(/holds something already/)
+    await expect(restoreBackup(from.connection, file(), real)).rejects.toThrow(/holds something already/)
     expect(await on(from, everything)).toEqual(before)
   })
 
@@ -120,7 +121,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
   ])('that is %s is refused, and leaves nothing behind', async (_, spoil) => {
     const spoiled = join(folder, 'spoiled')
     writeFileSync(spoiled, spoil(whole))
-    await expect(restoreBackup(to.connection, spoiled)).rejects.toMatchObject({ name: 'ArchiveError' })
+    await expect(restoreBackup(to.connection, spoiled, real)).rejects.toMatchObject({ name: 'ArchiveError' })
     const stored = await on(to, (database) =>
       database.query(`SELECT 1 FROM logs UNION ALL SELECT 1 FROM rules UNION ALL SELECT 1 FROM feed`),
     )
@@ -131,7 +132,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     const before = await on(from, everything)
     expect(before.length).toBeGreaterThan(5_000)
     expect(whole).not.toContain('a secret')
-    const restored = await restoreBackup(to.connection, file())
+    const restored = await restoreBackup(to.connection, file(), real)
     expect(restored.header).toMatchObject({ takenAt: '2026-11-01T12:00:00.000Z', version: '0.0.0' })
     expect(restored.counts.get('logs')).toBe(2_500)
     expect(await on(to, everything)).toEqual(before)
@@ -202,11 +203,11 @@ function suite(make: () => Promise<EmptyDatabase>): void {
       const [old, restored, newer] = [await firstRelease(), await make(), await make()]
       const oldFile = join(folder, 'old')
       await writeBackup(old.connection, oldFile, taken)
-      await restoreBackup(restored.connection, oldFile)
+      await restoreBackup(restored.connection, oldFile, real)
       await expectAtWork(restored)
       await expectAtWork(old)
       await on(newer, async () => undefined)
-      await expect(restoreBackup(newer.connection, oldFile)).rejects.toThrow(/without tables/)
+      await expect(restoreBackup(newer.connection, oldFile, real)).rejects.toThrow(/without tables/)
       for (const one of [old, restored, newer]) await one.drop()
     })
   })

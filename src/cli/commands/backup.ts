@@ -1,10 +1,21 @@
 import type { Command } from 'commander'
 import { messageOf } from '../../errors.js'
+import type { Connection } from '../../store/data-source.js'
+import type { BackupContent } from '../../store/backup/backup-file.js'
+import type { InstallationPlace } from '../../store/installation.js'
 import { version } from '../../version.js'
 import { CliError } from '../cli-error.js'
 import { jsonOption } from '../command-options.js'
+import { ExitCode } from '../exit-code.js'
 import { readConfig } from '../read-config.js'
 import { note, print, printJson } from '../terminal.js'
+
+interface Options {
+  readonly json?: boolean
+  readonly demo?: boolean
+}
+
+const DEMO = ['--demo', "the demo account's database, not that of a real account"] as const
 
 /** `backup` and `restore`: all that is stored, in one file. */
 export function addBackupCommands(program: Command): void {
@@ -14,16 +25,20 @@ export function addBackupCommands(program: Command): void {
     .summary('write all that is stored into one file')
     .description(
       `Writes all that is stored into one compressed file, as it is at one moment, from DATABASE_URL beside the running product or
-from the embedded database, which must not be in use. SECRET_KEY is not in it: keep that with it.`,
+from the embedded database of DATA_DIR, which must not be in use. It says which database and whose records those are. SECRET_KEY is
+not in it: keep that with it.`,
     )
+    .option(...DEMO)
     .addOption(jsonOption())
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const counts = await onConnection(async (connection) => {
+    .action(async (file: string, { json, demo = false }: Options) => {
+      const place = { ...readConfig(), demo }
+      await refuseNone(place)
+      const { content, database } = await onPlace(place, 'The backup could not be written', async (to) => {
         const { writeBackup } = await import('../../store/backup/backup-file.js')
-        return writeBackup(connection, file, { version, now: new Date() })
-      }, 'The backup could not be written')
-      if (json) return printJson({ file, rows: Object.fromEntries(counts) })
-      await print(`Wrote ${totalOf(counts)} rows of ${counts.size} tables to ${file}.`)
+        return writeBackup(to, file, { version, now: new Date(), demo })
+      })
+      if (json) return printJson({ file, database, ...inJson(content) })
+      await print(`Wrote ${inWords(content)} from ${database} to ${file}.`)
       note('SECRET_KEY (or DATA_DIR/secret-key) is not in it: without that key its secrets cannot be read.')
     })
 
@@ -35,39 +50,61 @@ from the embedded database, which must not be in use. SECRET_KEY is not in it: k
       `Fills an empty database from a backup of this version or an older one and brings it up to date: DATABASE_URL, or the embedded
 one of DATA_DIR. What is damaged is found out and leaves nothing behind. Start the product with the SECRET_KEY of then.`,
     )
+    .option(...DEMO)
     .addOption(jsonOption())
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const { header, counts } = await onConnection(async (connection) => {
+    .action(async (file: string, { json, demo = false }: Options) => {
+      const place = { ...readConfig(), demo }
+      const { content, database } = await onPlace(place, `${file} could not be restored`, async (to) => {
         const { restoreBackup } = await import('../../store/backup/backup-file.js')
-        return restoreBackup(connection, file)
-      }, `${file} could not be restored`)
-      if (json) return printJson({ file, takenAt: header.takenAt, rows: Object.fromEntries(counts) })
-      await print(
-        `Restored ${totalOf(counts)} rows of ${counts.size} tables, as they were at ${header.takenAt}.`,
-      )
+        return restoreBackup(to, file, { demo })
+      })
+      const { takenAt } = content.header
+      if (json) return printJson({ file, takenAt, database, ...inJson(content) })
+      await print(`Restored ${inWords(content)} into ${database}, as they were at ${takenAt}.`)
     })
 }
 
-async function onConnection<Result>(
-  work: (connection: Awaited<ReturnType<OpenInstallation>>['connection']) => Promise<Result>,
+/** An empty database would be made, and its backup would look like one. */
+async function refuseNone(place: InstallationPlace): Promise<void> {
+  const { isThere, nameOfPlace } = await import('../../store/installation.js')
+  if (await isThere(place)) return
+  const isOtherThere = await isThere({ ...place, demo: !place.demo })
+  throw new CliError(
+    `There is no database in ${nameOfPlace(place)}.`,
+    ExitCode.FAILURE,
+    isOtherThere && !place.demo
+      ? "Only the demo's is there: add --demo where that is meant, else name the DATA_DIR or DATABASE_URL of the product."
+      : 'Run it with the DATA_DIR or the DATABASE_URL of the product.',
+  )
+}
+
+async function onPlace<Content>(
+  place: InstallationPlace,
   what: string,
-): Promise<Result> {
-  const config = readConfig()
-  const { openInstallation } = await import('../../store/installation.js')
+  work: (connection: Connection) => Promise<Content>,
+): Promise<{ readonly content: Content; readonly database: string }> {
+  const { nameOfPlace, openInstallation } = await import('../../store/installation.js')
+  const database = nameOfPlace(place)
   try {
-    const { connection, close } = await openInstallation(config)
+    const { connection, close } = await openInstallation(place)
     try {
-      return await work(connection)
+      return { content: await work(connection), database }
     } finally {
       await close()
     }
   } catch (failure) {
-    throw new CliError(`${what}: ${messageOf(failure)}`)
+    throw new CliError(`${what} (${database}): ${messageOf(failure)}`)
   }
 }
 
-type OpenInstallation = (typeof import('../../store/installation.js'))['openInstallation']
+const inJson = ({ accounts, counts }: BackupContent) => ({
+  accounts: accounts.map(({ sid }) => sid),
+  rows: Object.fromEntries(counts),
+})
 
-function totalOf(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, rows) => sum + rows, 0)
+function inWords({ accounts, counts }: BackupContent): string {
+  const rows = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const whose =
+    accounts.length === 0 ? 'which watched no account yet' : accounts.map(({ sid }) => sid).join(', ')
+  return `${rows} rows of ${counts.size} tables (${whose})`
 }

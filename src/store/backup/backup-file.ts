@@ -12,24 +12,34 @@ import { type Connection, createDataSource } from '../data-source.js'
 import { migrate, type Statements } from '../database.js'
 import { migrations } from '../migrations/index.js'
 import { ArchiveError, asHeader, type Header } from './archive.js'
-import { readMigrations } from './catalogue.js'
+import { type BackedUpAccount, readAccounts, readMigrations } from './catalogue.js'
 import { isEmpty, nextLine, restoreLines } from './read-backup.js'
 import { type BackupCounts, backupLines } from './write-backup.js'
+
+/** What is in a backup, or was brought back from one. */
+export interface BackupContent {
+  readonly accounts: readonly BackedUpAccount[]
+  readonly counts: BackupCounts
+}
 
 /**
  * Writes all that is stored into one compressed file, as it is at one moment; whoever uses the database goes on. The file is
  * there whole or not at all, for its owner only.
+ * @throws {ArchiveError} where the database is not the one that is meant: without tables, or the demo's where `demo` does not say so
  */
 export async function writeBackup(
   connection: Connection,
   path: string,
-  { version, now }: { readonly version: string; readonly now: Date },
-): Promise<BackupCounts> {
+  { version, now, demo }: { readonly version: string; readonly now: Date; readonly demo: boolean },
+): Promise<BackupContent> {
   const counts: BackupCounts = new Map()
   const draft = `${path}.partial`
   try {
-    await onClient(connection, async (client) => {
+    const accounts = await onClient(connection, async (client) => {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      if ((await readMigrations(client)).length === 0)
+        throw new ArchiveError('The database holds no tables of GiftPulse.')
+      const watched = await accountsOf(client, demo)
       const lines = backupLines(client, { version, takenAt: now, counts })
       await pipeline(
         Readable.from(lines),
@@ -37,9 +47,10 @@ export async function writeBackup(
         createWriteStream(draft, { mode: 0o600, flush: true }),
       )
       await client.query('COMMIT')
+      return watched
     })
     await rename(draft, path)
-    return counts
+    return { accounts, counts }
   } finally {
     await rm(draft, { force: true })
   }
@@ -53,31 +64,53 @@ export async function writeBackup(
 export async function restoreBackup(
   connection: Connection,
   path: string,
-): Promise<{ readonly header: Header; readonly counts: BackupCounts }> {
+  { demo }: { readonly demo: boolean },
+): Promise<BackupContent & { readonly header: Header }> {
   const lines = decompressed(path)
   try {
     const header = asHeader(await nextLine(lines))
     await makeTables(connection, header)
-    const counts = await onClient(connection, async (client) => {
+    const content = await onClient(connection, async (client) => {
       await client.query('BEGIN')
-      const restored = await restoreLines(client, lines)
+      const counts = await restoreLines(client, lines)
+      const accounts = await accountsOf(client, demo)
+      if (isUpToDate(header)) await noteRestore(client, header)
       await client.query('COMMIT')
-      return restored
+      return { accounts, counts }
     })
-    await bringUpToDate(connection)
-    await onClient(connection, (client) =>
-      new AuditTrail(client, theCommandLine).note({
-        action: AuditAction.RESTORE,
-        objectType: AuditObject.INSTALLATION,
-        objectId: null,
-        objectName: null,
-        changes: differences(null, { takenAt: header.takenAt, version: header.version }),
-      }),
-    )
-    return { header, counts }
+    if (!isUpToDate(header)) {
+      await bringUpToDate(connection)
+      // There may have been no audit log to note it in before.
+      await onClient(connection, (client) => noteRestore(client, header))
+    }
+    return { header, ...content }
   } finally {
     await lines.return(undefined)
   }
+}
+
+/** The accounts that are in the database, which has to hold what is meant. */
+async function accountsOf(statements: Statements, demo: boolean): Promise<BackedUpAccount[]> {
+  const accounts = await readAccounts(statements)
+  if (accounts.some((account) => account.demo !== demo))
+    throw new ArchiveError(
+      demo
+        ? 'It holds the records of a real account, not the demo: leave --demo out where they are meant.'
+        : 'It holds the demo, not the records of a real account: add --demo where that is meant.',
+    )
+  return accounts
+}
+
+const isUpToDate = (header: Header): boolean => header.migrations.length === migrations.length
+
+function noteRestore(statements: Statements, { takenAt, version }: Header): Promise<void> {
+  return new AuditTrail(statements, theCommandLine).note({
+    action: AuditAction.RESTORE,
+    objectType: AuditObject.INSTALLATION,
+    objectId: null,
+    objectName: null,
+    changes: differences(null, { takenAt, version }),
+  })
 }
 
 /** As the migrations made them that had run when the backup was taken. */

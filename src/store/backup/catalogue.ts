@@ -60,4 +60,14 @@ export async function readMigrations(statements: Statements): Promise<string[]> 
   return ran.map(({ name }) => name)
 }
 
+/** An account that the database has watched. */
+export interface BackedUpAccount {
+  readonly sid: string
+  readonly demo: boolean
+}
+
+export function readAccounts(statements: Statements): Promise<BackedUpAccount[]> {
+  return statements.query(`SELECT sid, demo FROM accounts ORDER BY created_at, sid`)
+}
+
 const plain = ({ name, type }: Column): Column => ({ name, type })
