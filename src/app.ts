@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Action } from './actions/action.js'
+import { type Action, ActionType } from './actions/action.js'
 import { describeHandlers } from './actions/describe-handlers.js'
 import { Dispatcher } from './actions/dispatcher.js'
 import { maskConfig } from './actions/config-secrets.js'
@@ -54,7 +54,7 @@ import { createRest } from './rest/rest.js'
 import { sourceNames } from './sources/log.js'
 import { createPoller, type Poller } from './sources/poller.js'
 import type { SourceHealth } from './sources/source-health.js'
-import { staleSources } from './sources/staleness.js'
+import { latenessBound, latenessOf, staleInWords } from './sources/staleness.js'
 import { createTwilioAccount } from './sources/twilio-account.js'
 import { AccountStore } from './store/account-store.js'
 import { AuditedKeys } from './store/audited-keys.js'
@@ -70,6 +70,7 @@ import { ErasedNumbers } from './store/erased-numbers.js'
 import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
+import { FailingRules } from './store/failing-rules.js'
 import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
@@ -87,6 +88,7 @@ import { version } from './version.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
 import { troublesOf } from './watch/troubles.js'
+import { weaknessesOf } from './watch/weaknesses.js'
 
 /** A product that runs. */
 export interface App {
@@ -142,10 +144,6 @@ async function start(
   const works = config.role !== 'api'
   const isEmbedded = config.databaseUrl === null
   const troubles = new Map<string, () => string | null>()
-  const staleOf = (sources: readonly SourceHealth[]): SourceHealth[] => {
-    const watchedForSeconds = (clock().getTime() - startedAt.getTime()) / 1_000
-    return staleSources(sources, { intervalSeconds: pollSeconds, watchedForSeconds })
-  }
 
   // Keys and the data directory
   if (isEmbedded) {
@@ -176,10 +174,13 @@ async function start(
   let database: Database | null = null
   let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
+  let weak: readonly string[] = []
+  let stale: readonly SourceHealth[] = []
   const metrics = new Metrics({
     version,
     standing: () => (database ? readStanding(database) : Promise.reject(new Error('starting'))),
     openSockets: () => http.openSockets,
+    actionTypes: Object.values(ActionType),
   })
   const http: HttpServer = createHttpServer({
     host: config.apiHost,
@@ -195,7 +196,7 @@ async function start(
         : !health
           ? ['starting: Postgres is waited for']
           : watch?.isUp
-            ? []
+            ? [...weak, ...staleInWords(stale)]
             : ['Postgres is away']
       return { isReady: reasons.length === 0, reasons }
     },
@@ -204,7 +205,7 @@ async function start(
     pollerStatus: async () => {
       if (!database) throw new Error('starting')
       const sources = await new AccountStore(database).sources()
-      return { stale: staleOf(sources), isWatching: sources.length > 0 }
+      return { stale: latenessOf(sources, pollSeconds).stale, isWatching: sources.length > 0 }
     },
   })
   await http.listen()
@@ -273,15 +274,21 @@ async function start(
         success ? 'delivered' : retryInMs === null ? 'failed' : 'retried',
         (clock().getTime() - alert.triggeredAt.getTime()) / 1_000,
       ),
+    onGivenUp: (actionType) => metrics.gaveUp(actionType),
   })
 
   // Judging
+  const failingRules = new FailingRules(database, () => performance.now())
   const judge = new Judge(new PostgresJudgeStore(database), {
     judged: (report) => {
       metrics.judged(report)
       pipeline.judged(report)
     },
-    ruleFailed: (ruleId, error) => quiet.error({ ruleId, err: error }, 'a rule failed; the others go on'),
+    ruleFailed: (ruleId, error) => {
+      quiet.error({ ruleId, err: error }, 'a rule failed; the others go on')
+      metrics.ruleFailed()
+      void failingRules.note(ruleId).catch(onOwnTrouble)
+    },
   })
   const onRulesChanged = (upTo: number): void => {
     bus.publish(upTo)
@@ -364,6 +371,7 @@ async function start(
   )
 
   // Who watches the watcher
+  life.onStop('own troubles', every(WATCH_MS, seeOwnTroubles, onOwnTrouble))
   if (works) watchOver()
 
   // Commands, GraphQL and REST
@@ -405,12 +413,16 @@ async function start(
     config,
     jobs: jobStore.kind,
     pubsub: bus.kind,
-    troubles: () => [...troubles.values()].flatMap((trouble) => trouble() ?? []),
+    troubles: () => [...[...troubles.values()].flatMap((trouble) => trouble() ?? []), ...weak],
     notices: () => [counts.notice(publicUrl)].flatMap((notice) => notice ?? []),
     sources: async () => {
       const sources = await accounts.sources()
-      const stale = new Set(staleOf(sources))
-      return sources.map((source) => ({ ...source, isStale: stale.has(source) }))
+      const tooOld = latenessOf(sources, pollSeconds).stale
+      return sources.map((one) => {
+        const { accountSid, source, lastSuccessAt, lagSeconds, error, errorKind } = one
+        const isStale = tooOld.includes(one)
+        return { accountSid, source, lastSuccessAt, lagSeconds, error, errorKind, isStale }
+      })
     },
   })
   const maskActionConfig = (action: Action) => maskConfig(handlers.get(action.actionType), action.config)
@@ -450,20 +462,28 @@ async function start(
   announce(config, publicUrl, apiKey, logger, print)
   return { url: http.url, stop: () => life.stop() }
 
+  function onOwnTrouble(failure: unknown): void {
+    quiet.warn({ err: failure }, 'GiftPulse could not look after itself; it tries again')
+  }
+
+  async function seeOwnTroubles(): Promise<void> {
+    weak = weaknessesOf(await readStanding(opened))
+    stale = latenessOf(await accounts.sources(), pollSeconds).stale
+  }
+
   function watchOver(): void {
     const systemWatch = new SystemWatch({
       store: new PostgresSystemAlerts(opened),
       troubles: async () => {
+        await accounts.noteWatching({ gapSeconds: latenessBound(pollSeconds) })
         const sources = await accounts.sources()
-        return troublesOf(sources, staleOf(sources))
+        return troublesOf(sources, latenessOf(sources, pollSeconds))
       },
       onWritten: onRulesChanged,
     })
-    const onError = (failure: unknown): void =>
-      quiet.warn({ err: failure }, 'GiftPulse could not look after itself; it tries again')
     life.onStop(
       'system watch',
-      every(WATCH_MS, () => systemWatch.look(), onError),
+      every(WATCH_MS, () => systemWatch.look(), onOwnTrouble),
     )
     if (config.heartbeatUrl === null) return
     const ping = createHeartbeatPing(config.heartbeatUrl)

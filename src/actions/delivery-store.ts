@@ -1,7 +1,7 @@
 import type { Alert } from '../alerts/alert.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
-import type { Action } from './action.js'
+import type { Action, ActionType } from './action.js'
 import type { DeliveryKind } from './delivery.js'
 import type { Limits } from './limits.js'
 
@@ -57,6 +57,8 @@ export interface Claimed {
   readonly loneWaits: boolean
   /** More is due than was taken. */
   readonly more: boolean
+  /** The types of the actions of deliveries that were given up since their tries killed their processes, one for each. */
+  readonly givenUp: readonly ActionType[]
   /** The feed's head, if deliveries changed (folded, given up); else null. */
   readonly upTo: number | null
 }

@@ -1,3 +1,4 @@
+import type { ActionType } from './action.js'
 import { messageOf } from '../errors.js'
 import type { LineWriter } from '../logger/rate-limited.js'
 import { openConfig } from './config-secrets.js'
@@ -22,6 +23,8 @@ export interface DispatcherDeps {
   readonly onNextDue: (inMs: number) => void
   /** A try has ended and is about to be recorded. */
   readonly onTried?: (claim: Claim, ending: Ending) => void
+  /** A delivery was given up since its tries killed their processes. */
+  readonly onGivenUp?: (actionType: ActionType) => void
 }
 
 /** Tries that one process has in flight at most, in all and for one action: a slow receiver must not hold up the others. */
@@ -118,6 +121,7 @@ export class Dispatcher {
     else if (claimed.claims.length === 0) this.othersTurn = 0
     else this.othersTurn = Math.max(0, this.othersTurn - claimed.claims.length)
     if (claimed.upTo !== null) this.deps.onChange(claimed.upTo)
+    for (const actionType of claimed.givenUp) this.deps.onGivenUp?.(actionType)
     for (const claim of claimed.claims) this.start(claim)
     if (claimed.more) this.again = true
   }

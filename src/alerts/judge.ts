@@ -36,7 +36,7 @@ export interface Report {
 export interface JudgeEvents {
   /** A batch was committed. */
   judged(result: Report): void
-  /** A rule threw while it was compiled or matched; the others went on. */
+  /** A rule threw while it was matched, or cannot be compiled, which is told with each batch; the others went on. */
   ruleFailed(ruleId: string, error: unknown): void
 }
 
@@ -121,6 +121,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     const { now, ruleRevision, transitions: next } = await session.next(limit)
     if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
+    for (const { rule, error } of set.failures) this.events.ruleFailed(rule.id, error)
     const pace = new Pace(() => session.breathe(), this.clock)
     const { transitions, matches, failing } = await this.match(set, next, pace)
     const outcome = await judgeBatch(session, {
@@ -146,10 +147,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     const rules = await session.rules()
     const set = compileRules(rules)
     const judging = new Set(rules.map((rule) => rule.id))
-    for (const { rule, error } of set.failures) {
-      judging.delete(rule.id)
-      this.events.ruleFailed(rule.id, error)
-    }
+    for (const { rule } of set.failures) judging.delete(rule.id)
     return (this.compiled = { revision, set, judging })
   }
 

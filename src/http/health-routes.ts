@@ -9,7 +9,7 @@ export interface HealthDeps {
   readonly health: () => Promise<Health>
 }
 
-/** `/livez` says that the process runs, `/readyz` whether requests should come here, `/api/health` how everything does. Details only with a key. */
+/** `/livez` says that the process runs, `/readyz` whether requests should come here (also where it is degraded), `/api/health` how everything does. Details only with a key. */
 export function healthRoutes({ authenticate, readiness, health }: HealthDeps): Router {
   const router = express.Router()
   router.use((_request, response, next) => {
@@ -21,7 +21,7 @@ export function healthRoutes({ authenticate, readiness, health }: HealthDeps): R
 
   router.get('/readyz', async (request, response) => {
     const { isReady, reasons } = readiness()
-    const status = isReady ? 'ok' : 'unavailable'
+    const status = !isReady ? 'unavailable' : reasons.length > 0 ? 'degraded' : 'ok'
     const details = (await mayKnow(authenticate, request)) ? { reasons } : {}
     response.status(isReady ? 200 : 503).json({ status, ...details })
   })

@@ -22,6 +22,6 @@ export interface Health {
 /** Whether requests should come here. */
 export interface Readiness {
   readonly isReady: boolean
-  /** Why not, in words. */
+  /** Why not, in words; of one that is ready, what does not do its work. */
   readonly reasons: readonly string[]
 }

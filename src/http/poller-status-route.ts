@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import type { SourceHealth } from '../sources/source-health.js'
+import { staleInWords } from '../sources/staleness.js'
 import { mayKnow } from './identify.js'
 import type { Authenticate } from './principal.js'
 
@@ -38,9 +39,5 @@ export function pollerStatusRoute({ authenticate, pollerStatus }: PollerStatusDe
 function reasonsOf(status: PollerStatus | null): string[] {
   if (status === null) return ['It cannot be told: the database is away, or the process starts.']
   if (!status.isWatching) return ['No Twilio account is watched.']
-  return status.stale.map(
-    ({ accountSid, source, lagSeconds, error }) =>
-      `The ${source} of ${accountSid} ${lagSeconds === null ? 'were never read to their end' : `were last read to their end ${lagSeconds} s ago`}` +
-      (error === null ? '.' : `: ${error}`),
-  )
+  return staleInWords(status.stale)
 }

@@ -10,9 +10,22 @@ export interface Standing {
   }[]
   /** How long the delivery that has been due the longest has waited, in seconds; 0 where none is due. */
   readonly oldestDueSeconds: number
+  /** How long the webhook that has waited the longest has waited to be worked, in seconds; 0 where none waits. */
+  readonly oldestReceivedSeconds: number
   /** Transitions that are stored and wait to be judged. */
   readonly unjudged: number
+  /** Lists that Twilio refused to give at their last poll (401, 403). */
+  readonly refusedLists: number
+  /** The names of rules that judge now and threw lately. */
+  readonly failingRules: readonly string[]
+  /** How many actions in use have failed at every try since they last worked, by their type; types without any are left out. */
+  readonly failingActions: Readonly<Record<string, number>>
+  /** Actions in use whose last try succeeded. */
+  readonly workingActions: number
 }
+
+/** How a try at a delivery may end. */
+const OUTCOMES = ['delivered', 'retried', 'failed'] as const
 
 export interface MetricsParts {
   /** Of the product. */
@@ -21,6 +34,8 @@ export interface MetricsParts {
   readonly standing: () => Promise<Standing>
   /** Sockets open in this process. */
   readonly openSockets: () => number
+  /** Every type of action. */
+  readonly actionTypes: readonly string[]
 }
 
 /** How long a poll, and how long the way of an alert, may reasonably take, in seconds. */
@@ -80,6 +95,24 @@ export class Metrics {
     'How long the delivery that has been due the longest has waited.',
   )
   private readonly unjudged = this.gauge('unjudged_transitions', 'Stored states that wait to be judged.')
+  private readonly ruleFailures = this.counter(
+    'rule_failures_total',
+    'How often a rule threw; the others went on.',
+  )
+  private readonly oldestReceived = this.gauge(
+    'inbox_oldest_age_seconds',
+    'How long the webhook that has waited the longest has waited to be worked.',
+  )
+  private readonly refusedLists = this.gauge(
+    'refused_lists',
+    'Lists that Twilio refused to give at their last poll (401, 403).',
+  )
+  private readonly failingRules = this.gauge('failing_rules', 'Rules that judge now and threw lately.')
+  private readonly failingActions = this.gauge(
+    'failing_actions',
+    'Actions in use that have failed at every try since they last worked.',
+    ['action'],
+  )
   private readonly sockets = this.gauge('ws_connections', 'WebSockets that are open in this process.')
   private readonly isUp = this.gauge('database_up', '1 while PostgreSQL answers, else 0.')
 
@@ -88,6 +121,9 @@ export class Metrics {
       { version: parts.version },
       1,
     )
+    // A counter that appears with its first event has not risen, for Prometheus: alarms would miss that one.
+    for (const action of parts.actionTypes)
+      for (const outcome of OUTCOMES) this.attempts.inc({ action, outcome }, 0)
     collectDefaultMetrics({ register: this.registry, prefix: PREFIX })
     // Gauges that the library names as if they were counters; it gives the same figures by type under other names.
     for (const kind of ['handles', 'requests', 'resources'])
@@ -117,9 +153,18 @@ export class Metrics {
   }
 
   /** @param sinceAlert seconds since its alert was opened */
-  tried(action: string, outcome: 'delivered' | 'retried' | 'failed', sinceAlert: number): void {
+  tried(action: string, outcome: (typeof OUTCOMES)[number], sinceAlert: number): void {
     this.attempts.inc({ action, outcome })
     if (outcome === 'delivered') this.sending.observe({ action }, Math.max(0, sinceAlert))
+  }
+
+  /** A delivery of an action was given up after its last try: that one killed its process, so nobody saw it end. */
+  gaveUp(action: string): void {
+    this.attempts.inc({ action, outcome: 'failed' })
+  }
+
+  ruleFailed(): void {
+    this.ruleFailures.inc()
   }
 
   /** @param from `twilio`, or `custom` for every other sender */
@@ -140,12 +185,17 @@ export class Metrics {
 
   private async readStanding(): Promise<void> {
     try {
-      const { lastSuccessfulPolls, oldestDueSeconds, unjudged } = await this.parts.standing()
+      const standing = await this.parts.standing()
       this.lastPoll.reset()
-      for (const { accountSid, source, at } of lastSuccessfulPolls)
+      for (const { accountSid, source, at } of standing.lastSuccessfulPolls)
         this.lastPoll.set({ account: accountSid, source }, at)
-      this.oldestDue.set(oldestDueSeconds)
-      this.unjudged.set(unjudged)
+      this.oldestDue.set(standing.oldestDueSeconds)
+      this.oldestReceived.set(standing.oldestReceivedSeconds)
+      this.unjudged.set(standing.unjudged)
+      this.refusedLists.set(standing.refusedLists)
+      this.failingRules.set(standing.failingRules.length)
+      for (const action of this.parts.actionTypes)
+        this.failingActions.set({ action }, standing.failingActions[action] ?? 0)
       this.isUp.set(1)
     } catch {
       // What was last known of the sources stays: a time stamp that no longer moves is what the alarms look for.

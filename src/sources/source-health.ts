@@ -13,3 +13,13 @@ export interface SourceHealth {
   /** Of which kind that failure was; null also where it was not Twilio's. */
   readonly errorKind: ReadFailure | null
 }
+
+/** What it takes besides to tell whether it is stale: by the database's clock, so that every process says the same. */
+export interface PolledSource extends SourceHealth {
+  /** Failed polls in a row. */
+  readonly failures: number
+  /** Until its next poll; less than 0 where that is late. */
+  readonly dueInSeconds: number
+  /** How long workers have watched its account without a gap, whichever and however often they were started. */
+  readonly watchedForSeconds: number
+}

@@ -1,4 +1,4 @@
-import type { SourceHealth } from '../sources/source-health.js'
+import type { PolledSource } from '../sources/source-health.js'
 import type { Database } from './database.js'
 
 /** This database holds records of the other kind: demo and real ones never mix. */
@@ -31,7 +31,20 @@ export class AccountStore {
 
   /** Says which accounts the workers poll from now on. */
   async watchOnly(sids: readonly string[]): Promise<void> {
-    await this.database.query(`UPDATE accounts SET watched = (sid = ANY($1))`, [sids])
+    await this.database.query(
+      `UPDATE accounts SET watched_at = CASE WHEN watched THEN watched_at END, watched = (sid = ANY($1))`,
+      [sids],
+    )
+  }
+
+  /** Says that a worker watches now. Of a longer gap than that nobody can be blamed: lists get their time anew. */
+  async noteWatching({ gapSeconds }: { readonly gapSeconds: number }): Promise<void> {
+    await this.database.query(
+      `UPDATE accounts SET watched_at = now(),
+              watched_since = CASE WHEN watched_at > now() - $1 * interval '1 second' THEN watched_since ELSE now() END
+        WHERE watched`,
+      [gapSeconds],
+    )
   }
 
   /** True once for each account: whoever gets it plants the demo rules. */
@@ -44,10 +57,12 @@ export class AccountStore {
   }
 
   /** How each list of each watched account is read, by the database's clock. */
-  sources(): Promise<SourceHealth[]> {
+  sources(): Promise<PolledSource[]> {
     return this.database.query(
       `SELECT account_sid AS "accountSid", source, last_success_at AS "lastSuccessAt",
-              extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error, error_kind AS "errorKind"
+              extract(epoch FROM now() - last_success_at)::int AS "lagSeconds", error, error_kind AS "errorKind", failures,
+              extract(epoch FROM next_poll_at - now())::int AS "dueInSeconds",
+              coalesce(extract(epoch FROM now() - watched_since)::int, 0) AS "watchedForSeconds"
          FROM poll_cursors JOIN accounts ON sid = account_sid AND watched ORDER BY account_sid, source`,
     )
   }

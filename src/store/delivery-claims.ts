@@ -1,4 +1,4 @@
-import type { Action } from '../actions/action.js'
+import type { Action, ActionType } from '../actions/action.js'
 import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
 import { fliesAlone } from '../actions/flies-alone.js'
 import { partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
@@ -7,6 +7,7 @@ import type { Statements } from './database.js'
 import { overBehindThese } from './delivery-backlog.js'
 import { countCrashes } from './delivery-crashes.js'
 import { fold } from './delivery-folding.js'
+import { noteTries } from './failing-actions.js'
 import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } from './due-delivery.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { LogReads } from './log-reads.js'
@@ -53,9 +54,26 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
     leased,
     actions,
     loneWaits: lone.length > 0 && !takesLone,
+    givenUp: await noteGivenUp(tx, rows, givenUp),
     more: isBehind || rows.length > leased.length + over.length + ended.length,
     upTo: changed.length > 0 ? await feedHead(tx) : null,
   }
+}
+
+/** Deliveries that nobody saw fail. Answers the type of the action of each. */
+async function noteGivenUp(
+  tx: Statements,
+  rows: readonly DueRow[],
+  ids: readonly string[],
+): Promise<ActionType[]> {
+  if (ids.length === 0) return []
+  const actionIds = rows.filter(({ id }) => ids.includes(id)).map(({ actionId }) => actionId)
+  await noteTries(
+    tx,
+    actionIds.map((actionId) => ({ actionId, success: false })),
+  )
+  const actions = await new RuleReads(tx).actionsByIds(actionIds)
+  return actionIds.flatMap((id) => actions.get(id)?.actionType ?? [])
 }
 
 /** What was being sent when its rule or action was disabled, and came back unsent: its process died, or was shut down. */

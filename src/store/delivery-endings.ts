@@ -2,6 +2,7 @@ import type { Claim, Ending } from '../actions/delivery-store.js'
 import type { Database, Statements } from './database.js'
 import { isDatabaseAway } from './database-away.js'
 import { DISABLED } from './due-delivery.js'
+import { noteTries } from './failing-actions.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 
 interface Ended {
@@ -96,6 +97,10 @@ async function recordAll(
   await endAttempts(
     tx,
     batch.filter(({ claim }) => recorded.has(claim.id)),
+  )
+  await noteTries(
+    tx,
+    batch.map(({ claim, ending }) => ({ actionId: claim.action.id, success: ending.success })),
   )
   await tellFeed(tx, 'delivery_changed', [...recorded])
   return { recorded, upTo: await feedHead(tx) }

@@ -18,7 +18,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
       `SELECT EXISTS (SELECT FROM deliveries WHERE ${DUE}) AS waits`,
       [request.busyActionIds, request.heldTokens],
     )
-    if (!due?.waits) return { claims: [], loneWaits: false, more: false, upTo: null }
+    if (!due?.waits) return { claims: [], loneWaits: false, more: false, givenUp: [], upTo: null }
     const { leased, actions, ...rest } = await this.database.underJudgeLock((tx) =>
       claimUnderLock(tx, request),
     )

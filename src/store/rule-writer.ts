@@ -93,7 +93,7 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
   ): Promise<Rule> {
     if (recount || settings.patternType !== PatternType.THRESHOLD) await forgetThreshold(this.tx, id)
     await this.tx.query(
-      `UPDATE rules SET (since_position, updated_at, ${SETTING_COLUMNS}) = ($2, clock_timestamp(), ${placesFrom(3)})
+      `UPDATE rules SET (since_position, updated_at, failed_at, ${SETTING_COLUMNS}) = ($2, clock_timestamp(), NULL, ${placesFrom(3)})
         WHERE id = $1`,
       [id, await feedHead(this.tx), ...valuesOf(settings)],
     )
@@ -123,11 +123,12 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
   }
 
   async updateAction(id: string, { config, enabled }: Omit<ActionSettings, 'actionType'>): Promise<Action> {
-    await this.tx.query(`UPDATE actions SET config = $2, enabled = $3 WHERE id = $1`, [
-      id,
-      JSON.stringify(config),
-      enabled,
-    ])
+    // Another config has not failed yet, nor worked.
+    await this.tx.query(
+      `UPDATE actions SET config = $2, enabled = $3, failing_since = CASE WHEN config = $2::jsonb THEN failing_since END,
+              has_worked = has_worked AND config = $2::jsonb WHERE id = $1`,
+      [id, JSON.stringify(config), enabled],
+    )
     return this.standingAction(id)
   }
 

@@ -1,6 +1,11 @@
 import type { Standing } from '../metrics/metrics.js'
 import type { Statements } from './database.js'
 
+/** A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. */
+const FAILING_FOR = `interval '1 hour'`
+
+const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
+
 /** Read at each scrape, so it is one statement over indexes that are there anyway. */
 export async function readStanding(statements: Statements): Promise<Standing> {
   const [row] = await statements.query<Standing>(
@@ -9,7 +14,17 @@ export async function readStanding(statements: Statements): Promise<Standing> {
                FROM poll_cursors JOIN accounts ON sid = account_sid AND watched), '[]') AS "lastSuccessfulPolls",
             coalesce((SELECT greatest(0, extract(epoch FROM now() - min(next_attempt_at)))
                FROM deliveries WHERE status = 'pending'), 0)::float8 AS "oldestDueSeconds",
-            (SELECT count(*) FROM (SELECT 1 FROM log_transitions WHERE NOT judged LIMIT 100000) AS waiting)::int AS "unjudged"`,
+            coalesce((SELECT extract(epoch FROM now() - min(received_at))
+               FROM inbox WHERE state = 'pending'), 0)::float8 AS "oldestReceivedSeconds",
+            (SELECT count(*) FROM (SELECT 1 FROM log_transitions WHERE NOT judged LIMIT 100000) AS waiting)::int AS "unjudged",
+            (SELECT count(*) FROM poll_cursors JOIN accounts ON sid = account_sid AND watched
+              WHERE error_kind IN ('unauthorized', 'forbidden'))::int AS "refusedLists",
+            coalesce((SELECT json_agg(name ORDER BY created_at, id) FROM rules
+               WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL), '[]') AS "failingRules",
+            coalesce((SELECT json_object_agg(action_type, count) FROM
+               (SELECT action_type, count(*) AS count FROM actions a ${OF_LIVE_RULES} AND failing_since IS NOT NULL
+                 GROUP BY action_type) AS failing), '{}') AS "failingActions",
+            (SELECT count(*) FROM actions a ${OF_LIVE_RULES} AND failing_since IS NULL AND has_worked)::int AS "workingActions"`,
   )
   return row!
 }

@@ -33,19 +33,22 @@ export function decideSystemAlerts(
   troubles: readonly Trouble[],
   { rules, alerts }: Standing,
 ): SystemDecision {
-  const wanted = rules.flatMap((rule) => {
-    const conditions = conditionsOf(rule.patternValue)
-    return [...new Set(troubles.map(({ accountSid }) => accountSid))].flatMap((accountSid) => {
-      const trouble = troubles.find((one) => one.accountSid === accountSid && conditions.has(one.condition))
-      return trouble ? [{ ruleId: rule.id, accountSid, summary: `${rule.name}: ${trouble.words}` }] : []
+  const about = (wanted: readonly Trouble[]) =>
+    rules.flatMap((rule) => {
+      const conditions = conditionsOf(rule.patternValue)
+      return [...new Set(wanted.map(({ accountSid }) => accountSid))].flatMap((accountSid) => {
+        const trouble = wanted.find((one) => one.accountSid === accountSid && conditions.has(one.condition))
+        return trouble ? [{ ruleId: rule.id, accountSid, summary: `${rule.name}: ${trouble.words}` }] : []
+      })
     })
-  })
   const isAbout = (one: Omit<StandingAlert, 'alertId'>) => (other: Omit<StandingAlert, 'alertId'>) =>
     one.ruleId === other.ruleId && one.accountSid === other.accountSid
-  const over = alerts.filter((alert) => !wanted.some(isAbout(alert)))
+  const opening = about(troubles.filter(({ opens }) => opens)).filter((one) => !alerts.some(isAbout(one)))
+  const lasting = about(troubles)
+  const over = alerts.filter((alert) => !lasting.some(isAbout(alert)))
   const isAsked = ({ ruleId }: StandingAlert) => rules.some(({ id }) => id === ruleId)
   return {
-    open: wanted.filter((one) => !alerts.some(isAbout(one))),
+    open: opening,
     resolve: over.filter(isAsked),
     drop: over.filter((alert) => !isAsked(alert)),
   }

@@ -1,20 +1,16 @@
 import type { SourceHealth } from '../sources/source-health.js'
+import { isAtWork, type WorkState } from './weaknesses.js'
 
-/** How long something may wait to be judged or sent before it counts as late, in seconds. */
-const LATE_SECONDS = 60
-
-/** What the work that is owed looks like at one moment. */
-export interface WorkState {
+/** What is to be well before an outside monitor is told so. */
+export interface State extends WorkState {
   readonly sources: readonly SourceHealth[]
-  /** How long the delivery that is due the longest has waited. */
-  readonly oldestDueSeconds: number
 }
 
 /** When each list was last read to its end, by account and source, in milliseconds. */
 export type Successes = ReadonlyMap<string, number>
 
 export interface HeartbeatParts {
-  readonly state: () => Promise<WorkState>
+  readonly state: () => Promise<State>
   /** Judges all that is stored. */
   readonly judge: () => Promise<void>
   readonly ping: () => Promise<void>
@@ -24,7 +20,7 @@ export interface HeartbeatParts {
 
 /**
  * Tells an outside monitor that all is well, only after it was: since the last time every list was read to its end, all that is
- * stored was judged, and nothing that is due has waited for long.
+ * stored was judged by rules that do not throw, nothing that is due has waited for long, and not every action fails.
  */
 export class Heartbeat {
   private told: Successes = new Map()
@@ -44,10 +40,10 @@ export class Heartbeat {
   }
 }
 
-/** When each list was last read, where that is news of every one of them and nothing is late; else null. */
-export function successesSince(told: Successes, state: WorkState, startedAt: Date): Successes | null {
-  const { sources, oldestDueSeconds } = state
-  if (sources.length === 0 || oldestDueSeconds > LATE_SECONDS) return null
+/** When each list was last read, where that is news of every one of them and all is at work; else null. */
+export function successesSince(told: Successes, state: State, startedAt: Date): Successes | null {
+  const { sources } = state
+  if (sources.length === 0 || !isAtWork(state)) return null
   const successes = new Map(
     sources.map(({ accountSid, source, lastSuccessAt }) => [
       `${accountSid} ${source}`,

@@ -1,35 +1,46 @@
 import { SystemCondition } from '../rules/system-condition.js'
 import type { SourceHealth } from '../sources/source-health.js'
+import type { Lateness } from '../sources/staleness.js'
 
 /** What is wrong with an account, in every way in which it is. */
 export interface Trouble {
   readonly condition: SystemCondition
   readonly accountSid: string
+  /** Whether it is worth an alert; where it is not, it keeps one that stands. */
+  readonly opens: boolean
   /** One sentence. */
   readonly words: string
 }
 
-/** The troubles of the accounts that are watched. @param stale those of `sources` that are stale */
+/** The troubles of the accounts that are watched. */
 export function troublesOf(
   sources: readonly SourceHealth[],
-  stale: readonly SourceHealth[],
+  { late, stale }: Lateness<SourceHealth>,
 ): readonly Trouble[] {
   return [...new Set(sources.map(({ accountSid }) => accountSid))].flatMap((accountSid) => {
     const isOfAccount = (source: SourceHealth) => source.accountSid === accountSid
     const refused = sources.filter((source) => isOfAccount(source) && source.errorKind === 'unauthorized')
-    const late = stale.filter(isOfAccount)
+    const unread = late.filter(isOfAccount)
     return [
       ...(refused.length > 0
         ? [
             {
               condition: SystemCondition.CREDENTIALS_REFUSED,
               accountSid,
+              opens: true,
               words: refusedInWords(accountSid, refused),
             },
           ]
         : []),
-      ...(late.length > 0
-        ? [{ condition: SystemCondition.SOURCE_STALE, accountSid, words: staleInWords(accountSid, late) }]
+      ...(unread.length > 0
+        ? [
+            {
+              condition: SystemCondition.SOURCE_STALE,
+              accountSid,
+              opens: stale.some(isOfAccount),
+              words: staleInWords(accountSid, unread),
+            },
+          ]
         : []),
     ]
   })

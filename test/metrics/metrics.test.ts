@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { endProducts, productKey, readyProduct, watching, type Product } from '../fixtures/product.js'
 import { simulatedTwilio, type SimulatedTwilio } from '../fixtures/simulated-twilio.js'
@@ -55,6 +56,11 @@ describe('/metrics', () => {
     expect(sample('giftpulse_unjudged_transitions')).toBe(0)
   })
 
+  it('tells of deliveries that have not failed yet, or the first that does would not be seen to rise', () => {
+    for (const action of ['email', 'webhook', 'log'])
+      expect(sample(`giftpulse_deliveries_total{action="${action}",outcome="failed"}`)).toBe(0)
+  })
+
   it('tells when each list was last read, in seconds since the epoch', () => {
     const account = twilio.accountSid
     for (const source of ['calls', 'messages', 'alerts']) {
@@ -93,6 +99,22 @@ describe('deploy/', () => {
       const { status, stdout, stderr } = spawnSync('promtool', ['check', kind, file], { encoding: 'utf8' })
       expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, ''])
     }
+  })
+
+  it.runIf(hasPromtool)(
+    'holds alarms that ring when they should and are quiet else (skipped without promtool)',
+    () => {
+      const tests = fileURLToPath(new URL('./alarms.yml', import.meta.url))
+      const { status, stdout, stderr } = spawnSync('promtool', ['test', 'rules', tests], { encoding: 'utf8' })
+      expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, ''])
+    },
+  )
+
+  it('has a proof for every alarm', () => {
+    const alarms = readFileSync('deploy/prometheus/alerts.yml', 'utf8').matchAll(/- alert: (\w+)/g)
+    const proofs = readFileSync('test/metrics/alarms.yml', 'utf8')
+    const unproven = [...alarms].filter(([, name]) => !proofs.includes(`alertname="${name}"`))
+    expect(unproven.map(([, name]) => name)).toEqual([])
   })
 
   it.each(['deploy/prometheus/alerts.yml', 'deploy/grafana/giftpulse.json', 'docs/operations.md'])(

@@ -18,11 +18,12 @@ const aRule = (patternValue = 'SOURCE_STALE') => ({
   patternValue,
 })
 const nothing: Standing = { rules: [], alerts: [] }
-const stale = troublesOf([aSource()], [aSource()])
+const lists = (late: SourceHealth[], stale = late) => ({ late, stale })
+const stale = troublesOf([aSource()], lists([aSource()]))
 
 describe('the troubles of an account', () => {
   it('are none while every list is read', () => {
-    expect(troublesOf([aSource()], [])).toEqual([])
+    expect(troublesOf([aSource()], lists([]))).toEqual([])
   })
 
   it('name the lists that are stale, for how long and why', () => {
@@ -30,10 +31,11 @@ describe('the troubles of an account', () => {
       aSource({ source: 'calls', lagSeconds: 900, error: 'Twilio is having trouble answering (503).' }),
       aSource({ lagSeconds: 1_000, error: 'Twilio is having trouble answering (503).' }),
     ]
-    expect(troublesOf(late, late)).toEqual([
+    expect(troublesOf(late, lists(late))).toEqual([
       {
         condition: 'SOURCE_STALE',
         accountSid: 'AC1',
+        opens: true,
         words:
           'GiftPulse is behind: calls, messages of AC1 were last read to their end 1000 s ago. Twilio is having trouble answering (503).',
       },
@@ -42,14 +44,14 @@ describe('the troubles of an account', () => {
 
   it('say of a list that was never read that it never was', () => {
     const late = [aSource({ lagSeconds: null })]
-    expect(troublesOf(late, late)[0]?.words).toBe(
+    expect(troublesOf(late, lists(late))[0]?.words).toBe(
       'GiftPulse is behind: messages of AC1 were never read to their end.',
     )
   })
 
   it('are refused credentials at once, before anything is stale', () => {
     const refused = aSource({ error: 'Twilio refused the credentials (401).', errorKind: 'unauthorized' })
-    expect(troublesOf([refused], [])).toMatchObject([
+    expect(troublesOf([refused], lists([]))).toMatchObject([
       {
         condition: 'CREDENTIALS_REFUSED',
         words: 'GiftPulse cannot read AC1: Twilio refused the credentials (401).',
@@ -73,7 +75,7 @@ describe('a SYSTEM rule', () => {
 
   it('opens one alert, however long it lasts and whatever else joins it', () => {
     const rule = aRule('SOURCE_STALE,CREDENTIALS_REFUSED')
-    const both = troublesOf([aSource({ errorKind: 'unauthorized' })], [aSource()])
+    const both = troublesOf([aSource({ errorKind: 'unauthorized' })], lists([aSource()]))
     expect(decideSystemAlerts(both, { rules: [rule], alerts: [] }).open).toHaveLength(1)
     const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts(both, { rules: [rule], alerts })).toEqual({ open: [], resolve: [], drop: [] })
@@ -84,6 +86,18 @@ describe('a SYSTEM rule', () => {
     const rule = aRule()
     const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts([], { rules: [rule], alerts })).toEqual({ open: [], resolve: alerts, drop: [] })
+  })
+
+  it('neither opens an alert nor resolves one while a list is late and excused, as after a restart', () => {
+    const rule = aRule()
+    const excused = troublesOf([aSource()], lists([aSource()], []))
+    expect(decideSystemAlerts(excused, { rules: [rule], alerts: [] }).open).toEqual([])
+    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    expect(decideSystemAlerts(excused, { rules: [rule], alerts })).toEqual({
+      open: [],
+      resolve: [],
+      drop: [],
+    })
   })
 
   it('ends it without a word when nobody asks any more', () => {

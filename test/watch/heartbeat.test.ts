@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceHealth } from '../../src/sources/source-health.js'
 import { Heartbeat } from '../../src/watch/heartbeat.js'
+import type { WorkState } from '../../src/watch/weaknesses.js'
 
 const noon = new Date('2026-11-01T12:00:00Z')
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1_000)
@@ -13,15 +14,23 @@ const aSource = (source: SourceHealth['source'], lastSuccessAt: Date | null): So
   errorKind: null,
 })
 
+const atWork: WorkState = {
+  oldestDueSeconds: 0,
+  oldestReceivedSeconds: 0,
+  failingRules: [],
+  failingActions: {},
+  workingActions: 0,
+}
+
 /** A heartbeat of a process that started at noon, on a state that the test changes. */
 function aHeartbeat() {
-  const state = { calls: after(1), messages: after(2) as Date | null, oldestDueSeconds: 0 }
+  const state = { calls: after(1), messages: after(2) as Date | null, work: atWork }
   const failing = { judge: false, ping: false }
   let pings = 0
   const heartbeat = new Heartbeat({
     state: async () => ({
       sources: [aSource('calls', state.calls), aSource('messages', state.messages)],
-      oldestDueSeconds: state.oldestDueSeconds,
+      ...state.work,
     }),
     judge: async () => {
       if (failing.judge) throw new Error('the judge fails')
@@ -55,11 +64,21 @@ describe('the heartbeat', () => {
     expect(await heartbeat.beat()).toBe(false)
   })
 
-  it('stops where a delivery waits for long', async () => {
-    const { state, heartbeat } = aHeartbeat()
-    state.oldestDueSeconds = 61
+  it.each<[string, Partial<WorkState>, Partial<WorkState>]>([
+    ['a delivery waits for long', { oldestDueSeconds: 61 }, { oldestDueSeconds: 60 }],
+    ['a webhook waits for long to be worked', { oldestReceivedSeconds: 61 }, { oldestReceivedSeconds: 60 }],
+    ['a rule throws, though it was judged', { failingRules: ['failures'] }, {}],
+    [
+      'every send fails, though nothing is late',
+      { failingActions: { email: 2 } },
+      { failingActions: { email: 2 }, workingActions: 1 },
+    ],
+  ])('stops where %s', async (_, bad, good) => {
+    const { state, heartbeat, pings } = aHeartbeat()
+    state.work = { ...atWork, ...bad }
     expect(await heartbeat.beat()).toBe(false)
-    state.oldestDueSeconds = 60
+    expect(pings()).toBe(0)
+    state.work = { ...atWork, ...good }
     expect(await heartbeat.beat()).toBe(true)
   })
 
@@ -82,7 +101,7 @@ describe('the heartbeat', () => {
 
   it('has nothing to tell while nothing is watched', async () => {
     const heartbeat = new Heartbeat({
-      state: async () => ({ sources: [], oldestDueSeconds: 0 }),
+      state: async () => ({ sources: [], ...atWork }),
       judge: async () => undefined,
       ping: () => Promise.reject(new Error('must not be called')),
       startedAt: noon,

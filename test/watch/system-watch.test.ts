@@ -6,7 +6,12 @@ import { someHandlers } from '../actions/samples.js'
 import { commandsOn } from '../commands/commands-on.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 
-const stale: Trouble = { condition: 'SOURCE_STALE', accountSid: 'AC1', words: 'GiftPulse is behind.' }
+const stale: Trouble = {
+  condition: 'SOURCE_STALE',
+  accountSid: 'AC1',
+  opens: true,
+  words: 'GiftPulse is behind.',
+}
 const handlers = someHandlers()
 const actions = [
   { actionType: 'log', config: {} },

@@ -10,6 +10,8 @@ import { CountedDeliveries1763880000010 } from './0010-counted-deliveries.js'
 import { DeliveriesByAlert1763880000011 } from './0011-deliveries-by-alert.js'
 import { DroppedLogs1763880000012 } from './0012-dropped-logs.js'
 import { ErasedNumbers1763880000013 } from './0013-erased-numbers.js'
+import { WatchedSince1763880000014 } from './0014-watched-since.js'
+import { WhatFails1763880000015 } from './0015-what-fails.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   DeliveriesByAlert1763880000011,
   DroppedLogs1763880000012,
   ErasedNumbers1763880000013,
+  WatchedSince1763880000014,
+  WhatFails1763880000015,
 ]

@@ -13,6 +13,14 @@ export class AccountRow {
   @Column({ type: 'boolean', default: true })
   watched!: boolean
 
+  /** Since when workers have watched it without a gap; null until one has. */
+  @Column({ type: 'timestamptz', name: 'watched_since', nullable: true })
+  watchedSince!: Date | null
+
+  /** When a worker last said that it watches it. */
+  @Column({ type: 'timestamptz', name: 'watched_at', nullable: true })
+  watchedAt!: Date | null
+
   /** When the demo rules were planted, so that a deleted one stays deleted. */
   @Column({ type: 'timestamptz', name: 'seeded_at', nullable: true })
   seededAt!: Date | null

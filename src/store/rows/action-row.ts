@@ -27,6 +27,14 @@ export class ActionRow implements Action {
   @Column({ type: 'jsonb', name: 'config_references', nullable: true })
   configReferences!: Record<string, string> | null
 
+  /** Since when, with this config, every try has failed; null where the last one did not, or there was none. */
+  @Column({ type: 'timestamptz', name: 'failing_since', nullable: true })
+  failingSince!: Date | null
+
+  /** Whether a try with this config has ever succeeded. */
+  @Column({ type: 'boolean', name: 'has_worked', default: false })
+  hasWorked!: boolean
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date
 

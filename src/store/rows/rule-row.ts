@@ -49,6 +49,10 @@ export class RuleRow implements Rule {
   @Column({ type: 'timestamptz', name: 'counted_to', nullable: true })
   countedTo!: Date | null
 
+  /** When it last threw, in this version; null where it has not. */
+  @Column({ type: 'timestamptz', name: 'failed_at', nullable: true })
+  failedAt!: Date | null
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date
 

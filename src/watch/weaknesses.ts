@@ -1,0 +1,47 @@
+/** How long something may wait to be worked or sent before it counts as late, in seconds. */
+export const LATE_SECONDS = 60
+
+/** What the work looks like that is to be done at one moment. */
+export interface WorkState {
+  /** How long the delivery that is due the longest has waited. */
+  readonly oldestDueSeconds: number
+  /** How long the webhook that waits the longest has waited to be worked. */
+  readonly oldestReceivedSeconds: number
+  /** The names of rules that threw lately. */
+  readonly failingRules: readonly string[]
+  /** How many actions have failed at every try since they last worked, by their type. */
+  readonly failingActions: Readonly<Record<string, number>>
+  /** Actions whose last try succeeded. */
+  readonly workingActions: number
+}
+
+/** Whether alerts come about and come through: a rule that throws finds nothing, and what waits or fails tells nobody. */
+export function isAtWork(state: WorkState): boolean {
+  const failing = Object.values(state.failingActions).reduce((sum, count) => sum + count, 0)
+  return (
+    state.oldestDueSeconds <= LATE_SECONDS &&
+    state.oldestReceivedSeconds <= LATE_SECONDS &&
+    state.failingRules.length === 0 &&
+    (failing === 0 || state.workingActions > 0)
+  )
+}
+
+/** What does not do its work although everything that it lives on is there, a sentence each. */
+export function weaknessesOf(state: WorkState): string[] {
+  const { oldestDueSeconds, oldestReceivedSeconds, failingRules, failingActions } = state
+  return [
+    ...failingRules.map(
+      (name) => `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
+    ),
+    ...Object.entries(failingActions).map(
+      ([type, count]) =>
+        `${count} of the actions of type ${type} have failed at every try since they last worked: their deliveries say why.`,
+    ),
+    ...(oldestDueSeconds > LATE_SECONDS
+      ? [`A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`]
+      : []),
+    ...(oldestReceivedSeconds > LATE_SECONDS
+      ? [`A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`]
+      : []),
+  ]
+}
