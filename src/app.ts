@@ -12,7 +12,7 @@ import { theProgram } from './audit/caller.js'
 import { createActionCommands } from './commands/action-commands.js'
 import type { Commands, CommandsFor } from './commands/commands.js'
 import { createConfigurationCommands } from './commands/configuration/configuration-commands.js'
-import { createDeliveryCommands } from './commands/delivery-commands.js'
+import { createDeliveryCommands, type Tested } from './commands/delivery-commands.js'
 import { createEraseCommand } from './commands/erase-command.js'
 import { createKeyCommands } from './commands/key-commands.js'
 import { createPreviewCommand } from './commands/preview-command.js'
@@ -59,7 +59,7 @@ import { createTwilioAccount } from './sources/twilio-account.js'
 import { AccountStore } from './store/account-store.js'
 import { AuditedKeys } from './store/audited-keys.js'
 import { AuditedReceivers } from './store/audited-receivers.js'
-import { noteReplay } from './store/audit-trail.js'
+import { notePoll, noteTest } from './store/audit-trail.js'
 import { Database } from './store/database.js'
 import { DatabaseWatch } from './store/database-watch.js'
 import type { Connection } from './store/data-source.js'
@@ -69,11 +69,13 @@ import { DeliveriesWithoutErased, InboxWithoutErased, ingestWithoutErased } from
 import { ErasedNumbers } from './store/erased-numbers.js'
 import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
+import { AuditedInbox } from './store/inbox-store.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
 import { FailingRules } from './store/failing-rules.js'
 import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
 import { PostgresLogStore } from './store/log-store.js'
+import { PersonalReads } from './store/personal-reads.js'
 import { openPool } from './store/pool.js'
 import { PostgresPollStore } from './store/poll-store.js'
 import { Reads } from './store/reads.js'
@@ -379,7 +381,14 @@ async function start(
   const preview = createPreview(new StoredHistory(database), () => performance.now())
   const subjects = new StoredTestSubjects(database)
   const commandsFor: CommandsFor = (caller): Commands => {
-    const parts = { book: book.as(caller), handlers, secrets, clock, subjects }
+    const parts = {
+      book: book.as(caller),
+      handlers,
+      secrets,
+      clock,
+      subjects,
+      noteTest: (tested: Tested) => noteTest(opened, caller, tested),
+    }
     return {
       ...createRuleCommands(parts),
       ...createActionCommands(parts),
@@ -388,11 +397,7 @@ async function start(
       ...createReceiverCommands({
         receivers: new AuditedReceivers(opened, caller, secrets),
         secrets,
-        replay: async (id) => {
-          const isPending = await inbox.replay(id)
-          if (isPending) await noteReplay(opened, caller, id)
-          return isPending
-        },
+        replay: (id) => inbox.replay(id, new AuditedInbox(opened, caller)),
         receivedById: async (id) => (await reads.inbox.byIds([id])).get(id) ?? null,
       }),
       ...createKeyCommands({
@@ -402,13 +407,20 @@ async function start(
       }),
       ...createPreviewCommand({ ...parts, preview }),
       ...createEraseCommand({ ...parts, eraser: erased }),
-      pollNow: () =>
-        pollNow(
+      pollNow: async () => {
+        await notePoll(opened, caller)
+        return pollNow(
           pollers.map(({ poller }) => poller),
           pipeline,
-        ),
+        )
+      },
     }
   }
+  const personalReads = new PersonalReads(
+    database,
+    () => performance.now(),
+    (failure) => quiet.warn({ err: failure }, 'that personal data were read could not be noted'),
+  )
   const currentHealth = createHealth({
     config,
     jobs: jobStore.kind,
@@ -435,12 +447,22 @@ async function start(
     publicUrl,
     actionTypes: describeHandlers(handlers),
     settings: config.inForce,
+    onPersonalRead: personalReads.note,
     ...admission,
     logger,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)
-  http.attachRest(createRest({ reads, commandsFor, maskConfig: maskActionConfig, handlers, version }))
+  http.attachRest(
+    createRest({
+      reads,
+      commandsFor,
+      maskConfig: maskActionConfig,
+      handlers,
+      version,
+      onPersonalRead: personalReads.note,
+    }),
+  )
   http.attachWebhooks({
     twilio: createTwilioIntake({ account: twilio, publicUrl, inbox, counts, clock }),
     custom: createCustomIntake({ receivers, secrets, inbox, counts, clock }),

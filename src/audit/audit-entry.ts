@@ -13,6 +13,9 @@ export const AuditAction = {
   ROTATE: 'rotate',
   ERASE: 'erase',
   RESTORE: 'restore',
+  TEST: 'test',
+  POLL: 'poll',
+  READ: 'read',
 } as const
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction]
 
@@ -28,6 +31,7 @@ export const AuditObject = {
   SECRETS: 'secrets',
   NUMBER: 'number',
   INSTALLATION: 'installation',
+  PERSONAL_DATA: 'personal_data',
 } as const
 export type AuditObject = (typeof AuditObject)[keyof typeof AuditObject]
 

@@ -17,9 +17,19 @@ export interface TestSubjects {
   log(id: string): Promise<Log | null>
 }
 
+/** What is about to be tried by hand. */
+export interface Tested {
+  readonly actionId: string
+  readonly ruleName: string
+  /** null: a sample. */
+  readonly logId: string | null
+}
+
 export interface DeliveryCommandDeps {
   readonly book: RuleBook
   readonly subjects: TestSubjects
+  /** Notes a test before anything is sent for it. */
+  readonly noteTest: (tested: Tested) => Promise<void>
   readonly handlers: Handlers
   readonly secrets: SecretBox
   readonly clock: () => Date
@@ -33,6 +43,7 @@ const TEST_MS = 60_000
 export function createDeliveryCommands({
   book,
   subjects,
+  noteTest,
   handlers,
   secrets,
   clock,
@@ -43,6 +54,7 @@ export function createDeliveryCommands({
       if (!found) throw new NotFoundError('action', id)
       const log = logId === null ? sampleLog(found.rule, clock()) : await subjects.log(logId)
       if (!log) throw new NotFoundError('log', logId ?? '')
+      await noteTest({ actionId: found.action.id, ruleName: found.rule.name, logId })
       const handler = handlers.get(found.action.actionType)
       const notice = testNotice(found.rule, log, clock())
       let request: Readonly<Record<string, unknown>> | null = null

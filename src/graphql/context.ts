@@ -15,16 +15,20 @@ export interface Context {
   readonly commands: Commands
   /** Whether phone numbers are shown whole. */
   readonly seesNumbers: boolean
+  /** Something that may hold phone numbers is shown as it is. */
+  readonly notePersonalRead: () => void
 }
 
 export interface ContextDeps {
   readonly reads: Reads
   readonly feed: FeedSubscriptions
   readonly commandsFor: CommandsFor
+  /** Whoever it is was shown something that may hold phone numbers as it is. */
+  readonly onPersonalRead: (caller: Caller) => void
 }
 
 export function createContext(
-  { reads, feed, commandsFor }: ContextDeps,
+  { reads, feed, commandsFor, onPersonalRead }: ContextDeps,
   principal: Principal,
   caller: Caller,
 ): Context {
@@ -34,6 +38,7 @@ export function createContext(
     loaders: createLoaders(reads),
     feed,
     seesNumbers: includes(principal.scopes, ApiScope.PII),
+    notePersonalRead: () => onPersonalRead(caller),
     // Most operations only read.
     get commands() {
       return (commands ??= commandsFor(caller))

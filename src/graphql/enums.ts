@@ -157,6 +157,9 @@ registerEnumType(AuditAction, {
     ERASE: { description: 'It was erased from everything that is stored.' },
     RESTORE: { description: 'It was filled from a backup.' },
     ROTATE: { description: 'It was encrypted with a new key.' },
+    TEST: { description: 'It was tried by hand, which really sends.' },
+    POLL: { description: 'Twilio was polled by hand.' },
+    READ: { description: 'It was read; noted once an hour for each key.' },
   },
 })
 
@@ -173,6 +176,7 @@ registerEnumType(AuditObject, {
     RECEIVED: { description: 'A received webhook.' },
     NUMBER: { description: 'A phone number.' },
     INSTALLATION: { description: 'All that is stored.' },
+    PERSONAL_DATA: { description: 'Phone numbers, whole.' },
     SECRETS: { description: 'The stored secrets, all of them.' },
   },
 })

@@ -3,7 +3,7 @@ import { Extensions } from 'type-graphql'
 import { maskRecord } from '../privacy/mask-numbers.js'
 import type { Context } from './context.js'
 
-/** Declares that a field may hold phone numbers: keys without the scope PII see them masked. */
+/** Declares that a field may hold phone numbers: keys without the scope PII see them masked, and what the others see is noted. */
 export function Personal(): MethodDecorator & PropertyDecorator {
   return Extensions({ personal: true })
 }
@@ -20,7 +20,10 @@ function mask(field: GraphQLField<unknown, Context>): void {
   const { resolve = defaultFieldResolver } = field
   field.resolve = (source, args, context, info) => {
     const value: unknown = resolve(source, args, context, info)
-    if (context.seesNumbers) return value
+    if (context.seesNumbers) {
+      context.notePersonalRead()
+      return value
+    }
     const masked = (resolved: unknown) => maskRecord(resolved, field.name)
     return value instanceof Promise ? value.then(masked) : masked(value)
   }

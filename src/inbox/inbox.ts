@@ -80,8 +80,8 @@ export class Inbox {
   }
 
   /** Makes an entry wait to be worked again; false where there is none, or it was ignored as it arrived. */
-  async replay(id: string): Promise<boolean> {
-    const isThere = await this.parts.store.reopen(id)
+  async replay(id: string, store: Pick<InboxStore, 'reopen'> = this.parts.store): Promise<boolean> {
+    const isThere = await store.reopen(id)
     if (isThere && this.parts.works) this.workSoon()
     return isThere
   }

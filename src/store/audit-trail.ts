@@ -1,5 +1,7 @@
 import { AuditAction, AuditObject, type AuditNote } from '../audit/audit-entry.js'
 import type { Caller } from '../audit/caller.js'
+import { differences } from '../audit/differences.js'
+import type { Tested } from '../commands/delivery-commands.js'
 import { maskNumbers, maskNumbersIn } from '../privacy/mask-numbers.js'
 import type { Statements } from './database.js'
 import { timeOrderedId } from './uuid.js'
@@ -41,6 +43,32 @@ export function noteReplay(statements: Statements, caller: Caller, id: string): 
     action: AuditAction.REPLAY,
     objectType: AuditObject.RECEIVED,
     objectId: id,
+    objectName: null,
+    changes: {},
+  })
+}
+
+/** Notes that an action is about to be tried by hand, which really sends: whatever becomes of it, it was asked for. */
+export function noteTest(
+  statements: Statements,
+  caller: Caller,
+  { actionId, ruleName, logId }: Tested,
+): Promise<void> {
+  return new AuditTrail(statements, caller).note({
+    action: AuditAction.TEST,
+    objectType: AuditObject.ACTION,
+    objectId: actionId,
+    objectName: ruleName,
+    changes: differences(null, { logId }),
+  })
+}
+
+/** Notes that everything is polled by hand. */
+export function notePoll(statements: Statements, caller: Caller): Promise<void> {
+  return new AuditTrail(statements, caller).note({
+    action: AuditAction.POLL,
+    objectType: AuditObject.INSTALLATION,
+    objectId: null,
     objectName: null,
     changes: {},
   })

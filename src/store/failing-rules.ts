@@ -1,4 +1,4 @@
-import type { Database } from './database.js'
+import type { Statements } from './database.js'
 
 /** How often at most one rule is noted to fail, in milliseconds: it may throw on every log. */
 const NOTED_EVERY_MS = 5_000
@@ -8,7 +8,7 @@ export class FailingRules {
   private readonly notedAt = new Map<string, number>()
 
   constructor(
-    private readonly database: Database,
+    private readonly statements: Statements,
     /** Milliseconds that never go back. */
     private readonly clock: () => number,
   ) {}
@@ -17,6 +17,6 @@ export class FailingRules {
     const now = this.clock()
     if (now - (this.notedAt.get(ruleId) ?? -Infinity) < NOTED_EVERY_MS) return
     this.notedAt.set(ruleId, now)
-    await this.database.query(`UPDATE rules SET failed_at = now() WHERE id = $1`, [ruleId])
+    await this.statements.query(`UPDATE rules SET failed_at = now() WHERE id = $1`, [ruleId])
   }
 }

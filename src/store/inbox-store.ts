@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Caller } from '../audit/caller.js'
 import type { Earlier } from '../inbox/event-digest.js'
 import { type InboxStore, LEASE_SECONDS, type Sought, TRIES } from '../inbox/inbox.js'
 import type { Arrival, ClaimedEntry, WorkedEntry } from '../inbox/inbox-entry.js'
 import { storableText } from '../sources/storable.js'
+import { noteReplay } from './audit-trail.js'
 import type { Database, Statements } from './database.js'
 
 const CLAIMED = `RETURNING id, channel, receiver_id AS "receiverId", account_sid AS "accountSid", given_id AS "givenId",
@@ -56,13 +58,8 @@ export class PostgresInboxStore implements InboxStore {
     return row ?? null
   }
 
-  async reopen(id: string): Promise<boolean> {
-    const rows = await this.database.query(
-      `UPDATE inbox SET state = 'pending', error = NULL, tries = 0, next_try_at = now(), lease_token = NULL, lease_until = NULL
-        WHERE id = $1 AND NOT (state = 'ignored' AND tries = 0) RETURNING id`,
-      [id],
-    )
-    return rows.length > 0
+  reopen(id: string): Promise<boolean> {
+    return reopen(this.database, id)
   }
 
   /** Frees every claim: for an embedded database, whose only other user was a process that is gone. */
@@ -142,4 +139,29 @@ function idAt(at: Date, place: number): string {
   rest[0] = (rest[0]! & 0x3f) | 0x80
   const tail = rest.toString('hex')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${tail.slice(0, 4)}-${tail.slice(4)}`
+}
+
+/** Received webhooks as one caller replays them: each in a transaction with what is noted of it. */
+export class AuditedInbox implements Pick<InboxStore, 'reopen'> {
+  constructor(
+    private readonly database: Database,
+    private readonly caller: Caller,
+  ) {}
+
+  reopen(id: string): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const isThere = await reopen(tx, id)
+      if (isThere) await noteReplay(tx, this.caller, id)
+      return isThere
+    })
+  }
+}
+
+async function reopen(statements: Statements, id: string): Promise<boolean> {
+  const rows = await statements.query(
+    `UPDATE inbox SET state = 'pending', error = NULL, tries = 0, next_try_at = now(), lease_token = NULL, lease_until = NULL
+      WHERE id = $1 AND NOT (state = 'ignored' AND tries = 0) RETURNING id`,
+    [id],
+  )
+  return rows.length > 0
 }

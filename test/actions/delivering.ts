@@ -135,6 +135,7 @@ export class Delivering {
       book: new PostgresRuleBook(this.judge, () => undefined, secrecy).as(theProgram),
       ...secrecy,
       subjects: new StoredTestSubjects(this.test.database),
+      noteTest: async () => undefined,
       clock: () => new Date(),
     }
     return { ...createRuleCommands(parts), ...createActionCommands(parts), ...createDeliveryCommands(parts) }

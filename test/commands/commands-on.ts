@@ -4,11 +4,12 @@ import { Judge } from '../../src/alerts/judge.js'
 import { type Caller, theProgram } from '../../src/audit/caller.js'
 import { createActionCommands } from '../../src/commands/action-commands.js'
 import { createConfigurationCommands } from '../../src/commands/configuration/configuration-commands.js'
-import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
+import { createDeliveryCommands, type Tested } from '../../src/commands/delivery-commands.js'
 import { createEraseCommand } from '../../src/commands/erase-command.js'
 import { createKeyCommands } from '../../src/commands/key-commands.js'
 import { createReceiverCommands } from '../../src/commands/receiver-commands.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
+import { noteTest } from '../../src/store/audit-trail.js'
 import { AuditedKeys } from '../../src/store/audited-keys.js'
 import { AuditedReceivers } from '../../src/store/audited-receivers.js'
 import type { Database } from '../../src/store/database.js'
@@ -32,6 +33,7 @@ export function commandsOn(
   const parts = {
     book: new PostgresRuleBook(judge, () => undefined, { handlers, secrets }).as(caller),
     subjects: new StoredTestSubjects(database),
+    noteTest: (tested: Tested) => noteTest(database, caller, tested),
     handlers,
     secrets,
     clock: () => new Date(),

@@ -16,7 +16,7 @@ import { commandsOn } from '../commands/commands-on.js'
 import { runCli } from '../fixtures/cli.js'
 import { aDirectory, endProducts } from '../fixtures/product.js'
 
-vi.setConfig({ testTimeout: 600_000 })
+vi.setConfig({ testTimeout: 1_200_000 })
 
 const handlers = someHandlers()
 const killAtStep = fileURLToPath(new URL('./kill-at-step.mjs', import.meta.url))

@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ActionError } from '../../src/actions/handler.js'
+import { FailingRules } from '../../src/store/failing-rules.js'
+import { readStanding } from '../../src/store/standing-reads.js'
+import { Delivering, ok } from '../actions/delivering.js'
+
+let delivering: Delivering
+beforeAll(async () => {
+  delivering = await Delivering.open()
+})
+afterEach(() => delivering.reset())
+afterAll(() => delivering.close())
+
+const standing = () => readStanding(delivering)
+const deliver = async () => {
+  const dispatcher = delivering.dispatcher()
+  await dispatcher.wake()
+  await dispatcher.drain(10_000)
+}
+const refuse = () => {
+  delivering.handler.script = () => Promise.reject(new ActionError('refused', '535 no', { permanent: true }))
+}
+const onlyAction = async () => (await delivering.query<{ id: string }>(`SELECT id FROM actions`))[0]!.id
+
+describe('an action', () => {
+  it('fails from the first try that does until one works; nothing is said of one that was never tried', async () => {
+    await delivering.owe(1)
+    expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 0 })
+    refuse()
+    await deliver()
+    expect(await standing()).toMatchObject({ failingActions: { log: 1 }, workingActions: 0 })
+    delivering.handler.script = async () => ok
+    await delivering.fire(1)
+    await deliver()
+    expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 1 })
+  })
+
+  it('neither fails nor works any more once its config is another', async () => {
+    await delivering.owe(1)
+    refuse()
+    await deliver()
+    await delivering.commands.updateAction(await onlyAction(), { config: { level: 'warn' } })
+    expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 0 })
+  })
+
+  it('does not count where nobody uses it', async () => {
+    const rule = await delivering.owe(1)
+    refuse()
+    await deliver()
+    await delivering.commands.updateRule(rule.id, { enabled: false })
+    expect(await standing()).toMatchObject({ failingActions: {} })
+  })
+
+  it('fails where its tries kill the process, and each delivery that is given up is told', async () => {
+    await delivering.owe(1)
+    const givenUp: string[] = []
+    const dispatcher = () => delivering.dispatcher({ onGivenUp: (type) => void givenUp.push(type) })
+    await delivering.query(
+      `UPDATE deliveries SET crashed_tries = 4, lease_token = gen_random_uuid(), lease_until = now() - interval '1 s'`,
+    )
+    await delivering.query(
+      `INSERT INTO delivery_attempts (delivery_id, lease_token) SELECT id, lease_token FROM deliveries`,
+    )
+    await dispatcher().wake()
+    expect(await delivering.delivery()).toMatchObject({ status: 'failed', crashedTries: 5 })
+    expect(givenUp).toEqual(['log'])
+    expect(await standing()).toMatchObject({ failingActions: { log: 1 } })
+  })
+})
+
+describe('a rule that throws', () => {
+  it('is seen by every process until it is edited, and noted now and then only', async () => {
+    const rule = await delivering.core.createRule({ name: 'of mine' }, [{}])
+    let now = 0
+    const failing = new FailingRules(delivering, () => now)
+    await failing.note(rule.id)
+    expect(await standing()).toMatchObject({ failingRules: ['of mine'] })
+    await delivering.query(`UPDATE rules SET failed_at = NULL`)
+    now = 4_999
+    await failing.note(rule.id)
+    expect(await standing()).toMatchObject({ failingRules: [] })
+    now = 5_000
+    await failing.note(rule.id)
+    expect(await standing()).toMatchObject({ failingRules: ['of mine'] })
+    await delivering.commands.updateRule(rule.id, { description: 'written otherwise' })
+    expect(await standing()).toMatchObject({ failingRules: [] })
+  })
+})
