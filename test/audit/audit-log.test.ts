@@ -264,6 +264,22 @@ describe('the audit log', () => {
     expect(ids).toEqual((await entries()).map((entry) => entry.id))
   })
 
+  it('says who sent a test of an action, whatever became of it', async () => {
+    const { actionId } = await createdRule([{ actionType: 'LOG', config: {} }])
+    const { noted } = await entriesOf('mutation ($id: ID!) { testAction(id: $id) { success } }', {
+      id: actionId,
+    })
+    expect(noted).toMatchObject([
+      {
+        action: 'TEST',
+        objectType: 'ACTION',
+        objectId: actionId,
+        objectName: 'failures',
+        actor: 'ADMINISTRATOR',
+      },
+    ])
+  })
+
   it.each([
     `UPDATE audit_log SET actor_name = 'nobody'`,
     `UPDATE audit_log SET actor_name = 'nobody' WHERE false`,

@@ -108,6 +108,16 @@ describe('health', () => {
     })
   })
 
+  it('says that it is degraded, with 200, where its own work fails, and why only to a key', async () => {
+    const reasons = ['The rule "failures" throws and finds nothing: the log says why.']
+    readiness = { isReady: true, reasons }
+    const [open, known] = [await get('/readyz'), await get('/readyz', withKey)]
+    expect([open.status, await open.json()]).toEqual([200, { status: 'degraded' }])
+    expect([known.status, await known.json()]).toEqual([200, { status: 'degraded', reasons }])
+    expect((await get('/livez')).status).toBe(200)
+    readiness = { isReady: true, reasons: [] }
+  })
+
   it('says 503 while not ready, and why only to a key; the process lives all the same', async () => {
     readiness = { isReady: false, reasons: ['Postgres is away'] }
     for (const path of ['/readyz', '/api/health']) {

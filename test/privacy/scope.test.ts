@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { MemoryKeys } from '../fixtures/memory-keys.js'
@@ -76,6 +76,21 @@ describe('phone numbers', () => {
     const { data, errors } = await graphql.ask(QUERY, {}, { 'x-api-key': alone })
     expect(errors.map(({ extensions }) => extensions.code)).toContain('FORBIDDEN')
     expect(data ?? null).toBeNull()
+  })
+})
+
+describe('whoever is shown numbers whole', () => {
+  it('is noted in the audit log; whoever sees masks is not', async () => {
+    for (const key of [reader, trusted, KEY]) await graphql.ask(QUERY, {}, { 'x-api-key': key })
+    await vi.waitFor(async () => {
+      const rows = await graphql.database.query(
+        `SELECT actor, count(*)::int AS count FROM audit_log WHERE action = 'read' GROUP BY actor ORDER BY actor`,
+      )
+      expect(rows).toEqual([
+        { actor: 'administrator', count: 1 },
+        { actor: 'key', count: 1 },
+      ])
+    })
   })
 })
 
