@@ -553,7 +553,7 @@ describe('a failed try', () => {
 
   it('that becomes due just after it looked is not left to the sweep', async () => {
     await delivering.owe(1)
-    const nothing = { claims: [], loneWaits: false, more: false, upTo: null }
+    const nothing = { claims: [], loneWaits: false, more: false, givenUp: [], upTo: null }
     const store: DeliveryStore = Object.assign(Object.create(delivering.store) as DeliveryStore, {
       claim: () => Promise.resolve(nothing),
     })
