@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   browserPath,
@@ -104,6 +104,26 @@ describe.skipIf(browserPath === undefined)(
       await page.keyboard.press('Enter')
       await page.getByRole('dialog').getByText('What happened').waitFor(PATIENCE)
       expect(page.url()).toContain('log=')
+    })
+
+    it('has every choice of a phone within reach of a keyboard, and the focus on the page that was gone to', async () => {
+      const page = await browser.newPage({ size: sizes.phone })
+      await page.goto(`${product.url}#key=${product.key}`)
+      await isLive(page)
+      await page.getByRole('button', { name: 'More' }).focus()
+      await page.keyboard.press('Enter')
+      const more = page.getByRole('dialog', { name: 'More' })
+      const utc = more.getByRole('button', { name: 'UTC' })
+      await utc.waitFor()
+      for (let presses = 0; presses < 8 && !(await isFocused(utc)); presses += 1)
+        await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      expect(await utc.getAttribute('aria-pressed')).toBe('true')
+      expect(await seriousFaults(page)).toEqual([])
+      await more.getByRole('link', { name: 'Rules' }).press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor(PATIENCE)
+      await more.waitFor({ state: 'detached' })
+      expect(await isFocused(page.locator('main'))).toBe(true)
     })
 
     it('holds the logs still when paused by key, says how many wait, and goes on by button', async () => {
@@ -300,6 +320,10 @@ function scriptsOf(page: Page): readonly Promise<Buffer>[] {
 
 async function gzipped(scripts: readonly Promise<Buffer>[]): Promise<number> {
   return (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0)
+}
+
+function isFocused(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => element === element.ownerDocument.activeElement)
 }
 
 async function shownIds(page: Page): Promise<readonly string[]> {

@@ -121,7 +121,12 @@ function More({
 }) {
   const { signOut } = useSession()
   const [isOpen, setOpen] = useState(false)
+  const isGoing = useRef(false)
   const close = (): void => setOpen(false)
+  const go = (): void => {
+    isGoing.current = true
+    close()
+  }
   // No menu: what is chosen here is reached by Tab, and in a menu Tab leads nowhere.
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -137,9 +142,14 @@ function More({
           sideOffset={10}
           collisionPadding={12}
           aria-label={say.nav.more}
+          // Back to the button only by who stays: who goes on is in the other page already.
+          onCloseAutoFocus={(event) => {
+            if (isGoing.current) event.preventDefault()
+            isGoing.current = false
+          }}
         >
           {others.map(({ path, name, icon }) => (
-            <Link key={path} className="menu-item" href={path} onClick={close}>
+            <Link key={path} className="menu-item" href={path} onClick={go}>
               <Icon name={icon} />
               {name}
             </Link>

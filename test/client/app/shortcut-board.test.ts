@@ -27,6 +27,14 @@ describe('shortcuts', () => {
     expect(done).toEqual(['list', 'list'])
   })
 
+  it('are without the single keys where these are switched off', () => {
+    const { board, done, shortcut } = aBoard()
+    board.add({ title: 'list', shortcuts: [shortcut('Escape'), shortcut('Space')] })
+    board.areCharactersOn = false
+    for (const key of ['g', 'l', '?', 'Space', 'Escape']) board.press(key, 0)
+    expect(done).toEqual(['Escape'])
+  })
+
   it('of what was shown last go first, until it is gone', () => {
     const { board, done, shortcut } = aBoard()
     const remove = board.add({ title: 'dialog', shortcuts: [shortcut('?', 'of the dialog')] })
