@@ -255,7 +255,9 @@ async function start(
   })
   life.onStop('handlers', () => handlers.close())
   const secrets = createSecretBox(secretKeys.current, secretKeys.old)
-  await new StoredSecrets(database, { handlers, secrets }).refuseWrongKey()
+  const storedSecrets = new StoredSecrets(database, { handlers, secrets })
+  await storedSecrets.refuseWrongKey()
+  await storedSecrets.sealPlain()
   const erased = new ErasedNumbers(database, secrets, (failure) =>
     quiet.error({ err: failure }, 'an erased number may have come back: erase it again'),
   )

@@ -64,7 +64,8 @@ export function keepMaskedSecrets<C extends ActionConfig>(
     if (value !== MASK) return value
     const found = readStored(stored.get(place.toLowerCase()), box)
     if ('secret' in found) return found.secret
-    faults.push({ path: `${path}.${place}`, message: found.fault })
+    // A part of a URL is a fault of the URL.
+    faults.push({ path: `${path}.${place.replace(/^url[/?].*/, 'url')}`, message: found.fault })
     return value
   })
   if (faults.length > 0) throw new InputError(faults)

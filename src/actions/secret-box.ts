@@ -12,6 +12,8 @@ export interface SecretBox {
   seal(plain: string): string
   /** Throws `SecretBoxError`. */
   open(sealed: string): string
+  /** Whether it has the form of what is sealed, with whichever key. */
+  isSealed(text: string): boolean
   /** Whether it was sealed with the key that seals now. */
   isCurrent(sealed: string): boolean
   /** Whether it was sealed with a key that is not at hand. */
@@ -66,6 +68,7 @@ export function createSecretBox(secretKey: string, older: readonly string[] = []
       return decrypt(found, Buffer.from(iv, 'base64url'), Buffer.from(body, 'base64url'))
     },
 
+    isSealed: (text) => SEALED.test(text),
     isCurrent: (sealed) => SEALED.test(sealed) && idIn(sealed) === idIn(current.prefix),
     isForeign: (sealed) => SEALED.test(sealed) && !keys.has(idIn(sealed)),
   }

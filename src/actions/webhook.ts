@@ -8,6 +8,7 @@ import { parseRetryAfter } from './retry-after.js'
 import { unknownVariables } from './template-variables.js'
 import { webhookBody } from './webhook-body.js'
 import { webhookSchema, webhookSigner, type WebhookConfig } from './webhook-config.js'
+import { mapWebhookSecrets, shownUrl, splitUserInfo } from './webhook-secrets.js'
 
 const USER_AGENT = 'GiftPulse'
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429])
@@ -31,7 +32,7 @@ export function createWebhookHandler(
     description: 'Sends a signed JSON request to a URL.',
     schema: webhookSchema((url) => http.checkUrlLiteral(url)),
     retryAttempts: settings.retryAttempts,
-    mapSecrets,
+    mapSecrets: mapWebhookSecrets,
     recipients: () => [],
     warnings: ({ url, payload }) => [
       ...[http.warnOfUrl(url)].filter((warning) => warning !== null),
@@ -42,7 +43,12 @@ export function createWebhookHandler(
 
     request(notice, config) {
       const { headers, ...request } = requestOf(notice, config, now())
-      return { ...request, headers: masked(headers) }
+      return {
+        ...request,
+        url: shownUrl(request.url),
+        headers: masked(headers),
+        body: hidden(request.body, config),
+      }
     },
 
     async send(notice, config, signal) {
@@ -115,34 +121,25 @@ function judge({ status, headers, body }: OutboundResponse, secrets: string[], n
   })
 }
 
-/** The secret, each header value, and the user info of the URL as one. */
-function mapSecrets(config: WebhookConfig, map: (value: string, path: string) => string): WebhookConfig {
-  const { url, userInfo } = splitUserInfo(config.url)
-  const headers = Object.entries(config.headers ?? {})
-  return {
-    ...config,
-    ...(userInfo !== null && { url: url.replace('//', () => `//${map(userInfo, 'url')}@`) }),
-    ...(config.headers && {
-      headers: Object.fromEntries(headers.map(([name, value]) => [name, map(value, `headers.${name}`)])),
-    }),
-    ...(config.secret !== undefined && { secret: map(config.secret, 'secret') }),
-  }
+/** The body as it may be shown: a payload may hold secrets. */
+function hidden(body: string, config: WebhookConfig): string {
+  return secretsOf({ url: '', payload: config.payload }).reduce(
+    (text, secret) => text.replaceAll(secret, MASK),
+    body,
+  )
 }
 
 function secretsOf(config: WebhookConfig): string[] {
   const secrets: string[] = []
-  mapSecrets(config, (value, path) => {
-    secrets.push(value, ...(path === 'url' ? [basic(value), ...value.split(':').map(decoded)] : []))
+  mapWebhookSecrets(config, (value, path) => {
+    secrets.push(
+      value,
+      decoded(value),
+      ...(path === 'url' ? [basic(value), ...value.split(':').map(decoded)] : []),
+    )
     return value
   })
   return secrets.filter((secret) => secret.length >= SHORTEST_SECRET)
-}
-
-/** Splits the text itself, since the URL parser would spell sealed and masked user info anew. */
-function splitUserInfo(url: string): { url: string; userInfo: string | null } {
-  const [, scheme, userInfo, rest] = /^([a-z]+:\/\/)([^/?#\\]*)@(.*)$/is.exec(url) ?? []
-  if (scheme === undefined || userInfo === undefined) return { url, userInfo: null }
-  return { url: scheme + (rest ?? ''), userInfo }
 }
 
 /** User info becomes Basic authorization, as browsers and curl make it; a header in the config wins. */

@@ -79,6 +79,11 @@ export class StoredSecrets {
     if (isLocked) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
   }
 
+  /** Seals what was stored when it was not known for a secret yet, such as a token in the path of a URL. */
+  async sealPlain(): Promise<void> {
+    await this.everyRow((tx, after) => this.sealPlainActions(tx, after))
+  }
+
   /**
    * Seals every secret with the newest key, then looks once more: a process that still seals with an old one would bring back what
    * was just replaced. Killed at any moment it is run again: what is sealed anew already stays.
@@ -104,6 +109,7 @@ export class StoredSecrets {
   private sealedAnew(sealed: string): string | null {
     const { secrets } = this.secrecy
     if (sealed === GIVEN_UP || secrets.isCurrent(sealed)) return sealed
+    if (!secrets.isSealed(sealed)) return secrets.seal(sealed)
     try {
       return secrets.seal(secrets.open(sealed))
     } catch (thrown) {
@@ -145,6 +151,23 @@ export class StoredSecrets {
     }
     if (written > 0) await noteRotation(tx, { actions: written, givenUp: sealer.givenUp })
     return { last: rows.at(-1)?.id ?? null, written, unreadable: sealer.unreadable }
+  }
+
+  private async sealPlainActions(tx: Statements, after: string): Promise<Page> {
+    const { secrets } = this.secrecy
+    const seal = (text: string) => (text === GIVEN_UP || secrets.isSealed(text) ? text : secrets.seal(text))
+    const rows = await tx.query<ActionSecrets>(
+      `SELECT id, action_type AS "actionType", config FROM actions WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
+      [after],
+    )
+    let written = 0
+    for (const { id, actionType, config } of rows) {
+      const anew = JSON.stringify(this.handler(actionType).mapSecrets(config, seal))
+      if (anew === JSON.stringify(config)) continue
+      await tx.query(`UPDATE actions SET config = $2 WHERE id = $1`, [id, anew])
+      written += 1
+    }
+    return { last: rows.at(-1)?.id ?? null, written, unreadable: 0 }
   }
 
   private async rotateReceivers(tx: Statements, after: string, giveUpUnreadable: boolean): Promise<Page> {

@@ -96,3 +96,38 @@ describe('secrets of a config', () => {
     expect(webhook.schema.safeParse(maskConfig(webhook, config)).success).toBe(true)
   })
 })
+
+describe('secrets within a URL and a payload', () => {
+  const slack = 'https://hooks.slack.com/services/T00000000/B00000000/CANARYx7QzCANARYx7QzCANA'
+  const shown = 'https://hooks.slack.com/services/T00000000/B00000000/********'
+  it.each([
+    [slack, shown],
+    ['https://a.example/hook?token=CANARY&to=ops', 'https://a.example/hook?token=********&to=ops'],
+    ['https://a.example/v2/550e8400-e29b-41d4-a716-446655440000/x', 'https://a.example/v2/********/x'],
+    [
+      'https://a.example/api/webhooks/123456789012345678/CANARY_-x7Qz-CANARY0',
+      'https://a.example/api/webhooks/123456789012345678/********',
+    ],
+    [
+      'https://a.example/on-call/failed-deliveries-of-production?team=ops',
+      'https://a.example/on-call/failed-deliveries-of-production?team=ops',
+    ],
+  ])('are masked, sealed, opened and kept: %s', (url, masked) => {
+    const own = { url, payload: { routing_key: 'CANARY', text: '{{alert.summary}}', token: '{{log.id}}' } }
+    const sealed = sealConfig(webhook, own, box)
+    expect(JSON.stringify(sealed)).not.toContain('CANARY')
+    expect(maskConfig(webhook, sealed)).toEqual({
+      url: masked,
+      payload: { ...own.payload, routing_key: MASK },
+    })
+    expect(openConfig(webhook, sealed, box)).toEqual(own)
+    expect(keepMaskedSecrets(webhook, maskConfig(webhook, sealed), sealed, box)).toEqual(own)
+    expect(webhook.schema.safeParse(maskConfig(webhook, sealed)).success).toBe(true)
+  })
+
+  it('cannot be kept where none is stored: the URL is named', () => {
+    expect(
+      faultsOf(() => keepMaskedSecrets(webhook, { url: shown }, null, box)).map(([path]) => path),
+    ).toEqual(['config.url'])
+  })
+})

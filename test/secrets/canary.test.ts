@@ -39,7 +39,7 @@ beforeEach(async () => {
   sink.reset()
   // Some receivers say back whatever they were sent.
   sink.answerWith((response, { path, headers, body }) => {
-    response.statusCode = path === '/hook' ? 500 : 200
+    response.statusCode = path.startsWith('/hook') ? 500 : 200
     response.end(JSON.stringify({ headers, body }))
   })
   twilio = await simulatedTwilio({ authToken: canary('twilio') })
@@ -179,13 +179,14 @@ describe('no secret', () => {
       actionType: 'WEBHOOK',
       config: {
         url: url.replace('http://', `http://user:${canary('password')}@`),
+        payload: { routing_key: canary('routing'), text: '{{alert.summary}}' },
         secret: canary('webhook'),
         headers: { Authorization: `Bearer ${canary('header')}`, 'X-Api-Token': canary('token') },
       },
     })
     const actions = [
-      webhook(sink.url),
-      webhook('http://127.0.0.1:59999/'),
+      webhook(`${sink.url}?token=${canary('query')}`),
+      webhook(`http://127.0.0.1:59999/services/T0/B0/${canary('path')}`),
       { actionType: 'EMAIL', config: { recipients: ['ops@example.com'] } },
       { actionType: 'LOG', config: {} },
     ]

@@ -118,8 +118,11 @@ export function copyOf(rule: StoredRule): RuleDraft {
 
 function withoutSecrets(config: Config): Config {
   const kept = Object.entries(config).flatMap(([name, value]): [string, unknown][] => {
-    if (value === MASK) return []
-    if (typeof value === 'string') return [[name, value.replace(`${MASK}@`, '')]]
+    if (typeof value === 'string') {
+      // Without its user info a URL is still one; without a token in its path it leads nowhere.
+      const open = value.replace(`${MASK}@`, '')
+      return open.includes(MASK) ? [] : [[name, open]]
+    }
     return [[name, isRecord(value) ? withoutSecrets(value) : value]]
   })
   return Object.fromEntries(kept)
