@@ -43,6 +43,7 @@ describe('stored secrets', () => {
   })
 
   it('hold the key of erased numbers: it is rotated with them, and given up with them', async () => {
+    await test.database.query(`DELETE FROM actions`)
     const erased = (secrets: SecretBox) => new ErasedNumbers(test.database, secrets, () => undefined)
     const [old, now] = [createSecretBox('the key of before'), createSecretBox('the key of after')]
     await erased(old).erase(numberPattern('+14155552671')!)

@@ -299,7 +299,8 @@ describe('secrets', () => {
 
   it('are all that the mask can keep: a variable that holds it has no value anywhere else', async () => {
     const config = {
-      url: 'https://${HOST}/${PATH}',
+      // A whole part of a path may be a secret; what is made of one is none.
+      url: 'https://${HOST}/of-${PATH}',
       payload: { text: 'from ${PATH}' },
       headers: { a: '${PATH}' },
     }
