@@ -69,6 +69,7 @@ async function measure(
     actionCount: 1,
     span: { since: new Date(until.getTime() - DAY_MS), until },
     includeBackfilled: false,
+    textAsJudged: null,
   }
   let told = ''
   const ms = await medianMs(async () => {

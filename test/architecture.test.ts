@@ -38,7 +38,7 @@ const mayImport = table({
   audit: '',
 
   // What a person or a script may ask for.
-  commands: 'sources rules preview actions inbox keys audit',
+  commands: 'sources rules preview actions inbox keys audit privacy',
 
   // One technology each: they implement what the steps declare, or call it.
   config: 'logger',
@@ -49,7 +49,7 @@ const mayImport = table({
     'sources ingest rules alerts preview watch actions inbox keys audit commands events logger metrics privacy',
   // `http` for who is asking, and for what the server mounts.
   graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger privacy',
-  rest: 'sources rules alerts actions keys commands store http privacy',
+  rest: 'sources rules alerts actions keys audit commands store http privacy',
 
   // A Twilio of its own, and rules for it.
   demo: 'sources rules actions',

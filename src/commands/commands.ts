@@ -22,7 +22,8 @@ export interface Commands {
   updateRule(id: string, input: unknown): Promise<RuleResult>
   deleteRule(id: string): Promise<{ id: string }>
   /** What a rule would have done over stored logs: `{ input, since, until, includeBackfilled }`, the input being one for `createRule`. */
-  previewRule(given: unknown): Promise<RulePreview>
+  /** Who may not see numbers has it judge texts without them, or a pattern would find one out digit by digit. */
+  previewRule(given: unknown, caller: { readonly seesNumbers: boolean }): Promise<RulePreview>
   createAction(input: unknown): Promise<ActionResult>
   updateAction(id: string, input: unknown): Promise<ActionResult>
   deleteAction(id: string): Promise<{ id: string }>

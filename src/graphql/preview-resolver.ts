@@ -34,9 +34,9 @@ export class PreviewResolver {
         'Judges the logs that the first sweep of an account read as if they had been read when they came to be; live they fire nothing.',
     })
     includeBackfilled: boolean,
-    @Ctx() { commands }: Context,
+    @Ctx() { commands, seesNumbers }: Context,
   ): Promise<RulePreview> {
-    return commands.previewRule({ input, since, until, includeBackfilled })
+    return commands.previewRule({ input, since, until, includeBackfilled }, { seesNumbers })
   }
 }
 

@@ -13,6 +13,8 @@ export interface Wanted {
   readonly span: Span
   /** Judges logs of a source's first sweep as if they had been read when they came to be. */
   readonly includeBackfilled: boolean
+  /** What is judged of a text; null = all of it. */
+  readonly textAsJudged: ((text: string) => string) | null
 }
 
 /** What has to be judged once more. */
@@ -96,11 +98,18 @@ class PastReader {
 
   /** null where the rule throws instead of answering. */
   private ask(fact: Fact): boolean | null {
-    const { matches, failures } = this.ruleSet.matching(fact)
+    const { matches, failures } = this.ruleSet.matching(this.asJudged(fact))
     const [failure] = failures
     if (!failure) return matches.length > 0
     this.failure ??= failure.error
     return null
+  }
+
+  private asJudged(fact: Fact): Fact {
+    const read = this.wanted.textAsJudged
+    if (read === null) return fact
+    const { errorMessage, text } = fact
+    return { ...fact, errorMessage: errorMessage && read(errorMessage), text: text && read(text) }
   }
 }
 

@@ -32,6 +32,8 @@ export interface Trial {
   readonly actionCount: number
   readonly span: Span
   readonly includeBackfilled: boolean
+  /** What is judged of a text; null = all of it. */
+  readonly textAsJudged: ((text: string) => string) | null
 }
 
 /** Tries a rule over what is stored, and writes nothing. */
@@ -56,10 +58,10 @@ export function createPreview(history: History, elapsed: () => number): Preview 
   const turns = createTurns(AT_ONCE)
   return (trial) => turns(() => tried(trial))
 
-  async function tried({ settings, actionCount, span, includeBackfilled }: Trial): Promise<RulePreview> {
+  async function tried({ settings, actionCount, span, ...how }: Trial): Promise<RulePreview> {
     const rule = asIfStanding(settings, span)
     const tally = new Tally(roundBuckets(span, MOST_BUCKETS), actionCount)
-    const collected = await collect(history, { rule, span, includeBackfilled }, after(READING_MS))
+    const collected = await collect(history, { rule, span, ...how }, after(READING_MS))
     const cameToTheEnd = await replay(rule, collected.replayed, tally, after(JUDGING_MS))
     return {
       ...span,

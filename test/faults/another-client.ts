@@ -30,9 +30,9 @@ export async function servedDuring<Result>(
 ): Promise<{ service: Service; result: Result }> {
   const took: number[] = []
   const failures: string[] = []
-  let isOver = false
+  const end = new AbortController()
   const asking = (async () => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       const askedAt = performance.now()
       try {
         const response = await fetch(`${product.url}/graphql`, {
@@ -53,7 +53,7 @@ export async function servedDuring<Result>(
     const result = await during()
     return { result, service: { p99Ms: Math.round(quantile(took, 0.99)), count: took.length, failures } }
   } finally {
-    isOver = true
+    end.abort()
     await asking
   }
 }

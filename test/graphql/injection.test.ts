@@ -109,7 +109,7 @@ describe('a search', () => {
       'query ($text: String) { logs(filter: { search: $text }, first: 200) { nodes { errorMessage } } }',
       { text },
     )
-    const { nodes } = data?.['logs'] as unknown as { nodes: { errorMessage: string | null }[] }
+    const { nodes } = data!['logs'] as unknown as { nodes: { errorMessage: string | null }[] }
     const wanted = storable.filter((one) => `it says ${one} here`.toLowerCase().includes(text.toLowerCase()))
     expect(
       nodes

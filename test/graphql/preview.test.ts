@@ -11,7 +11,7 @@ import { insertLog } from '../fixtures/rows.js'
 let graphql: TestGraphql
 let command: Pick<Commands, 'previewRule'>
 beforeAll(async () => {
-  graphql = await openTestGraphql({ commands: { previewRule: (given) => command.previewRule(given) } })
+  graphql = await openTestGraphql({ commands: { previewRule: (...given) => command.previewRule(...given) } })
   command = createPreviewCommand({
     preview: createPreview(new StoredHistory(graphql.database), () => performance.now()),
     handlers: someHandlers(),
@@ -124,5 +124,22 @@ describe('previewRule', () => {
       since,
     })
     expect(errors.map((error) => error.extensions.code)).toEqual(['COMPLEXITY_LIMIT'])
+  })
+})
+
+describe('a key without PII', () => {
+  it('finds out no digit of a number by trying patterns, and is told so', async () => {
+    const log = { timestamp: at(120), status: 'failed', text: 'call me at +14155552671' }
+    await insertLog(graphql.database, log)
+    const tried = (patternValue: string, seesNumbers: boolean) =>
+      command.previewRule(
+        { input: { name: 'x', patternType: 'regex', patternValue }, since: at(120), until: at(121) },
+        { seesNumbers },
+      )
+    expect(await tried('\\+1415555267', true)).toMatchObject({ matchCount: 1, warnings: [] })
+    const masked = await tried('\\+1415555', false)
+    expect(masked.matchCount).toBe(0)
+    expect(masked.warnings.join()).toContain('masked')
+    expect(await tried('call me', false)).toMatchObject({ matchCount: 1 })
   })
 })

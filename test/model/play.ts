@@ -121,7 +121,8 @@ class Playing implements Played {
         return this.poll(step)
       case 'callback': {
         const told = account.callback(step.record, step.older)
-        for (let n = 0; told && n < step.times; n++) await process?.callback(told.form).catch(ignore)
+        if (!told) return
+        for (let n = 0; n < step.times; n++) await process?.callback(told.form).catch(ignore)
         return
       }
       case 'create':

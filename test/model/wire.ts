@@ -12,7 +12,7 @@ const PARSE = 'P'.charCodeAt(0)
 interface Break {
   left: number
   readonly moment: Moment
-  readonly then: 'cut' | 'dead'
+  readonly outcome: 'cut' | 'dead'
 }
 
 /** All connections of one process to its database, real or embedded, which a test breaks at a statement of its choice. */
@@ -30,8 +30,8 @@ export class Wire {
   }
 
   /** Breaks everything at the statement after so many others: for good where the process dies, else until `restore`. */
-  breakAt(after: number, moment: Moment, then: 'cut' | 'dead'): void {
-    this.planned = { left: after, moment, then }
+  breakAt(after: number, moment: Moment, outcome: 'cut' | 'dead'): void {
+    this.planned = { left: after, moment, outcome }
   }
 
   /** What was cut can be used again. A break that is still to come stays so. */
@@ -80,8 +80,8 @@ export class Wire {
   }
 
   private spring(): void {
-    const { then } = this.planned as Break
-    this.break(then)
+    const { outcome } = this.planned as Break
+    this.break(outcome)
   }
 
   private break(state: 'cut' | 'dead'): void {

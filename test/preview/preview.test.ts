@@ -14,7 +14,7 @@ function tried(
   trial: Partial<Trial> = {},
   elapsed = () => 0,
 ): Promise<RulePreview> {
-  const usual = { actionCount: 2, span: day, includeBackfilled: false }
+  const usual = { actionCount: 2, span: day, includeBackfilled: false, textAsJudged: null }
   return createPreview(
     history,
     elapsed,

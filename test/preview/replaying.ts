@@ -14,6 +14,6 @@ export function previewOf(
   trial: Partial<Omit<Trial, 'settings'>> = {},
 ): Promise<RulePreview> {
   const preview = createPreview(new StoredHistory(database), () => performance.now())
-  const usual = { actionCount: 1, span: EVER, includeBackfilled: false }
+  const usual = { actionCount: 1, span: EVER, includeBackfilled: false, textAsJudged: null }
   return preview({ settings: { ...aRuleSettings(), ...settings }, ...usual, ...trial })
 }

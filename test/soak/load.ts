@@ -70,11 +70,12 @@ export class Load implements Account {
   }
 
   private add(now: number): void {
-    const { draws, twilio } = this.bed
+    const { draws, twilio: account } = this.bed
     const kind = draws.between(1, 100)
-    if (kind > 95) return this.keep(twilio.world.addAlert().sid, { status: null, errorCode: 11200 }, now)
-    if (kind > 75) return this.keep(twilio.world.addCall().sid, { status: 'completed', errorCode: null }, now)
-    const { sid } = twilio.world.addMessage({ status: 'sent' })
+    if (kind > 95) return this.keep(account.world.addAlert().sid, { status: null, errorCode: 11200 }, now)
+    if (kind > 75)
+      return this.keep(account.world.addCall().sid, { status: 'completed', errorCode: null }, now)
+    const { sid } = account.world.addMessage({ status: 'sent' })
     this.records.set(sid, { status: 'sent', errorCode: null })
     const end = draws.chance(1 / 40)
       ? { status: 'undelivered', errorCode: FAILED }
