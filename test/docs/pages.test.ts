@@ -22,6 +22,9 @@ const otherNames = new Set<string>([
   'GIFTPULSE_URL',
   'WEBHOOK_SECRET',
   'NO_COLOR',
+  'MODEL_RUNS',
+  'MODEL_SEED',
+  'MODEL_PATH',
   // Variables that the files on these pages name.
   'OPS_HOOK_SECRET',
   'BILLING_TOKEN',
