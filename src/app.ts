@@ -152,7 +152,10 @@ async function start(
     const release = await acquireDataDirLock(config.dataDir, {
       waitMs: DATA_DIR_WAIT_MS,
       onWait: ({ pid, since }) =>
-        logger.warn({ pid, since }, 'the data directory is in use; waiting for its owner to end'),
+        logger.warn(
+          { pid, since },
+          `the data directory is in use; waiting up to ${DATA_DIR_WAIT_MS / 1_000} s for its owner to end`,
+        ),
     })
     life.onStop('data directory', release)
   }

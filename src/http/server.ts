@@ -158,12 +158,23 @@ function refuse(socket: Duplex, status: string): void {
 
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (failure: NodeJS.ErrnoException) =>
+      reject(failure.code === 'EADDRINUSE' ? portTaken(port, host, failure) : failure)
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
+}
+
+function portTaken(port: number, host: string, cause: Error): Error {
+  return new Error(
+    `something else has port ${port} of ${host}: choose another, such as API_PORT=${port + 10}`,
+    {
+      cause,
+    },
+  )
 }
 
 function closing(server: Server): Promise<void> {

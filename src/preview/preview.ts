@@ -108,7 +108,7 @@ function warningsOf({ cut, silentCount, failure }: Collected, cameToTheEnd: bool
     )
   if (silentCount > 0)
     warnings.push(
-      `${silentCount} matching ${silentCount === 1 ? 'log' : 'logs'} opened no alert: the first sweep of an account reads them as history, and history fires nothing. With includeBackfilled they are judged as if they had been read when they came to be.`,
+      `${silentCount} matching ${silentCount === 1 ? 'log' : 'logs'} opened no alert: the first sweep of an account reads them as history, and history fires nothing. With includeBackfilled (--include-backfilled) they are judged as if they had been read when they came to be.`,
     )
   if (failure !== null) warnings.push('The rule could not be asked about some logs; they are left out.')
   return warnings

@@ -175,11 +175,11 @@ describe('giftpulse diff and apply', () => {
       })
     const { out } = await withoutSecrets('apply')
     expect(JSON.parse(out)).toMatchObject({ changes: [{ action: 'KEEP' }] })
-    write('giftpulse.yaml', FAILURES.replace('example.com/', 'example.com/${OPS_TOKEN}'))
+    write('giftpulse.yaml', FAILURES.replace('costs ', 'costs ${OPS_TOKEN} '))
     expect(await withoutSecrets('apply')).toMatchObject({
       code: 2,
       err: expect.stringMatching(
-        /giftpulse\.yaml:9:16: actions\.1\.config\.url names the variable OPS_TOKEN, which has no value here/,
+        /giftpulse\.yaml:14:19: actions\.1\.config\.payload\.text names the variable OPS_TOKEN, which has no value here/,
       ),
     })
   })

@@ -39,7 +39,7 @@ function watch(apiKey = KEY) {
     env: {
       ...process.env,
       API_KEY: apiKey,
-      GIFTPULSE_URL: `${graphql.http.url.replace('http', 'ws')}/graphql`,
+      GIFTPULSE_URL: graphql.http.url,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

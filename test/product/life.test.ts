@@ -120,7 +120,7 @@ describe('a data directory in use', () => {
     const env = { ...idle, DATA_DIR: await aDataDir() }
     const owner = await readyProduct({ env })
     const impatient = startProduct({ env })
-    const waits = 'the data directory is in use; waiting for its owner to end'
+    const waits = 'the data directory is in use; waiting up to 30 s for its owner to end'
     await expect.poll(() => impatient.logged(waits), { timeout: 30_000 }).toMatchObject([{ pid: owner.pid }])
     const patient = startProduct({ env })
     expect(await impatient.ended).toEqual({ code: 1, signal: null })

@@ -13,6 +13,7 @@ import { colors, print, printJson, showProgress, warn } from '../terminal.js'
 interface TestOptions extends ConnectionOptions {
   readonly json?: boolean
   readonly rule?: string
+  readonly includeBackfilled?: boolean
   readonly since: Date
   readonly until?: Date
 }
@@ -34,8 +35,8 @@ interface Preview {
   }[]
 }
 
-const PREVIEW = `query ($input: CreateRuleInput!, $since: DateTime!, $until: DateTime) {
-  previewRule(input: $input, since: $since, until: $until) {
+const PREVIEW = `query ($input: CreateRuleInput!, $since: DateTime!, $until: DateTime, $includeBackfilled: Boolean!) {
+  previewRule(input: $input, since: $since, until: $until, includeBackfilled: $includeBackfilled) {
     since until logCount matchCount alertCount deliveryCount isComplete warnings
     buckets { from matches alerts }
     alerts { triggeredAt matchCount summary deliveryCount }
@@ -60,6 +61,10 @@ export function addRuleCommands(program: Command): void {
     )
     .addOption(
       new Option('--until <when>', 'up to when (default: now)').argParser((text) => momentBefore(text)),
+    )
+    .option(
+      '--include-backfilled',
+      'judge what the first sweep of the account read, too, as if it had been read when it came to be',
     )
     .addOption(jsonOption())
     .action(test)
@@ -101,11 +106,16 @@ async function test(path: string, options: TestOptions): Promise<void> {
 async function previewOf(
   api: Api,
   input: object,
-  { since, until }: TestOptions,
+  { since, until, includeBackfilled = false }: TestOptions,
   place: string,
 ): Promise<Preview> {
   try {
-    const variables = { input, since: since.toISOString(), until: until?.toISOString() ?? null }
+    const variables = {
+      input,
+      since: since.toISOString(),
+      until: until?.toISOString() ?? null,
+      includeBackfilled,
+    }
     return (await api.request<{ previewRule: Preview }>(PREVIEW, variables)).previewRule
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
@@ -122,7 +132,9 @@ async function show({ name, preview }: { name: string; preview: Preview }): Prom
   const alerts = sparkline(buckets.map((bucket) => bucket.alerts))
   await print(colors.bold(name))
   await print(`  matches ${colors.blue(matches)}  ${matchCount} of ${logCount} logs`)
-  await print(`  alerts  ${colors.red(alerts)}  ${alertCount}, ${deliveryCount} deliveries`)
+  await print(
+    `  alerts  ${colors.red(alerts)}  ${alertCount}, ${deliveryCount} ${deliveryCount === 1 ? 'delivery' : 'deliveries'}`,
+  )
   await print(`          ${colors.dim(timeAxis(since, until, buckets.length))}`)
   for (const alert of preview.alerts.slice(0, SHOWN_ALERTS))
     await print(`  ${colors.dim(alert.triggeredAt)} ${alert.summary}`)
