@@ -6,10 +6,13 @@ import { useReread } from '../api/use-reread.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
 import { useSession } from './session.js'
+import { useIsDemo } from './use-is-demo.js'
 
 const EVERY_MS = 15_000
 /** In a storm of alerts one toast in so many milliseconds is enough. */
 const TOAST_EVERY_MS = 8_000
+/** A demo fires all the time, by design: one shows how it looks. */
+const DEMO_TOAST_EVERY_MS = 10 * 60_000
 /** Queries that a new alert makes stale. */
 const STALE = ['Firing', 'Overview', 'Alerts', 'Alert', 'Rules']
 
@@ -21,12 +24,13 @@ export function useFiring(): number {
   const { links } = useSession()
   const reread = useReread(STALE)
   const toast = useToast()
+  const isDemo = useIsDemo()
   const [, goTo] = useLocation()
   useFollow(AlertNewsDocument, {}, data?.alerts.feedCursor ?? null, {
     next: ({ alert }) => {
       links.change({ happenedAt: Date.parse(alert.triggeredAt) })
       reread()
-      if (Date.now() - toastedAt < TOAST_EVERY_MS) return
+      if (Date.now() - toastedAt < (isDemo ? DEMO_TOAST_EVERY_MS : TOAST_EVERY_MS)) return
       toastedAt = Date.now()
       toast({
         tone: 'bad',
