@@ -137,6 +137,10 @@ export const say = {
       count === 1
         ? 'One match opened it.'
         : `One match opened it; ${(count - 1).toLocaleString('en')} more joined.`,
+    heldOn: (count: number) =>
+      count === 1
+        ? 'The count still held after the cooldown, and one match opened it.'
+        : `The count still held after the cooldown, and one match opened it; ${(count - 1).toLocaleString('en')} more joined.`,
     countOf: (count: number, threshold: number) =>
       `${count.toLocaleString('en')} of the ${threshold.toLocaleString('en')} that it takes`,
     openedAt: 'The log at which it opened',
@@ -365,6 +369,9 @@ export const say = {
     someFailing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
     someStale: (count: number) => (count === 1 ? '1 not read any more' : `${count} not read any more`),
     read: 'read',
+    names: { calls: 'Calls', messages: 'Messages', alerts: 'Monitor alerts' } as Readonly<
+      Record<string, string>
+    >,
     neverRead: 'not read yet',
     lastRead: 'Last read to the end',
     lag: (length: string) => `${length} behind`,
@@ -616,7 +623,8 @@ export const say = {
     alertMe: 'Alert me on this',
     transitions: 'What happened',
     alerts: 'Alerts',
-    noAlerts: 'No rule fired at this log.',
+    noAlerts: 'It opened no alert. A match inside a rule’s cooldown joins the alert that is open.',
+    allAlerts: 'All alerts',
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',
   },
@@ -660,19 +668,19 @@ export const say = {
     matches: (count: number) => (count === 1 ? '1 match' : `${count.toLocaleString('en')} matches`),
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
-    failed: 'Failed deliveries',
+    failed: 'Failed notifications',
     failedCount: (count: number) => (count > 10_000 ? 'over 10,000' : count.toLocaleString('en')),
     retryFailed: 'Retry all',
     retryTitle: (count: number) =>
       count === 1
-        ? 'Retry the failed delivery?'
-        : `Retry ${count > 10_000 ? 'the' : `the ${count.toLocaleString('en')}`} failed deliveries?`,
+        ? 'Retry the failed notification?'
+        : `Retry ${count > 10_000 ? 'the' : `the ${count.toLocaleString('en')}`} failed notifications?`,
     retryAbout: (length: string) =>
       `Whoever they are for is told now of what fired within the last ${length}. Those whose rule or action is disabled or deleted are left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
     noReason: 'no reason was given',
-    allSent: 'Everything was delivered',
+    allSent: 'Every notification was sent',
     allSentNext: (length: string) => `No notification failed in the last ${length}.`,
     volume: 'Logs over time',
     volumeBy: 'Split the logs by',

@@ -162,7 +162,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     it('retries everything that failed at once, or one delivery', async () => {
       await goTo('')
       await page.getByRole('button', { name: 'Retry all' }).click()
-      const dialog = page.getByRole('dialog', { name: /^Retry the .*failed deliver/ })
+      const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
       await dialog.getByText('within the last 24h').waitFor()
       await dialog.getByRole('button', { name: 'Retry them' }).click()
       await page.getByText('It is tried again now.').first().waitFor()

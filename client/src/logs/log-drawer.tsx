@@ -141,7 +141,11 @@ function Alerts({ log }: { readonly log: LogDetail }) {
   return (
     <section>
       <h3>{say.log.alerts}</h3>
-      {log.alerts.length === 0 && <p className="muted small">{say.log.noAlerts}</p>}
+      {log.alerts.length === 0 && (
+        <p className="muted small">
+          {say.log.noAlerts} <Link href="/alerts">{say.log.allAlerts}</Link>
+        </p>
+      )}
       <ul className="log-alerts">
         {log.alerts.map((alert) => (
           <li key={alert.id}>

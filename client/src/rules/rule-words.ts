@@ -73,3 +73,8 @@ export function summaryWithout(name: string, summary: string): string {
   const rest = summary.slice(name.length + 2)
   return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
+
+/** Whether a threshold's alert opened after the cooldown of one before: its matches are those that were new, not what the window held. */
+export function isStillMatching({ summary }: { readonly summary: string }): boolean {
+  return /: still matching, \d+ or more within \d+ min; /.test(summary)
+}

@@ -1,8 +1,14 @@
 import type { HealthQuery } from '../api/documents.js'
+import { inWords } from '../components/in-words.js'
 import type { Look } from '../components/look.js'
 import { say } from '../strings.js'
 
 export type WatchedSource = HealthQuery['health']['sources'][number]
+
+/** A list as people call it. Twilio's own alerts are not those that the menu leads to. */
+export function sourceName({ source }: Pick<WatchedSource, 'source'>): string {
+  return say.sources.names[source] ?? inWords(source)
+}
 
 /** How a list is read. No error is no proof: where no worker runs, nobody is there to report one. */
 export function sourceLook({ error, isStale }: Pick<WatchedSource, 'error' | 'isStale'>): Look {

@@ -4,14 +4,14 @@ import { CodeChip } from '../../components/code-chip.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
 import { statusLook, typeLook } from '../../logs/look.js'
-import { ruleSentence, summaryWithout } from '../../rules/rule-words.js'
+import { isStillMatching, ruleSentence, summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import type { ShownAlert } from './alert-detail.js'
 
 /** Why an alert fired: the rule in words, its count against what was asked for, and the log at which it opened. */
 export function Why({ alert }: { readonly alert: ShownAlert }) {
-  const { rule, matchCount } = alert
+  const { rule } = alert
   return (
     <Panel
       title={say.alerts.why}
@@ -35,10 +35,7 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
           <div>
             <dt>{say.alerts.counted}</dt>
             <dd>
-              <Count
-                count={matchCount}
-                threshold={rule.patternType === 'THRESHOLD' ? rule.thresholdCount : null}
-              />
+              <Count alert={alert} />
             </dd>
           </div>
         </dl>
@@ -48,8 +45,13 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
   )
 }
 
-function Count({ count, threshold }: { readonly count: number; readonly threshold: number | null }) {
+function Count({ alert }: { readonly alert: ShownAlert }) {
+  const { rule, matchCount: count } = alert
+  const threshold = rule.patternType === 'THRESHOLD' ? rule.thresholdCount : null
   if (threshold === null) return <>{say.alerts.matched(count)}</>
+  if (isStillMatching(alert)) return <>{say.alerts.heldOn(count)}</>
+  // What the alert before counted already is left out, or the rule asks for more by now.
+  if (count < threshold) return <>{say.alerts.matches(count)}</>
   const most = Math.max(count, threshold)
   return (
     <span className="count">

@@ -6,7 +6,7 @@ import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { LastRead } from '../../sources/last-read.js'
-import { sourceLook, sourcesLook, type WatchedSource } from '../../sources/source-look.js'
+import { sourceLook, sourceName, sourcesLook, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
 
 /** Whether each list of each account is read, and when it last was. */
@@ -39,7 +39,7 @@ function SourceLine({ source }: { readonly source: WatchedSource }) {
   return (
     <li className={`source tone-${tone}`}>
       <Icon name={icon} />
-      <span className="source-name">{source.source}</span>
+      <span className="source-name">{sourceName(source)}</span>
       <span className="muted small">
         <LastRead at={source.lastSuccessAt} />
       </span>

@@ -6,7 +6,7 @@ import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { LastRead } from '../../sources/last-read.js'
-import { sourceLook, type WatchedSource } from '../../sources/source-look.js'
+import { sourceLook, sourceName, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
 
 /** How the installation does, and each list that it reads. */
@@ -76,7 +76,7 @@ function Source({ source }: { readonly source: WatchedSource }) {
   return (
     <li className="setting-row">
       <div className="setting-words">
-        <strong>{source.source}</strong>
+        <strong>{sourceName(source)}</strong>
         <span className="muted small mono">{source.accountSid}</span>
         {source.error !== null && <span className="small setting-fault">{source.error}</span>}
       </div>
