@@ -218,14 +218,14 @@ export const say = {
     discard: 'Discard',
     unsaved: 'Not saved yet.',
     leave: 'What you have written is not saved yet. Leave it?',
-    judges: 'It judges what is stored from its saving on.',
+    judges: 'Applies to logs stored after you save.',
     saved: (name: string) => `${name} is saved`,
     savedBut: (warning: string) => `Saved, but: ${warning}`,
     fault: (label: string, fault: string) => `${label} ${fault}`,
     faults: (count: number) =>
       count === 1
-        ? 'One field is not right yet, see above.'
-        : `${count} fields are not right yet, see above.`,
+        ? 'One field is not right yet: it is marked in red.'
+        : `${count} fields are not right yet: they are marked in red.`,
   },
 
   sentence: {
@@ -309,7 +309,7 @@ export const say = {
   },
 
   config: {
-    onePerLine: 'One a line.',
+    onePerLine: 'One per line.',
     more: 'More settings',
     asUsual: 'As usual',
     masked: 'A secret is stored. Leave this as it is to keep it.',
@@ -323,7 +323,7 @@ export const say = {
   },
 
   explorer: {
-    about: 'Try the GraphQL API out, with the key of this stay.',
+    about: 'Try the GraphQL API out, with the key you signed in with.',
     run: 'Run',
     runKeys: 'Ctrl ↵',
     stop: 'Stop',
@@ -464,13 +464,13 @@ export const say = {
     noneNext: 'Webhooks of Twilio and of receivers appear here, with what became of each.',
     noneOfOneNext: 'Send something to the address above: it appears here, with what became of it.',
     older: 'Older ones',
-    states: { DONE: 'In its log', FAILED: 'Set aside', IGNORED: 'Ignored', PENDING: 'Waiting' },
+    states: { DONE: 'Stored', FAILED: 'Set aside', IGNORED: 'Ignored', PENDING: 'Waiting' },
     from: (channel: string) =>
       channel.startsWith('custom:')
         ? channel.slice('custom:'.length)
         : channel.replace(/^twilio-/, 'Twilio ').replace('Twilio other', 'Twilio, other'),
     openLog: 'Open the log',
-    body: 'What came',
+    body: 'Body as received',
     replay: 'Replay',
     replayAbout: 'Works it once more, by the receiver as it is now. What is known already changes nothing.',
     replaying: 'It is worked once more.',
@@ -502,8 +502,8 @@ export const say = {
       PII: 'Sees phone numbers whole, not masked',
       ADMIN: 'Also makes and revokes keys, and changes receivers.',
     },
-    life: 'Valid for',
-    lives: { '': 'Ever', '30': '30 days', '90': '90 days', '365': 'A year' },
+    life: 'Expires',
+    lives: { '': 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' },
     make: 'Make the key',
     made: 'The new key',
     once: 'Copy it now: it is shown this once, and nobody can see it again.',

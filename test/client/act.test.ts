@@ -135,7 +135,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('menuitem', { name: 'Log' }).click()
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await page.getByText('Anything delivered is saved').first().waitFor()
-      await page.getByText('It judges what is stored').waitFor()
+      await page.getByText('Applies to logs stored after you save').waitFor()
       expect(await page.locator('.action').count()).toBe(2)
       expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
       await answers()
@@ -150,7 +150,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('button', { name: 'Discard' }).click()
       expect(await payload.inputValue()).toBe('')
       expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
-      await page.getByText('It judges what is stored').waitFor()
+      await page.getByText('Applies to logs stored after you save').waitFor()
     })
 
     it('sees the alert with every try of its delivery', async () => {
@@ -251,7 +251,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('button', { name: 'Save the token' }).click()
       await page.getByRole('button', { name: 'Replace the token' }).waitFor()
       expect(await sendTo(url, { id: 'night-1', text: 'The disk is full' })).toBe(202)
-      await page.getByText('In its log').waitFor()
+      await page.locator('.received').getByText('Stored', { exact: true }).waitFor()
       expect(await page.getByText(secret).count()).toBe(0)
     })
 

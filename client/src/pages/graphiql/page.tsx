@@ -24,7 +24,7 @@ const [first] = examples
 /** What stands in the editors, kept while other pages are looked at. */
 let left: Omit<Example, 'name'> = { query: first?.query ?? '', variables: first?.variables ?? '' }
 
-/** A place to try the API out, with the key of this stay: queries, mutations, and subscriptions as they come. */
+/** A place to try the API out, with the key that was signed in with: queries, mutations, and subscriptions as they come. */
 export default function Page() {
   const { key } = useSession()
   const [parameters] = useSearchParams()
