@@ -27,7 +27,7 @@ do {
   for (const { id, alert, action, attemptCount, attempts } of deliveries.nodes) {
     const { error, statusCode } = attempts.at(-1) ?? {}
     console.log(
-      `${alert.rule.name}: ${action.actionType} failed after ${attemptCount} tries: ${error ?? statusCode}`,
+      `${alert.rule.name}: ${action.actionType} failed after ${attemptCount} ${attemptCount === 1 ? 'try' : 'tries'}: ${error ?? statusCode}`,
     )
     count += 1
     if (process.argv.includes('--retry'))
@@ -35,4 +35,4 @@ do {
   }
   after = deliveries.pageInfo.hasNextPage ? deliveries.pageInfo.endCursor : null
 } while (after)
-console.log(`${count} failed deliveries`)
+console.log(`${count} failed ${count === 1 ? 'delivery' : 'deliveries'}`)

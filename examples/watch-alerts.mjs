@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 
 const { GIFTPULSE_URL = 'http://127.0.0.1:8000', API_KEY: apiKey, COUNT = 'Infinity' } = process.env
 
-const FIELDS = 'triggeredAt summary rule { name } deliveries { status }'
+const FIELDS = 'triggeredAt summary deliveries { status }'
 
 const response = await fetch(`${GIFTPULSE_URL}/graphql`, {
   method: 'POST',
@@ -42,6 +42,7 @@ for await (const { data: event, errors: problems } of live) {
 }
 await client.dispose()
 
-function print({ triggeredAt, rule, summary, deliveries }) {
-  console.log(`${triggeredAt}  ${rule.name}: ${summary} (${deliveries.length} deliveries)`)
+// A summary begins with the name of its rule.
+function print({ triggeredAt, summary, deliveries: { length } }) {
+  console.log(`${triggeredAt}  ${summary} (${length} ${length === 1 ? 'delivery' : 'deliveries'})`)
 }

@@ -101,7 +101,14 @@ export const say = {
 
   action: {
     andOthers: (first: string, others: number) => `${first} and ${others} more`,
-    ownLog: 'the program’s own log',
+    /** Where the name of the type is not enough. */
+    names: { LOG: 'Log line' } as Readonly<Record<string, string>>,
+    /** Of an action that names nobody. */
+    abouts: {
+      EMAIL: 'No recipient yet',
+      WEBHOOK: 'No URL yet',
+      LOG: 'In the program’s own log',
+    } as Readonly<Record<string, string>>,
   },
 
   alerts: {
@@ -301,7 +308,7 @@ export const say = {
 
   test: {
     title: 'The test',
-    accepted: 'Accepted by the other side',
+    accepted: (actionType: string) => (actionType === 'LOG' ? 'Written' : 'Accepted by the other side'),
     failed: 'It failed',
     request: 'What was sent',
     url: 'URL',

@@ -1,8 +1,7 @@
-import { actionLook } from './action-look.js'
 import { say } from '../strings.js'
 
-/** Whom an action tells, in a few words: its recipients, the host of its URL, or its type. */
-export function actionTarget(actionType: string, config: unknown): string {
+/** Whom an action tells, in a few words: its recipients, or the host of its URL; null where it names nobody. */
+export function actionTarget(config: unknown): string | null {
   const settings = isRecord(config) ? config : {}
   const { recipients, url } = settings
   if (Array.isArray(recipients) && recipients.length > 0) {
@@ -10,8 +9,12 @@ export function actionTarget(actionType: string, config: unknown): string {
     return others.length === 0 ? String(first) : say.action.andOthers(String(first), others.length)
   }
   if (typeof url === 'string' && url !== '') return hostOf(url)
-  if (actionType === 'LOG') return say.action.ownLog
-  return actionLook(actionType).text
+  return null
+}
+
+/** What stands below the name of an action's type: whom it tells, or why nobody is named. */
+export function actionAbout(actionType: string, config: unknown): string {
+  return actionTarget(config) ?? say.action.abouts[actionType] ?? say.none
 }
 
 function hostOf(url: string): string {

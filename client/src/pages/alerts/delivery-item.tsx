@@ -11,7 +11,7 @@ import { useToast } from '../../components/toasts.js'
 import { deliveryLook } from '../../alerts/look.js'
 import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
-import { actionTarget } from '../../rules/action-words.js'
+import { actionAbout, actionTarget } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { useNow } from '../../time/use-now.js'
@@ -29,14 +29,16 @@ export function DeliveryItem({ delivery, rule }: DeliveryItemProps) {
   const now = useNow()
   const { action, attempts, status } = delivery
   const reason = status === 'SUPPRESSED' || status === 'FAILED' ? whyGivenUp(delivery.actionResult) : null
+  const target = actionTarget(action.config)
+  const type = actionLook(action.actionType).text
   const isSaid = reason === attempts.at(-1)?.error
   return (
     <li className="delivery">
       <header className="delivery-head">
         <ActionHead
           actionType={action.actionType}
-          title={actionTarget(action.actionType, action.config)}
-          about={actionLook(action.actionType).text}
+          title={target ?? type}
+          about={target === null ? actionAbout(action.actionType, action.config) : type}
         />
         <Badge {...deliveryLook(delivery, now)} />
         {(status === 'FAILED' || status === 'SUPPRESSED') && <Retry delivery={delivery} rule={rule} />}

@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.js'
 import { Switch } from '../../components/switch.js'
 import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
-import { actionTarget } from '../../rules/action-words.js'
+import { actionAbout } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { ConfigForm } from './config-form.js'
 import { type ActionDraft, isSame } from './rule-draft.js'
@@ -74,7 +74,7 @@ export function ActionCard({
         <ActionHead
           actionType={action.actionType}
           title={type?.title ?? look.text}
-          about={actionTarget(action.actionType, action.config)}
+          about={actionAbout(action.actionType, action.config)}
         />
         <Switch
           label={say.rules.actionOn(look.text)}
@@ -121,7 +121,7 @@ export function ActionCard({
           {error.message}
         </p>
       )}
-      {test && <TestResult test={test} close={() => setTest(null)} />}
+      {test && <TestResult actionType={action.actionType} test={test} close={() => setTest(null)} />}
     </li>
   )
 }

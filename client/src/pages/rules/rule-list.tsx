@@ -163,7 +163,7 @@ function Told({ actions }: { readonly actions: RuleTextFragment['actions'] }) {
       {told.map(({ id, actionType, config }) => (
         <li key={id} className="told">
           <Icon name={actionLook(actionType).icon} />
-          <span>{actionTarget(actionType, config)}</span>
+          <span>{actionTarget(config) ?? actionLook(actionType).text}</span>
         </li>
       ))}
     </ul>

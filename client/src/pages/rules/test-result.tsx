@@ -10,12 +10,13 @@ import { say } from '../../strings.js'
 import './test-result.css'
 
 interface TestResultProps {
+  readonly actionType: string
   readonly test: TestActionMutation['testAction']
   readonly close: () => void
 }
 
 /** What a test sent, and what came back. */
-export function TestResult({ test: { success, result }, close }: TestResultProps) {
+export function TestResult({ actionType, test: { success, result }, close }: TestResultProps) {
   const all = isRecord(result) ? result : { result }
   const { request, response, ...others } = all
   const facts = Object.entries(others).filter(([, value]) => value !== null && value !== undefined)
@@ -25,7 +26,7 @@ export function TestResult({ test: { success, result }, close }: TestResultProps
         <Badge
           tone={success ? 'good' : 'bad'}
           icon={success ? 'check' : 'cross'}
-          text={success ? say.test.accepted : say.test.failed}
+          text={success ? say.test.accepted(actionType) : say.test.failed}
         />
         <Button kind="quiet" icon="cross" aria-label={say.close} onClick={close} />
       </header>
