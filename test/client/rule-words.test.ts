@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { ruleSentence, type RuleSettings, summaryWithout } from '../../client/src/rules/rule-words.js'
+import {
+  isStillMatching,
+  ruleSentence,
+  type RuleSettings,
+  summaryWithout,
+} from '../../client/src/rules/rule-words.js'
+import { actionAbout, actionTarget } from '../../client/src/rules/action-words.js'
 import { copyOf, draftIn, draftOf, MASK, settingsOf } from '../../client/src/pages/rules/rule-draft.js'
 import { fieldsOf } from '../../client/src/pages/rules/config-schema.js'
+import { summarize } from '../../src/alerts/summary.js'
+import type { Finding } from '../../src/rules/evaluate.js'
+import { PatternType } from '../../src/rules/rule.js'
+import { aFact } from '../rules/a-fact.js'
 
 function aRule(what: Partial<RuleSettings> = {}): RuleSettings {
   return {
@@ -40,6 +50,60 @@ describe('a rule in words', () => {
     expect(summaryWithout('Lost', 'Message SM1 failed')).toBe('Message SM1 failed')
   })
 })
+
+describe('the summary of a threshold', () => {
+  it('tells the alert that opened anew from the first, in the words of the server', () => {
+    expect(isStillMatching({ summary: summarize(aCountedFinding(), 1) })).toBe(true)
+    expect(isStillMatching({ summary: summarize(aCountedFinding(), 5) })).toBe(false)
+  })
+})
+
+describe('an action', () => {
+  it('is told by whom it tells, or by what is missing, and says its own name nowhere twice', () => {
+    expect(actionTarget({ recipients: ['a@example.com', 'b@example.com'] })).toBe('a@example.com and 1 more')
+    expect(actionTarget({ url: 'https://hooks.example.com/ops' })).toBe('hooks.example.com/ops')
+    expect(actionTarget({})).toBeNull()
+    expect(actionAbout('WEBHOOK', {})).toBe('No URL yet')
+  })
+})
+
+/** As far as its summary is made of it. */
+function aCountedFinding(): Finding {
+  return {
+    kind: 'counted',
+    rule: {
+      id: 'rule',
+      name: 'Many fail',
+      description: null,
+      enabled: true,
+      logType: null,
+      patternType: PatternType.THRESHOLD,
+      patternValue: 'status:failed',
+      thresholdCount: 5,
+      thresholdWindowMinutes: 5,
+      cooldownMinutes: 5,
+      managedBy: null,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      deletedAt: null,
+      sincePosition: 0,
+    },
+    transition: {
+      id: 1,
+      logId: 'log',
+      twilioSid: 'SM1',
+      time: 0,
+      fact: aFact({ status: 'failed' }),
+      first: true,
+      completes: false,
+      backfilled: false,
+      addedPosition: null,
+    },
+    episode: null,
+    held: 5,
+    mayOpen: true,
+  }
+}
 
 describe('the sentence of the editor', () => {
   const stored = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { demoNotice, otherMessages } from '../../client/src/app/health-words.js'
 import { shortestTime } from '../../client/src/time/absolute-time.js'
 import { ago } from '../../client/src/time/relative-time.js'
-import { sourceLook } from '../../client/src/sources/source-look.js'
+import { sourceLook, sourceName } from '../../client/src/sources/source-look.js'
 import { pauseBefore } from '../../client/src/api/retry-pause.js'
 import { subscriptionEnd } from '../../client/src/api/subscription-end.js'
 import { aHealth } from './samples.js'
@@ -15,6 +15,16 @@ describe('a list that is read', () => {
       text: 'Not read any more',
     })
     expect(sourceLook({ error: 'HTTP 401', isStale: true }).text).toBe('Failing')
+  })
+})
+
+describe('the lists of an account', () => {
+  it('are not taken for the alerts of the menu', () => {
+    expect(['calls', 'messages', 'alerts'].map((source) => sourceName({ source }))).toEqual([
+      'Calls',
+      'Messages',
+      'Monitor alerts',
+    ])
   })
 })
 

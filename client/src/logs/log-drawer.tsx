@@ -1,7 +1,9 @@
 import { Link } from 'wouter'
 import { LogDocument, type LogQuery } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
+import { useIsDemo } from '../app/use-is-demo.js'
 import { Badge } from '../components/badge.js'
+import { Button } from '../components/button.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
@@ -182,9 +184,15 @@ function Raw({ log }: { readonly log: LogDetail }) {
 }
 
 function Onward({ log }: { readonly log: LogDetail }) {
+  const isDemo = useIsDemo()
   return (
     <>
-      {log.consoleUrl !== null && (
+      {log.consoleUrl !== null && isDemo && (
+        <Button icon="external" disabled title={say.log.consoleDemo}>
+          {say.log.console}
+        </Button>
+      )}
+      {log.consoleUrl !== null && !isDemo && (
         <a className="button" href={log.consoleUrl} target="_blank" rel="noopener noreferrer">
           <Icon name="external" />
           <span>{say.log.console}</span>

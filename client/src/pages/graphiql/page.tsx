@@ -112,6 +112,9 @@ export default function Page() {
             <Button icon="help" aria-pressed={areDocsShown} onClick={() => showDocs(!areDocsShown)}>
               {say.explorer.docs}
             </Button>
+            <a className="button" href={new URL('docs', document.baseURI).href}>
+              {say.explorer.rest}
+            </a>
             {isRunning ? (
               <Button kind="primary" icon="pause" onClick={end}>
                 {say.explorer.stop}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { OverviewDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { useUsualSpan } from '../../app/use-usual-span.js'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
 import { lengthOf, type Span, SpanPicker, spans } from '../../time/span-picker.js'
@@ -25,7 +26,8 @@ export default function OverviewPage() {
   const [parameters, setParameters] = useSearchParams()
   const [now] = useState(Date.now)
   const given = parameters.get('since') as Span | null
-  const span = given !== null && spans.includes(given) ? given : '24h'
+  const usual = useUsualSpan()
+  const span = given !== null && spans.includes(given) ? given : usual
   const since = useSince(span, now)
   const overview = useAnswer(OverviewDocument, { since }, { every: EVERY_MS, keepLast: true })
   return (
@@ -35,7 +37,7 @@ export default function OverviewPage() {
         tools={
           <SpanPicker
             span={span}
-            choose={(chosen) => setParameters(chosen === '24h' ? {} : { since: chosen }, { replace: true })}
+            choose={(chosen) => setParameters(chosen === usual ? {} : { since: chosen }, { replace: true })}
           />
         }
       />

@@ -12,9 +12,10 @@ import { Empty, Failed, Skeleton } from '../../components/states.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
+import { type Span, spans } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
 import { isWhole, type RuleDraft } from './rule-draft.js'
-import { type Preview, PREVIEW_NAME, type PreviewSpan } from './use-preview.js'
+import { type Preview, PREVIEW_NAME } from './use-preview.js'
 import './rule-preview.css'
 
 type Found = PreviewRuleQuery['previewRule']
@@ -24,21 +25,17 @@ interface RulePreviewProps {
   readonly preview: Preview
 }
 
-/** What the rule would have done, had it stood for a day, a week or a month. */
+/** What the rule would have done, had it stood for an hour, a day, a week or a month. */
 export function RulePreview({ draft, preview }: RulePreviewProps) {
   return (
     <Panel
       className="preview"
       title={say.preview.title}
       tools={
-        <Segments<PreviewSpan>
+        <Segments<Span>
           label={say.preview.span}
           value={preview.span}
-          options={[
-            { value: '24h', text: say.preview.spans['24h'] },
-            { value: '7d', text: say.preview.spans['7d'] },
-            { value: '30d', text: say.preview.spans['30d'] },
-          ]}
+          options={spans.map((value) => ({ value, text: say.preview.spans[value] }))}
           choose={preview.choose}
         />
       }

@@ -2,13 +2,13 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ApiError, FieldFault } from '../../api/api-error.js'
 import { type CreateRuleInput, PreviewRuleDocument, type PreviewRuleQuery } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { useUsualSpan } from '../../app/use-usual-span.js'
+import { lengthOf, type Span } from '../../time/span-picker.js'
 import { isWhole, type RuleDraft, settingsOf } from './rule-draft.js'
 
-export type PreviewSpan = '24h' | '7d' | '30d'
-
 export interface Preview {
-  readonly span: PreviewSpan
-  choose(span: PreviewSpan): void
+  readonly span: Span
+  choose(span: Span): void
   readonly data: PreviewRuleQuery['previewRule'] | undefined
   readonly error: ApiError | null
   retry(): void
@@ -22,16 +22,12 @@ export interface Preview {
 export const PREVIEW_NAME = 'Preview'
 
 const PAUSE_MS = 400
-const HOUR_MS = 3_600_000
-const spans: Readonly<Record<PreviewSpan, number>> = {
-  '24h': 24 * HOUR_MS,
-  '7d': 7 * 24 * HOUR_MS,
-  '30d': 30 * 24 * HOUR_MS,
-}
 
 /** What the rule as it is being written would have done; asked anew once the writing pauses. */
 export function usePreview(draft: RuleDraft): Preview {
-  const [span, choose] = useState<PreviewSpan>('24h')
+  const usual = useUsualSpan()
+  const [chosen, choose] = useState<Span | null>(null)
+  const span = chosen ?? usual
   // Neither its name nor its actions change what it finds.
   const now = isWhole(draft)
     ? JSON.stringify({ ...settingsOf(draft), name: PREVIEW_NAME, description: null })
@@ -40,7 +36,7 @@ export function usePreview(draft: RuleDraft): Preview {
   const variables = useMemo(
     () => ({
       input: (settled === '' ? {} : JSON.parse(settled)) as CreateRuleInput,
-      since: new Date(Date.now() - spans[span]).toISOString(),
+      since: new Date(Date.now() - lengthOf(span)).toISOString(),
     }),
     [settled, span],
   )

@@ -78,7 +78,7 @@ function Row({ setting }: { readonly setting: Setting }) {
       </dt>
       <dd>
         {value === null ? (
-          <span className="muted">{usual ?? say.configuration.unset}</span>
+          <span className="muted">{say.configuration.unset(usual)}</span>
         ) : (
           <code>{value === '' ? say.configuration.empty : value}</code>
         )}
