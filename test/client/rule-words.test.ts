@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  briefSummary,
   isStillMatching,
   ruleSentence,
   type RuleSettings,
@@ -48,6 +49,16 @@ describe('a rule in words', () => {
   it('leaves its name out of a summary that begins with it', () => {
     expect(summaryWithout('Lost: all', 'Lost: all: message SM1 failed')).toBe('Message SM1 failed')
     expect(summaryWithout('Lost', 'Message SM1 failed')).toBe('Message SM1 failed')
+  })
+
+  it('has no SID before what happened, in a list', () => {
+    const sid = `SM${'0a'.repeat(16)}`
+    expect(briefSummary('Lost', `Lost: message ${sid} is failed with error 30003`)).toBe(
+      'Message is failed with error 30003',
+    )
+    expect(briefSummary('Lost', 'Lost: log custom:backups:1 is failed')).toBe(
+      'Log custom:backups:1 is failed',
+    )
   })
 })
 

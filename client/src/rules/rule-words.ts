@@ -74,6 +74,11 @@ export function summaryWithout(name: string, summary: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
+/** The same for a line of a list, where a SID takes the place of what happened: it stands on the page of the alert. */
+export function briefSummary(name: string, summary: string): string {
+  return summaryWithout(name, summary).replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
+}
+
 /** Whether a threshold's alert opened after the cooldown of one before: its matches are those that were new, not what the window held. */
 export function isStillMatching({ summary }: { readonly summary: string }): boolean {
   return /: still matching, \d+ or more within \d+ min; /.test(summary)

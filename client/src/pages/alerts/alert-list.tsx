@@ -7,7 +7,7 @@ import { PageHead } from '../../components/page-head.js'
 import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
 import { alertLook } from '../../alerts/look.js'
-import { summaryWithout } from '../../rules/rule-words.js'
+import { briefSummary } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { DeliveryCounts } from './delivery-counts.js'
@@ -126,7 +126,7 @@ function Rows({ alerts }: { readonly alerts: readonly AlertLineFragment[] }) {
             </span>
             <span className="alert-words">
               <strong>{alert.rule.name}</strong>
-              <span className="muted">{summaryWithout(alert.rule.name, alert.summary)}</span>
+              <span className="muted">{briefSummary(alert.rule.name, alert.summary)}</span>
             </span>
             <span className="alert-count number" title={say.alerts.matchesTitle}>
               {say.alerts.matches(alert.matchCount)}

@@ -5,7 +5,7 @@ import type { OverviewQuery } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { summaryWithout } from '../../rules/rule-words.js'
+import { briefSummary } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
@@ -39,7 +39,7 @@ export function FiringNow({ answer }: FiringNowProps) {
                   <Link href={`/alerts/${id}`}>{rule.name}</Link>
                   <Time at={triggeredAt} as="ago" />
                   <p className="muted small" title={summary}>
-                    {say.overview.matches(matchCount)} · {summaryWithout(rule.name, summary)}
+                    {say.overview.matches(matchCount)} · {briefSummary(rule.name, summary)}
                   </p>
                 </li>
               ))}
