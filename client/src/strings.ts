@@ -231,8 +231,8 @@ export const say = {
     fault: (label: string, fault: string) => `${label} ${fault}`,
     faults: (count: number) =>
       count === 1
-        ? 'One field is not right yet: it is marked in red.'
-        : `${count} fields are not right yet: they are marked in red.`,
+        ? 'One field is not right yet: it is marked.'
+        : `${count} fields are not right yet: they are marked.`,
   },
 
   sentence: {
