@@ -139,7 +139,9 @@ describe('the examples', () => {
     await expect
       .poll(() => run('failed-deliveries.mjs'), { timeout: 15_000 })
       .toMatch(/^Unsigned: WEBHOOK failed after 1 try: .*401/m)
-    expect(await run('failed-deliveries.mjs', ['--retry'])).toMatch(/^(1 failed delivery|[1-9]\d* failed deliveries)$/m)
+    expect(await run('failed-deliveries.mjs', ['--retry'])).toMatch(
+      /^(1 failed delivery|[1-9]\d* failed deliveries)$/m,
+    )
     await expect
       .poll(
         () => product.graphql('{ deliveries(filter: { status: [FAILED] }) { nodes { attemptCount } } }'),

@@ -156,7 +156,8 @@ export const settings = {
     section: 'Polling',
     kind: wholeNumber(1, 86_400),
     default: '300',
-    meaning: 'Seconds between the polls of each source; the first poll is at the start.',
+    meaning:
+      'Seconds between the polls of each source; the first poll is at the start. The demo polls every 2.',
   },
   POLL_LOOKBACK_MINUTES: {
     section: 'Polling',
