@@ -158,11 +158,11 @@ function refuse(socket: Duplex, status: string): void {
 
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const refuse = (failure: NodeJS.ErrnoException) =>
+    const fail = (failure: NodeJS.ErrnoException) =>
       reject(failure.code === 'EADDRINUSE' ? portTaken(port, host, failure) : failure)
-    server.once('error', refuse)
+    server.once('error', fail)
     server.listen(port, host, () => {
-      server.off('error', refuse)
+      server.off('error', fail)
       resolve()
     })
   })
