@@ -31,8 +31,6 @@ const otherNames = new Set<string>([
   // What the script of docs/webhooks.md is given.
   'RECEIVER_URL',
   'RECEIVER_SECRET',
-  // What the second command of docs/rest.md is given.
-  'RULE_ID',
   // Stands for the name of any secret setting.
   'NAME_FILE',
 ])
