@@ -23,12 +23,12 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
   const { book, handlers } = deps
   return {
     async createAction(input): Promise<ActionResult> {
-      let sealed: Sealed | null = null
+      const sealed: Sealed[] = []
       const { ruleId, actionType, enabled } = parseChecked(createActionInput, input, (parts) => {
         if (parts.actionType !== undefined)
-          sealed = sealedConfig(deps, parts.actionType, parts.config ?? {}, null)
+          sealed.push(sealedConfig(deps, parts.actionType, parts.config ?? {}, null))
       })
-      const { config, warnings } = sealed as unknown as Sealed
+      const { config, warnings } = sealed[0]!
       const action = await book.change(async (writer) => {
         const rule = await writer.rule(ruleId)
         if (!rule) throw new NotFoundError('rule', ruleId)

@@ -54,7 +54,8 @@ export interface RuleWriter {
   /** Owes a finished delivery again, at once, with fresh tries, whatever the limits say. */
   oweAgain(deliveryId: string): Promise<Delivery>
   /**
-   * Owes failed deliveries again, at once, with fresh tries, within the limits: those whose rule and action are there and enabled. Answers how many; a very large number takes more than one call.
+   * Owes failed deliveries again, at once, with fresh tries, within the limits: those whose rule and action are there and enabled.
+   * Answers how many; a very large number takes more than one call.
    */
   oweFailedAgain(which: WhichFailed): Promise<number>
   /** Notes for the audit log that files were applied; what they changed is noted change by change. */

@@ -9,7 +9,10 @@ export interface HealthDeps {
   readonly health: () => Promise<Health>
 }
 
-/** `/livez` says that the process runs, `/readyz` whether requests should come here (also where it is degraded), `/api/health` how everything does. Details only with a key. */
+/**
+ * `/livez` says that the process runs, `/readyz` whether requests should come here (also where it is degraded), `/api/health` how
+ * everything does. Details only with a key.
+ */
 export function healthRoutes({ authenticate, readiness, health }: HealthDeps): Router {
   const router = express.Router()
   router.use((_request, response, next) => {

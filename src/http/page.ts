@@ -11,7 +11,8 @@ const NOWHERE = /^\/(?!api\/|webhooks\/)[^.]*$/
 
 /**
  * The page at `/`: the files that the client's build left in `directory`, and the page itself at every address of the
- * dashboard; a browser that asks for any other gets it too, to be told there that there is no such page. Built files carry a digest in their name and never change; the page itself is asked for anew each time.
+ * dashboard; a browser that asks for any other gets it too, to be told there that there is no such page. Built files carry a digest in
+ * their name and never change; the page itself is asked for anew each time.
  */
 export function page(directory: string): Router {
   const router = express.Router()

@@ -36,11 +36,17 @@ export function latenessOf<Source extends PolledSource>(
   }
 }
 
+/** When lists were last read to their end, as said of them. @param lagSeconds null = never */
+export function lastReadInWords(lagSeconds: number | null): string {
+  return lagSeconds === null
+    ? 'were never read to their end'
+    : `were last read to their end ${lagSeconds} s ago`
+}
+
 /** Lists that are stale, a sentence each. */
 export function staleInWords(stale: readonly SourceHealth[]): string[] {
   return stale.map(
     ({ accountSid, source, lagSeconds, error }) =>
-      `The ${source} of ${accountSid} ${lagSeconds === null ? 'were never read to their end' : `were last read to their end ${lagSeconds} s ago`}` +
-      (error === null ? '.' : `: ${error}`),
+      `The ${source} of ${accountSid} ${lastReadInWords(lagSeconds)}` + (error === null ? '.' : `: ${error}`),
   )
 }

@@ -137,25 +137,24 @@ export class StoredSecrets {
   }
 
   private async rotateActions(tx: Statements, after: string, giveUpUnreadable: boolean): Promise<Page> {
-    const rows = await tx.query<ActionSecrets>(
-      `SELECT id, action_type AS "actionType", config FROM actions WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
-      [after],
-    )
     const sealer = this.sealer(giveUpUnreadable)
-    let written = 0
-    for (const { id, actionType, config } of rows) {
-      const anew = JSON.stringify(this.handler(actionType).mapSecrets(config, sealer.seal))
-      if (anew === JSON.stringify(config)) continue
-      await tx.query(`UPDATE actions SET config = $2 WHERE id = $1`, [id, anew])
-      written += 1
-    }
+    const { last, written } = await this.rewriteActions(tx, after, sealer.seal)
     if (written > 0) await noteRotation(tx, { actions: written, givenUp: sealer.givenUp })
-    return { last: rows.at(-1)?.id ?? null, written, unreadable: sealer.unreadable }
+    return { last, written, unreadable: sealer.unreadable }
   }
 
   private async sealPlainActions(tx: Statements, after: string): Promise<Page> {
     const { secrets } = this.secrecy
     const seal = (text: string) => (text === GIVEN_UP || secrets.isSealed(text) ? text : secrets.seal(text))
+    return { ...(await this.rewriteActions(tx, after, seal)), unreadable: 0 }
+  }
+
+  /** The next actions after an id, each secret of theirs as `seal` has it. */
+  private async rewriteActions(
+    tx: Statements,
+    after: string,
+    seal: (stored: string) => string,
+  ): Promise<Omit<Page, 'unreadable'>> {
     const rows = await tx.query<ActionSecrets>(
       `SELECT id, action_type AS "actionType", config FROM actions WHERE id > $1 ORDER BY id LIMIT ${AT_A_TIME} FOR UPDATE`,
       [after],
@@ -167,7 +166,7 @@ export class StoredSecrets {
       await tx.query(`UPDATE actions SET config = $2 WHERE id = $1`, [id, anew])
       written += 1
     }
-    return { last: rows.at(-1)?.id ?? null, written, unreadable: 0 }
+    return { last: rows.at(-1)?.id ?? null, written }
   }
 
   private async rotateReceivers(tx: Statements, after: string, giveUpUnreadable: boolean): Promise<Page> {

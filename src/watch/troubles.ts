@@ -1,6 +1,6 @@
 import { SystemCondition } from '../rules/system-condition.js'
 import type { SourceHealth } from '../sources/source-health.js'
-import type { Lateness } from '../sources/staleness.js'
+import { lastReadInWords, type Lateness } from '../sources/staleness.js'
 
 /** What is wrong with an account, in every way in which it is. */
 export interface Trouble {
@@ -38,7 +38,7 @@ export function troublesOf(
               condition: SystemCondition.SOURCE_STALE,
               accountSid,
               opens: stale.some(isOfAccount),
-              words: staleInWords(accountSid, unread),
+              words: behindInWords(accountSid, unread),
             },
           ]
         : []),
@@ -50,14 +50,12 @@ function refusedInWords(accountSid: string, [first]: readonly SourceHealth[]): s
   return `GiftPulse cannot read ${accountSid}: ${first?.error ?? 'Twilio refused the credentials.'}`
 }
 
-function staleInWords(accountSid: string, late: readonly SourceHealth[]): string {
+function behindInWords(accountSid: string, late: readonly SourceHealth[]): string {
   const lists = late.map(({ source }) => source).join(', ')
   const longest = late.reduce<number | null>(
     (most, { lagSeconds }) => (most === null || lagSeconds === null ? null : Math.max(most, lagSeconds)),
     0,
   )
-  const since =
-    longest === null ? 'were never read to their end' : `were last read to their end ${longest} s ago`
   const reasons = [...new Set(late.flatMap(({ error }) => error ?? []))]
-  return [`GiftPulse is behind: ${lists} of ${accountSid} ${since}.`, ...reasons].join(' ')
+  return [`GiftPulse is behind: ${lists} of ${accountSid} ${lastReadInWords(longest)}.`, ...reasons].join(' ')
 }

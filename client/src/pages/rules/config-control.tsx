@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.js'
 import { type ControlProps, Field } from '../../components/field.js'
+import { jsonText } from '../../components/json-text.js'
 import { isRecord } from '../../rules/action-words.js'
 import { say } from '../../strings.js'
 import { type ConfigField, isMasked } from './config-schema.js'
@@ -205,7 +206,7 @@ function recordOf(pairs: readonly Pair[]): Readonly<Record<string, string>> | un
 /** Anything, as JSON. What is none yet stays as it is typed. */
 function JsonInput({ control, value, set }: Pick<InputProps, 'control' | 'value' | 'set'>) {
   const [lastTyped, setTyped] = useState('')
-  const typed = isSame(jsonIn(lastTyped), value) ? lastTyped : jsonText(value)
+  const typed = isSame(jsonIn(lastTyped), value) ? lastTyped : typedText(value)
   const write = (text: string): void => {
     setTyped(text)
     set(jsonIn(text))
@@ -232,9 +233,9 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function jsonText(value: unknown): string {
+function typedText(value: unknown): string {
   if (value instanceof BrokenJson) return value.text
-  return value === undefined ? '' : JSON.stringify(value, null, 2)
+  return value === undefined ? '' : jsonText(value)
 }
 
 /** What is no figure stays as it is typed, for the server to say what is wrong with it. */
