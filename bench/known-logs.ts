@@ -1,11 +1,10 @@
 import { contentHashOf } from '../src/ingest/compare.js'
-import { createIngest } from '../src/ingest/ingest.js'
 import type { Sighting } from '../src/sources/log.js'
 import type { Database } from '../src/store/database.js'
-import { PostgresLogStore } from '../src/store/log-store.js'
 import { openTestDatabase } from '../test/fixtures/database.js'
 import type { Bench, Setting } from './bench.js'
 import { median, type Figure } from './figure.js'
+import { productIngest } from './product-ingest.js'
 import { PAGE, pageOf } from './sightings.js'
 import { secondsOf } from './stopwatch.js'
 
@@ -21,7 +20,7 @@ async function run({ scaled }: Setting): Promise<readonly Figure[]> {
   const pages = Math.ceil(scaled(LOGS) / PAGE)
   const endsAt = new Date()
   const { database, close } = await openTestDatabase()
-  const ingest = createIngest(new PostgresLogStore(database), { pollIntervalSeconds: 300 }, () => new Date())
+  const ingest = productIngest(database)
   const store = async (page: readonly Sighting[]) => void (await ingest(page, [], { backfillBefore: null }))
   const polled: number[] = []
   const upserted: number[] = []

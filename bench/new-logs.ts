@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createIngest, type Ingest } from '../src/ingest/ingest.js'
+import type { Ingest } from '../src/ingest/ingest.js'
 import type { Database } from '../src/store/database.js'
-import { PostgresLogStore } from '../src/store/log-store.js'
 import { openTestDatabase } from '../test/fixtures/database.js'
 import type { Bench, Setting } from './bench.js'
 import { median, type Figure } from './figure.js'
 import { psql } from './psql.js'
+import { productIngest } from './product-ingest.js'
 import { PAGE, pageOf } from './sightings.js'
 import { secondsOf } from './stopwatch.js'
 
@@ -23,7 +23,7 @@ export const newLogs: Bench = { name: 'new-logs', needsPostgres: true, run }
 async function run({ scaled }: Setting): Promise<readonly Figure[]> {
   const pages = Math.ceil(scaled(LOGS) / PAGE)
   const { database, url, close } = await openTestDatabase()
-  const ingest = createIngest(new PostgresLogStore(database), { pollIntervalSeconds: 300 }, () => new Date())
+  const ingest = productIngest(database)
   const directory = await mkdtemp(join(tmpdir(), 'giftpulse-bench-'))
   const one: number[] = []
   const two: number[] = []
