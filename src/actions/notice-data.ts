@@ -18,8 +18,8 @@ export function noticeType({ kind }: Notice): string {
 export function headline({ kind, alert, rule, foldedCount }: Notice): string {
   if (kind === 'fold')
     return `${foldedCount} more ${foldedCount === 1 ? 'alert' : 'alerts'} of rule "${rule.name}"`
-  if (kind === 'resolve') return `Resolved: ${alert.summary}`
-  return kind === 'test' ? `Test: ${alert.summary}` : alert.summary
+  // A test's made-up alert says itself that it is one.
+  return kind === 'resolve' ? `Resolved: ${alert.summary}` : alert.summary
 }
 
 /** Alert, rule and log as GraphQL spells them: camelCase, upper-case enum names, ISO times. */
