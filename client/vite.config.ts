@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { htmlWords } from './html-words.js'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), htmlWords()],
   // Relative addresses: the page also works behind a proxy that serves it under a path.
   base: './',
   build: {

@@ -1,13 +1,107 @@
-import { span } from './time/relative-time.js'
+/*
+ * Every text that a person reads in the dashboard, by where it is read. What is not here, on purpose:
+ *
+ * - what the server says, shown as it came: errors and the faults of fields, summaries of alerts, what a setting or an action is
+ *   for, the meanings of error codes; Twilio's statuses; a name that came later than this file, put in words from its code;
+ * - operations, commands and addresses: what is sent and not said;
+ * - what libraries say by themselves: CodeMirror in the explorer, Swagger UI at `/docs`;
+ * - months and countries, which `Intl` names in the language below;
+ * - faults of this program, which nobody should ever see.
+ *
+ * The two HTML files take theirs from here when they are built. `test/client/strings.test.ts` finds texts that are elsewhere.
+ */
 
-/** Every text of the dashboard, by where it is shown. Texts with figures are functions. */
+/** In which figures, dates and countries are written. */
+export const language = 'en-GB'
+
+/** The most that the server counts: of more it says only that there are more. */
+export const MOST_COUNTED = 10_000
+
+/** With its thousands apart. */
+const figure = (count: number): string => count.toLocaleString(language)
+
+/** `1 log`, `1,234 logs`. */
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${figure(count)} ${count === 1 ? one : many}`
+
+const afterTries = (count: number): string => (count > 1 ? ` after ${count} tries` : '')
+
+const keyNames: Readonly<Record<string, string>> = { Space: 'Space', Enter: 'Enter', Escape: 'Escape' }
+
+/** Texts with figures or names in them are functions. */
 export const say = {
+  // Said everywhere
   product: 'GiftPulse',
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied',
   copyFailed: 'Not copied',
   none: '-',
+  figure,
+  percent: (value: number, digits: number) =>
+    `${value.toLocaleString(language, { maximumFractionDigits: digits })} %`,
+
+  time: {
+    seconds: (count: number) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+    hours: (count: number) => `${count} h`,
+    days: (count: number) => `${count} d`,
+    now: 'now',
+    ago: (length: string) => `${length} ago`,
+    ahead: (length: string) => `in ${length}`,
+  },
+
+  span: {
+    label: 'Time range',
+    lengths: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' },
+    last: (length: string) => `The last ${length}`,
+    all: 'All',
+    between: 'Between',
+    from: 'From',
+    to: 'To',
+  },
+
+  states: {
+    loading: 'Loading',
+    failed: 'This could not be loaded',
+    forbidden: 'Your key may not see this',
+    forbiddenNext: 'Ask an administrator for a key with a wider scope.',
+    tryAgain: 'Try again',
+    missing: 'There is no such page',
+    missingNext: 'The address may be old, or mistyped.',
+    home: 'To the overview',
+    broken: 'This page broke',
+    reload: 'Load it again',
+  },
+
+  scope: {
+    names: { READ: 'read', OPERATE: 'operate', PII: 'whole numbers', ADMIN: 'admin' },
+    lacks: (scope: string) =>
+      `Your key lacks the scope “${scope}”. Ask an administrator for one that has it.`,
+  },
+
+  /** Where no answer came that has words of its own. */
+  api: {
+    refused: 'The key was refused.',
+    silent: 'The server does not answer.',
+    unreachable: 'The server cannot be reached.',
+    noData: (status: number) => `The server answered ${status} without data.`,
+    noWords: 'An error without words.',
+  },
+
+  toast: { label: 'Notice', list: 'Notices ({hotkey})' },
+
+  // Around every page
+  signIn: {
+    title: 'Sign in',
+    about: 'See what your Twilio account is doing, as it happens.',
+    key: 'API key',
+    hint: 'The first start of GiftPulse prints an address with the key in it. Later it lies in DATA_DIR/api-key, or is what API_KEY says.',
+    button: 'Sign in',
+    refused: 'This key was refused. It may be mistyped, expired or revoked.',
+    impossible: 'This cannot be a key: it has characters that no key has.',
+    kept: 'The key stays in this tab, until you sign out or close it.',
+  },
 
   nav: {
     label: 'Pages',
@@ -33,7 +127,11 @@ export const say = {
     themeAuto: 'As the system',
     themeLight: 'Light',
     themeDark: 'Dark',
+    description: 'GiftPulse watches a Twilio account: its logs and alerts, live.',
+    noScript: 'This page needs JavaScript. The same data is at /graphql.',
     demo: 'Demo',
+    demoNotice: 'These logs come from a simulated Twilio account. No real call or message is behind them.',
+    leave: 'What you have written is not saved yet. Leave it?',
     offline: 'This device is offline. What you see is what was last heard.',
     degraded: 'Degraded',
     alertNews: (rule: string) => `${rule} fired`,
@@ -47,29 +145,39 @@ export const say = {
     caughtUpTitle: (count: number) =>
       count === 0
         ? 'The connection was cut. What is shown here was read anew.'
-        : `The connection was cut; ${count} ${count === 1 ? 'event' : 'events'} of that time came after it.`,
-    cut: (seconds: number) => `Reconnecting, data ${span(seconds)} old`,
+        : `The connection was cut; ${counted(count, 'event')} of that time came after it.`,
+    cut: (age: string) => `Reconnecting, data ${age} old`,
     cutShort: 'Reconnecting',
     tryNow: 'Try now',
   },
 
-  states: {
-    loading: 'Loading',
-    failed: 'This could not be loaded',
-    forbidden: 'Your key may not see this',
-    forbiddenNext: 'Ask an administrator for a key with a wider scope.',
-    tryAgain: 'Try again',
-    missing: 'There is no such page',
-    missingNext: 'The address may be old, or mistyped.',
-    home: 'To the overview',
-    broken: 'This page broke',
-    reload: 'Load it again',
+  keys: {
+    title: 'Keyboard shortcuts',
+    sequence: 'then',
+    everywhere: 'Everywhere',
+    help: 'Show this list',
+    search: 'Search on this page',
+    go: (page: string) => `Go to ${page}`,
+    list: 'In a list',
+    next: 'Next row',
+    previous: 'Previous row',
+    open: 'Open the row',
+    leave: 'Leave the list',
+    notices: 'To the notices',
+    characters: 'Single keys do this too',
+    /** As it is written on the key. @param key as `KeyboardEvent.key` names it; the space bar is `Space` */
+    named: (key: string) => keyNames[key] ?? key,
   },
 
-  scope: {
-    names: { READ: 'read', OPERATE: 'operate', PII: 'whole numbers', ADMIN: 'admin' },
-    lacks: (scope: string) =>
-      `Your key lacks the scope “${scope}”. Ask an administrator for one that has it.`,
+  // What pages share
+  chart: {
+    chart: 'Show as chart',
+    table: 'Show as table',
+    asChart: (title: string) => `${title}: show as chart`,
+    asTable: (title: string) => `${title}: show as table`,
+    label: (title: string) => `Chart: ${title}. The same figures can be shown as a table.`,
+    from: 'From',
+    nothing: 'Nothing',
   },
 
   rule: {
@@ -111,6 +219,189 @@ export const say = {
     } as Readonly<Record<string, string>>,
   },
 
+  deliveries: {
+    states: {
+      DELIVERED: 'Delivered',
+      FAILED: 'Failed',
+      PENDING: 'Pending',
+      SUPPRESSED: 'Suppressed',
+    } as Readonly<Record<string, string>>,
+    delivered: (tries: number) => `delivered${afterTries(tries)}`,
+    failed: (tries: number) => `failed${afterTries(tries)}`,
+    suppressed: 'suppressed',
+    sending: 'sending',
+    retry: (when: string, tries: number) => `retry ${when}${afterTries(tries)}`,
+  },
+
+  sources: {
+    none: 'Nothing is watched',
+    noneNext: 'Start GiftPulse with the credentials of a Twilio account, or with DEMO=true.',
+    polling: 'Polling',
+    reading: 'Reading',
+    failing: 'Failing',
+    stale: 'Not read any more',
+    someFailing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
+    someStale: (count: number) => (count === 1 ? '1 not read any more' : `${count} not read any more`),
+    read: 'read',
+    names: { calls: 'Calls', messages: 'Messages', alerts: 'Monitor alerts' } as Readonly<
+      Record<string, string>
+    >,
+    neverRead: 'not read yet',
+    lastRead: 'Last read to the end',
+    lag: (length: string) => `${length} behind`,
+  },
+
+  log: {
+    untitled: 'Log',
+    missing: 'There is no such log',
+    missingNext: 'It may have been deleted, or the address is mistyped.',
+    copyLink: 'Copy the link to this log',
+    copy: (what: string) => `Copy: ${what}`,
+    types: {
+      CALL: 'Call',
+      MESSAGE: 'Message',
+      ERROR: 'Error',
+      WARNING: 'Warning',
+      NOTICE: 'Notice',
+      DEBUG: 'Debug',
+      CUSTOM: 'Custom',
+    },
+    sid: 'SID',
+    from: 'From',
+    to: 'To',
+    account: 'Account',
+    remedy: 'What helps:',
+    errorPage: 'Twilio about this error',
+    console: 'Open at Twilio',
+    consoleDemo: 'The account of a demo is simulated: Twilio has no such record.',
+    alertMe: 'Alert me on this',
+    /** Names for the rule that is made of it. */
+    ruleForCode: (code: string) => `Error ${code}`,
+    ruleForStatus: (isCall: boolean, status: string) => `${isCall ? 'Calls' : 'Messages'} ${status}`,
+    transitions: 'What happened',
+    alerts: 'Alerts',
+    noAlerts: 'It opened no alert. A match inside a rule’s cooldown joins the alert that is open.',
+    allAlerts: 'All alerts',
+    raw: 'The record as Twilio gave it',
+    copyRaw: 'Copy JSON',
+  },
+
+  // Overview
+  overview: {
+    sources: 'Sources',
+    firing: 'Firing now',
+    allAlerts: 'All alerts',
+    calm: 'Nothing is firing',
+    calmNext: 'Every rule is quiet.',
+    failed: 'Failed notifications',
+    failedCount: (count: number) => (count > MOST_COUNTED ? `over ${figure(MOST_COUNTED)}` : figure(count)),
+    retryFailed: 'Retry all',
+    retryTitle: (count: number) =>
+      count === 1
+        ? 'Retry the failed notification?'
+        : `Retry ${count > MOST_COUNTED ? 'the' : `the ${figure(count)}`} failed notifications?`,
+    retryAbout: (length: string) =>
+      `Whoever they are for is told now of what fired within the last ${length}. Those whose rule or action is disabled or deleted are left out.`,
+    failedOf: (action: string, rule: string) => `${action}: ${rule}`,
+    tries: (count: number) => counted(count, 'try', 'tries'),
+    noReason: 'no reason was given',
+    allSent: 'Every notification was sent',
+    allSentNext: (length: string) => `No notification failed in the last ${length}.`,
+    volume: 'Logs over time',
+    volumeBy: 'Split the logs by',
+    logs: (count: number) => counted(count, 'log'),
+    byType: 'Type',
+    byStatus: 'Status',
+    byCountry: 'Country',
+    other: 'Other',
+    noStatus: 'No status',
+    noNumber: 'No number',
+    rate: 'Message delivery',
+    reached: 'Reached their receiver',
+    codes: 'Top error codes',
+    noCodes: 'No error codes',
+    noCodesNext: 'No log of this time carries one.',
+    share: (code: string) => `How often ${code} came`,
+    deliveries: 'Notifications',
+  },
+
+  // Live
+  live: {
+    label: 'Logs as they come',
+    about: (count: number) => `${counted(count, 'log')}, newest first`,
+    pause: 'Pause',
+    resume: (waiting: number) => (waiting === 0 ? 'Resume' : `Resume, ${figure(waiting)} new`),
+    paused: (waiting: number) => `Paused, ${waiting} new`,
+    toggle: 'Pause or resume',
+    jump: 'Jump to the newest',
+    waiting: (count: number) => `${figure(count)} new`,
+    gap: 'The connection was away for too long to be made up for. Logs of that time are missing here; the Logs page has them all.',
+    empty: 'Nothing here yet',
+    emptyNext: 'New logs appear by themselves. With filters on, only those that match them do.',
+  },
+
+  // Logs
+  logs: {
+    label: 'Stored logs',
+    counting: 'Counting',
+    found: (count: number) =>
+      count > MOST_COUNTED ? `More than ${figure(MOST_COUNTED)} logs` : counted(count, 'log'),
+    refresh: 'Refresh',
+    shown: (count: number) => `${figure(count)} shown, more follow as you scroll`,
+    end: (count: number) => `${figure(count)} shown, that is all`,
+    loadingMore: 'Loading more',
+    moreFailed: (count: number, why: string) =>
+      `${figure(count)} shown; the next could not be loaded: ${why}`,
+    empty: 'No log matches this',
+    emptyNext: 'Take a filter away, or look further back.',
+    time: 'Time',
+    type: 'Type',
+    status: 'Status',
+    numbers: 'From and to',
+    what: 'What',
+    search: 'Search text, number, SID or code',
+    more: 'More',
+    code: 'Error codes',
+    codeHint: 'One or more, with commas: 30003,30008',
+    from: 'From',
+    to: 'To',
+    numberHint: 'The exact number: +14155550123',
+    sid: 'SID',
+    apply: 'Apply',
+    chosen: 'Filters in use',
+    clear: 'Clear all',
+    takeAway: (what: string) => `Remove the filter ${what}`,
+    codeChip: (code: string) => `Code ${code}`,
+    chips: {
+      from: (text: string) => `From ${text}`,
+      to: (text: string) => `To ${text}`,
+      sid: (text: string) => text,
+      search: (text: string) => `“${text}”`,
+    },
+  },
+
+  export: {
+    button: 'Export',
+    as: { csv: 'As CSV, for spreadsheets', json: 'As JSON, with the whole records' },
+    progress: (count: number, total: number | undefined) =>
+      total === undefined || count > total || count > MOST_COUNTED
+        ? `${figure(count)} read`
+        : `${figure(count)} of ${total > MOST_COUNTED ? `more than ${figure(MOST_COUNTED)}` : figure(total)} read`,
+    again: (progress: string) => `${progress}, asking again`,
+    done: (count: number) => `${counted(count, 'log')} exported.`,
+    stopped: 'The export stopped',
+    stoppedWhy: (progress: string, why: string) => `${progress}. ${why}`,
+    stoppedNext: 'Go on from there, or save what was read: the name of the file says that it is incomplete.',
+    stoppedAtOnce: 'Nothing was read yet. Try it again.',
+    goOn: 'Go on',
+    savePart: 'Save the part',
+    discard: 'Discard',
+    doneInPart: (count: number) => `${counted(count, 'log')} exported, which are not all.`,
+    /** In the name of a file. */
+    incomplete: 'incomplete',
+  },
+
+  // Alerts
   alerts: {
     about: 'What fired, why, and who was told.',
     state: 'State',
@@ -126,7 +417,7 @@ export const say = {
     noneMatch: 'No alert is like that',
     showAll: 'Show all alerts',
     older: 'Older alerts',
-    matches: (count: number) => (count === 1 ? '1 match' : `${count.toLocaleString('en')} matches`),
+    matches: (count: number) => counted(count, 'match', 'matches'),
     matchesTitle: 'The first match and all that joined it',
     counts: {
       FAILED: (count: number) => `${count} failed`,
@@ -141,20 +432,16 @@ export const say = {
     ruleSays: 'The rule',
     counted: 'Counted',
     matched: (count: number) =>
-      count === 1
-        ? 'One match opened it.'
-        : `One match opened it; ${(count - 1).toLocaleString('en')} more joined.`,
+      `One match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
     heldOn: (count: number) =>
-      count === 1
-        ? 'The count still held after the cooldown, and one match opened it.'
-        : `The count still held after the cooldown, and one match opened it; ${(count - 1).toLocaleString('en')} more joined.`,
+      `The count still held after the cooldown, and one match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
     countOf: (count: number, threshold: number) =>
-      `${count.toLocaleString('en')} of the ${threshold.toLocaleString('en')} that it takes`,
+      `${figure(count)} of the ${figure(threshold)} that it takes`,
     openedAt: 'The log at which it opened',
     openLog: 'Open the log',
     noLog: 'The log at which it opened is no longer kept.',
     deliveries: 'Deliveries',
-    deliveriesAbout: (count: number) => (count === 1 ? '1 action' : `${count} actions`),
+    deliveriesAbout: (count: number) => counted(count, 'action'),
     noDeliveries: 'Nobody was told',
     noDeliveriesNext: 'The rule had no enabled action when it fired.',
     addAction: 'Add an action',
@@ -175,6 +462,7 @@ export const say = {
     actionDisabled: 'The action is disabled: enable it first',
   },
 
+  // Rules
   rules: {
     about: 'What is watched for, and who is told.',
     create: 'New rule',
@@ -187,7 +475,7 @@ export const say = {
     on: 'Watching',
     off: 'Off',
     alerts: 'Alerts',
-    fired: (count: number) => (count === 1 ? '1 alert' : `${count.toLocaleString('en')} alerts`),
+    fired: (count: number) => counted(count, 'alert'),
     never: 'Never fired',
     lastFired: 'When its newest alert opened',
     lastOne: 'last',
@@ -224,7 +512,6 @@ export const say = {
     createIt: 'Create the rule',
     discard: 'Discard',
     unsaved: 'Not saved yet.',
-    leave: 'What you have written is not saved yet. Leave it?',
     judges: 'Applies to logs stored after you save.',
     saved: (name: string) => `${name} is saved`,
     savedBut: (warning: string) => `Saved, but: ${warning}`,
@@ -283,7 +570,6 @@ export const say = {
   preview: {
     title: 'What it would have done',
     span: 'Over',
-    spans: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' },
     unfinished: 'Fill in the sentence',
     unfinishedNext: 'Then you see here what the rule would have found and whom it would have told.',
     invalid: 'Not a rule yet',
@@ -293,26 +579,14 @@ export const say = {
     sent: 'Sent',
     matchesSeries: 'Other matches',
     alertsSeries: 'Opened an alert',
-    looked: (count: number) =>
-      count === 1
-        ? '1 stored log was looked at.'
-        : `${count.toLocaleString('en')} stored logs were looked at.`,
+    looked: (count: number) => `${counted(count, 'stored log')} ${count === 1 ? 'was' : 'were'} looked at.`,
     chart: 'Over time',
     list: 'List',
     none: 'Nothing would have matched',
     noneNext: 'That may be good news. A longer span, or a wider sentence, shows more.',
     match: (type: string, status: string | null, to: string | null) =>
       [type, status, to === null ? null : `to ${to}`].filter((word) => word !== null).join(' '),
-    andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
-  },
-
-  test: {
-    title: 'The test',
-    accepted: (actionType: string) => (actionType === 'LOG' ? 'Written' : 'Accepted by the other side'),
-    failed: 'It failed',
-    request: 'What was sent',
-    url: 'URL',
-    answer: 'The answer',
+    andMore: (count: number) => `and ${figure(count)} more`,
   },
 
   config: {
@@ -329,28 +603,16 @@ export const say = {
     noJson: 'This is not JSON yet.',
   },
 
-  explorer: {
-    about: 'Try the GraphQL API out, with the key you signed in with.',
-    run: 'Run',
-    runKeys: 'Ctrl ↵',
-    stop: 'Stop',
-    query: 'Operation',
-    variables: 'Variables',
-    variablesHint: '{ }',
-    answer: 'Answer',
-    listening: (count: number) => (count === 0 ? 'Waiting for events …' : 'Live, the newest first'),
-    docs: 'Schema',
-    rest: 'REST API',
-    docsAbout: 'What can be asked for, changed and followed.',
-    roots: 'Schema',
-    examples: 'Examples',
-    save: 'Save this one',
-    name: 'Name',
-    nameHint: 'It is kept on this device. The same name replaces what was kept under it.',
-    keep: 'Save',
-    forget: (name: string) => `Delete ${name}`,
+  test: {
+    title: 'The test',
+    accepted: (actionType: string) => (actionType === 'LOG' ? 'Written' : 'Accepted by the other side'),
+    failed: 'It failed',
+    request: 'What was sent',
+    url: 'URL',
+    answer: 'The answer',
   },
 
+  // Settings
   settings: {
     parts: 'Parts of the settings',
     viewer: (name: string, scopes: string) => `Signed in with the key “${name}” (${scopes}).`,
@@ -367,22 +629,37 @@ export const say = {
     sources: 'Sources',
   },
 
-  sources: {
-    none: 'Nothing is watched',
-    noneNext: 'Start GiftPulse with the credentials of a Twilio account, or with DEMO=true.',
-    polling: 'Polling',
-    reading: 'Reading',
-    failing: 'Failing',
-    stale: 'Not read any more',
-    someFailing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
-    someStale: (count: number) => (count === 1 ? '1 not read any more' : `${count} not read any more`),
-    read: 'read',
-    names: { calls: 'Calls', messages: 'Messages', alerts: 'Monitor alerts' } as Readonly<
-      Record<string, string>
-    >,
-    neverRead: 'not read yet',
-    lastRead: 'Last read to the end',
-    lag: (length: string) => `${length} behind`,
+  keyring: {
+    create: 'New key',
+    none: 'No key but the administrator’s',
+    noneNext: 'Make one for each person or program, with no more scope than it needs.',
+    name: 'Name',
+    nameHint: 'Who or what uses it.',
+    scope: 'Scope',
+    scopes: {
+      READ: 'Sees everything but keys and settings.',
+      OPERATE: 'Also changes rules and actions, tests, retries and polls.',
+      PII: 'Sees phone numbers whole, not masked',
+      ADMIN: 'Also makes and revokes keys, and changes receivers.',
+    },
+    life: 'Expires',
+    lives: { '': 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' },
+    make: 'Make the key',
+    made: 'The new key',
+    once: 'Copy it now: it is shown this once, and nobody can see it again.',
+    copy: 'Copy the key',
+    copyShort: 'Copy',
+    done: 'I have it',
+    unused: 'Not used yet',
+    used: 'Used',
+    expires: 'expires',
+    valid: 'Valid',
+    expired: 'Expired',
+    revoked: 'Revoked',
+    revoke: 'Revoke',
+    revokeIt: (name: string) => `Revoke ${name}`,
+    revokeTitle: (name: string) => `Revoke “${name}”?`,
+    revokeAbout: 'Whoever uses it is locked out within seconds, for good. It cannot be brought back.',
   },
 
   receivers: {
@@ -406,7 +683,7 @@ export const say = {
     enabled: (name: string) => `${name}: receive`,
     on: 'Receiving',
     off: 'Off',
-    received: (count: number) => `${count.toLocaleString('en')} received`,
+    received: (count: number) => `${figure(count)} received`,
     last: 'last',
     copy: (what: string) => `Copy ${what}`,
     copyUrl: (name: string) => `Copy the address of ${name}`,
@@ -418,6 +695,7 @@ export const say = {
     address: 'Where to send',
     example: 'To try it out from a terminal:',
     exampleLabel: 'the command',
+    exampleMessage: 'The disk is full',
     copyExample: 'Copy the command',
     settings: 'Settings',
     save: 'Save',
@@ -497,215 +775,48 @@ export const say = {
     origins: { environment: 'environment', '.env': '.env', file: 'file' } as Readonly<Record<string, string>>,
   },
 
-  keyring: {
-    create: 'New key',
-    none: 'No key but the administrator’s',
-    noneNext: 'Make one for each person or program, with no more scope than it needs.',
+  // The explorer and the REST API
+  explorer: {
+    about: 'Try the GraphQL API out, with the key you signed in with.',
+    run: 'Run',
+    runKeys: 'Ctrl ↵',
+    stop: 'Stop',
+    query: 'Operation',
+    variables: 'Variables',
+    variablesHint: '{ }',
+    answer: 'Answer',
+    listening: (count: number) => (count === 0 ? 'Waiting for events …' : 'Live, the newest first'),
+    docs: 'Schema',
+    docsAbout: 'What can be asked for, changed and followed.',
+    roots: 'Schema',
+    examples: 'Examples',
+    exampleNames: {
+      failedMessages: 'Newest failed messages',
+      firing: 'What is firing',
+      newLogs: 'Follow new logs (subscription)',
+      newAlerts: 'Follow alerts (subscription)',
+      rules: 'Rules and whom they tell',
+      makeRule: 'Make a rule',
+      health: 'How the installation does',
+    },
+    noOperation: 'There is no operation to run.',
+    noJson: (why: string) => `The variables are not JSON: ${why}`,
+    noSchema: 'The server does not tell its schema.',
+    closed: 'The connection was closed.',
+    save: 'Save this one',
     name: 'Name',
-    nameHint: 'Who or what uses it.',
-    scope: 'Scope',
-    scopes: {
-      READ: 'Sees everything but keys and settings.',
-      OPERATE: 'Also changes rules and actions, tests, retries and polls.',
-      PII: 'Sees phone numbers whole, not masked',
-      ADMIN: 'Also makes and revokes keys, and changes receivers.',
-    },
-    life: 'Expires',
-    lives: { '': 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' },
-    make: 'Make the key',
-    made: 'The new key',
-    once: 'Copy it now: it is shown this once, and nobody can see it again.',
-    copy: 'Copy the key',
-    copyShort: 'Copy',
-    done: 'I have it',
-    unused: 'Not used yet',
-    used: 'Used',
-    expires: 'expires',
-    valid: 'Valid',
-    expired: 'Expired',
-    revoked: 'Revoked',
-    revoke: 'Revoke',
-    revokeIt: (name: string) => `Revoke ${name}`,
-    revokeTitle: (name: string) => `Revoke “${name}”?`,
-    revokeAbout: 'Whoever uses it is locked out within seconds, for good. It cannot be brought back.',
+    nameHint: 'It is kept on this device. The same name replaces what was kept under it.',
+    keep: 'Save',
+    forget: (name: string) => `Delete ${name}`,
   },
 
-  toast: { label: 'Notice', list: 'Notices ({hotkey})' },
-
-  signIn: {
-    title: 'Sign in',
-    about: 'See what your Twilio account is doing, as it happens.',
-    key: 'API key',
-    hint: 'The first start of GiftPulse prints an address with the key in it. Later it lies in DATA_DIR/api-key, or is what API_KEY says.',
-    button: 'Sign in',
-    refused: 'This key was refused. It may be mistyped, expired or revoked.',
-    impossible: 'This cannot be a key: it has characters that no key has.',
-    kept: 'The key stays in this tab, until you sign out or close it.',
-  },
-
-  keys: {
-    title: 'Keyboard shortcuts',
-    sequence: 'then',
-    everywhere: 'Everywhere',
-    help: 'Show this list',
-    search: 'Search on this page',
-    go: (page: string) => `Go to ${page}`,
-    closeIt: 'Close what is open',
-    list: 'In a list',
-    next: 'Next row',
-    previous: 'Previous row',
-    open: 'Open the row',
-    leave: 'Leave the list',
-    notices: 'To the notices',
-    characters: 'Single keys do this too',
-  },
-
-  live: {
-    label: 'Logs as they come',
-    about: (count: number) =>
-      count === 1 ? '1 log, newest first' : `${count.toLocaleString('en')} logs, newest first`,
-    pause: 'Pause',
-    resume: (waiting: number) => (waiting === 0 ? 'Resume' : `Resume, ${waiting.toLocaleString('en')} new`),
-    paused: (waiting: number) => `Paused, ${waiting} new`,
-    toggle: 'Pause or resume',
-    jump: 'Jump to the newest',
-    waiting: (count: number) => `${count.toLocaleString('en')} new`,
-    gap: 'The connection was away for too long to be made up for. Logs of that time are missing here; the Logs page has them all.',
-    empty: 'Nothing here yet',
-    emptyNext: 'New logs appear by themselves. With filters on, only those that match them do.',
-  },
-
-  logs: {
-    label: 'Stored logs',
-    counting: 'Counting',
-    found: (count: number) =>
-      count > 10_000 ? 'More than 10,000 logs' : count === 1 ? '1 log' : `${count.toLocaleString('en')} logs`,
-    refresh: 'Refresh',
-    shown: (count: number) => `${count.toLocaleString('en')} shown, more follow as you scroll`,
-    end: (count: number) => `${count.toLocaleString('en')} shown, that is all`,
-    loadingMore: 'Loading more',
-    moreFailed: (count: number, why: string) =>
-      `${count.toLocaleString('en')} shown; the next could not be loaded: ${why}`,
-    empty: 'No log matches this',
-    emptyNext: 'Take a filter away, or look further back.',
-    time: 'Time',
-    type: 'Type',
-    status: 'Status',
-    numbers: 'From and to',
-    what: 'What',
-    search: 'Search text, number, SID or code',
-    more: 'More',
-    code: 'Error codes',
-    codeHint: 'One or more, with commas: 30003,30008',
-    from: 'From',
-    to: 'To',
-    numberHint: 'The exact number: +14155550123',
-    sid: 'SID',
-    apply: 'Apply',
-    chosen: 'Filters in use',
-    clear: 'Clear all',
-    takeAway: (what: string) => `Remove the filter ${what}`,
-    codeChip: (code: string) => `Code ${code}`,
-    chips: {
-      from: (text: string) => `From ${text}`,
-      to: (text: string) => `To ${text}`,
-      sid: (text: string) => text,
-      search: (text: string) => `“${text}”`,
-    },
-  },
-
-  log: {
-    title: (type: string) => type,
-    untitled: 'Log',
-    missing: 'There is no such log',
-    missingNext: 'It may have been deleted, or the address is mistyped.',
-    copyLink: 'Copy the link to this log',
-    copy: (what: string) => `Copy: ${what}`,
-    sid: 'SID',
-    from: 'From',
-    to: 'To',
-    account: 'Account',
-    remedy: 'What helps:',
-    errorPage: 'Twilio about this error',
-    console: 'Open at Twilio',
-    consoleDemo: 'The account of a demo is simulated: Twilio has no such record.',
-    alertMe: 'Alert me on this',
-    transitions: 'What happened',
-    alerts: 'Alerts',
-    noAlerts: 'It opened no alert. A match inside a rule’s cooldown joins the alert that is open.',
-    allAlerts: 'All alerts',
-    raw: 'The record as Twilio gave it',
-    copyRaw: 'Copy JSON',
-  },
-
-  span: {
-    label: 'Time range',
-    last: (length: string) => `The last ${length}`,
-    all: 'All',
-    between: 'Between',
-    from: 'From',
-    to: 'To',
-  },
-
-  export: {
-    button: 'Export',
-    as: { csv: 'As CSV, for spreadsheets', json: 'As JSON, with the whole records' },
-    progress: (count: number, total: number | undefined) =>
-      total === undefined || total > 10_000
-        ? `${count.toLocaleString('en')} written`
-        : `${count.toLocaleString('en')} of ${total.toLocaleString('en')}`,
-    cancel: 'Cancel',
-    done: (count: number) =>
-      count === 1 ? '1 log exported.' : `${count.toLocaleString('en')} logs exported.`,
-    failed: (why: string) => `The export stopped: ${why}`,
-  },
-
-  chart: {
-    chart: 'Show as chart',
-    table: 'Show as table',
-    asChart: (title: string) => `${title}: show as chart`,
-    asTable: (title: string) => `${title}: show as table`,
-    label: (title: string) => `Chart: ${title}. The same figures can be shown as a table.`,
-    from: 'From',
-    nothing: 'Nothing',
-  },
-
-  overview: {
-    sources: 'Sources',
-    firing: 'Firing now',
-    allAlerts: 'All alerts',
-    matches: (count: number) => (count === 1 ? '1 match' : `${count.toLocaleString('en')} matches`),
-    calm: 'Nothing is firing',
-    calmNext: 'Every rule is quiet.',
-    failed: 'Failed notifications',
-    failedCount: (count: number) => (count > 10_000 ? 'over 10,000' : count.toLocaleString('en')),
-    retryFailed: 'Retry all',
-    retryTitle: (count: number) =>
-      count === 1
-        ? 'Retry the failed notification?'
-        : `Retry ${count > 10_000 ? 'the' : `the ${count.toLocaleString('en')}`} failed notifications?`,
-    retryAbout: (length: string) =>
-      `Whoever they are for is told now of what fired within the last ${length}. Those whose rule or action is disabled or deleted are left out.`,
-    failedOf: (action: string, rule: string) => `${action}: ${rule}`,
-    tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
-    noReason: 'no reason was given',
-    allSent: 'Every notification was sent',
-    allSentNext: (length: string) => `No notification failed in the last ${length}.`,
-    volume: 'Logs over time',
-    volumeBy: 'Split the logs by',
-    logs: (count: number) => `${count.toLocaleString('en')} logs`,
-    byType: 'Type',
-    byStatus: 'Status',
-    byCountry: 'Country',
-    other: 'Other',
-    noStatus: 'No status',
-    noNumber: 'No number',
-    rate: 'Message delivery',
-    reached: 'Reached their receiver',
-    codes: 'Top error codes',
-    noCodes: 'No error codes',
-    noCodesNext: 'No log of this time carries one.',
-    share: (code: string) => `How often ${code} came`,
-    deliveries: 'Notifications',
+  /** The page of the REST API, besides what Swagger UI writes. */
+  docs: {
+    title: 'REST API',
+    description: 'The REST API of GiftPulse, to read and to try.',
+    explorer: 'GraphQL explorer',
+    file: 'openapi.json',
+    noScript: 'This page needs JavaScript. The same is in api/openapi.json.',
+    unreadable: (status: number) => `The description could not be read: ${status}.`,
   },
 } as const

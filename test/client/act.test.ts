@@ -163,7 +163,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await goTo('')
       await page.getByRole('button', { name: 'Retry all' }).click()
       const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
-      await dialog.getByText('within the last 1h').waitFor()
+      await dialog.getByText('within the last 1 h').waitFor()
       await dialog.getByRole('button', { name: 'Retry them' }).click()
       await page.getByText('It is tried again now.').first().waitFor()
       await openAlert()

@@ -1,11 +1,12 @@
 import type { DeliveryStatus } from '../api/documents.js'
 import type { Look } from '../components/look.js'
 import { inWords } from '../components/in-words.js'
+import { say } from '../strings.js'
 import { span } from '../time/relative-time.js'
 
 export function alertLook(state: string): Look {
-  if (state === 'FIRING') return { tone: 'bad', icon: 'bell', text: 'Firing' }
-  if (state === 'RESOLVED') return { tone: 'good', icon: 'check', text: 'Resolved' }
+  if (state === 'FIRING') return { tone: 'bad', icon: 'bell', text: say.alerts.firing }
+  if (state === 'RESOLVED') return { tone: 'good', icon: 'check', text: say.alerts.resolved }
   return { tone: 'warn', icon: 'bell', text: inWords(state) }
 }
 
@@ -19,18 +20,15 @@ export interface DeliveryProgress {
 /** Where a delivery stands, in words; `now` in milliseconds. */
 export function deliveryLook(delivery: DeliveryProgress, now: number): Look {
   const { status, attemptCount } = delivery
-  if (status === 'DELIVERED') return { tone: 'good', icon: 'check', text: `delivered${tries(attemptCount)}` }
-  if (status === 'FAILED') return { tone: 'bad', icon: 'cross', text: `failed${tries(attemptCount)}` }
-  if (status === 'SUPPRESSED') return { tone: 'idle', icon: 'dash', text: 'suppressed' }
-  if (attemptCount === 0) return { tone: 'busy', icon: 'clock', text: 'sending' }
-  return { tone: 'warn', icon: 'clock', text: `retry ${untilNext(delivery, now)}${tries(attemptCount)}` }
+  if (status === 'DELIVERED')
+    return { tone: 'good', icon: 'check', text: say.deliveries.delivered(attemptCount) }
+  if (status === 'FAILED') return { tone: 'bad', icon: 'cross', text: say.deliveries.failed(attemptCount) }
+  if (status === 'SUPPRESSED') return { tone: 'idle', icon: 'dash', text: say.deliveries.suppressed }
+  if (attemptCount === 0) return { tone: 'busy', icon: 'clock', text: say.deliveries.sending }
+  return { tone: 'warn', icon: 'clock', text: say.deliveries.retry(untilNext(delivery, now), attemptCount) }
 }
 
 function untilNext({ nextAttemptAt }: DeliveryProgress, now: number): string {
   const seconds = nextAttemptAt === null ? 0 : (Date.parse(nextAttemptAt) - now) / 1_000
-  return seconds < 1 ? 'now' : `in ${span(seconds)}`
-}
-
-function tries(count: number): string {
-  return count > 1 ? ` after ${count} tries` : ''
+  return seconds < 1 ? say.time.now : say.time.ahead(span(seconds))
 }

@@ -33,6 +33,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether asking again may bring an answer. */
+export function mayHeal(error: unknown): boolean {
+  return error instanceof ApiError && ['unreachable', 'failed', 'busy'].includes(error.fault)
+}
+
 /** As the contract has it. */
 export interface GraphqlError {
   readonly message: string

@@ -1,5 +1,6 @@
 import { ApiError, faultOf, fieldFaultsOf, type GraphqlError } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
+import { say } from '../strings.js'
 
 const TIMEOUT_MS = 20_000
 
@@ -17,10 +18,10 @@ export class Api {
     signal?: AbortSignal,
   ): Promise<Data> {
     const response = await this.send(JSON.stringify({ query: document.toString(), variables }), signal)
-    if (response.status === 401) throw new ApiError('refused', 'The key was refused.')
+    if (response.status === 401) throw new ApiError('refused', say.api.refused)
     const answer = (await response.json().catch(() => null)) as Answer<Data> | null
     if (answer?.errors?.length) throw failure(answer.errors)
-    if (!answer?.data) throw new ApiError('failed', `The server answered ${response.status} without data.`)
+    if (!answer?.data) throw new ApiError('failed', say.api.noData(response.status))
     return answer.data
   }
 
@@ -43,10 +44,7 @@ export class Api {
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
     } catch {
-      throw new ApiError(
-        'unreachable',
-        timeout.aborted ? 'The server does not answer.' : 'The server cannot be reached.',
-      )
+      throw new ApiError('unreachable', timeout.aborted ? say.api.silent : say.api.unreachable)
     }
   }
 }
@@ -59,6 +57,6 @@ interface Answer<Data> {
 function failure(errors: readonly GraphqlError[]): ApiError {
   const [first] = errors
   const fault = faultOf(errors)
-  const message = fault === 'refused' ? 'The key was refused.' : (first?.message ?? 'An error without words.')
+  const message = fault === 'refused' ? say.api.refused : (first?.message ?? say.api.noWords)
   return new ApiError(fault, message, fieldFaultsOf(errors))
 }

@@ -10,7 +10,7 @@ import { Pages } from './pages.js'
 import { SessionProvider } from './session.js'
 import { ShortcutProvider } from './shortcuts.js'
 import { SignIn } from './sign-in.js'
-import { unlessUnsaved } from './unsaved.js'
+import { page } from './unsaved.js'
 
 const accessKey = new AccessKey(() => sessionStorage)
 
@@ -35,7 +35,7 @@ export function App() {
   if (stay.key === null) return <SignIn wasRefused={stay.wasRefused} signIn={signIn} />
   return (
     <SessionProvider key={stay.key} apiKey={stay.key} signOut={signOut} refused={refused}>
-      <Router base={routerBase(document.baseURI)} aroundNav={unlessUnsaved}>
+      <Router base={routerBase(document.baseURI)} aroundNav={askFirst}>
         <ZoneProvider>
           <ShortcutProvider>
             <ToastProvider>
@@ -51,6 +51,8 @@ export function App() {
     </SessionProvider>
   )
 }
+
+const askFirst: typeof page.navigate = (...navigation) => page.navigate(...navigation)
 
 function firstStay(): Stay {
   const key = takeKeyFromAddress() ?? accessKey.read()

@@ -1,4 +1,5 @@
 import type { HealthQuery } from '../api/documents.js'
+import { say } from '../strings.js'
 
 type Health = HealthQuery['health']
 
@@ -6,8 +7,7 @@ type Health = HealthQuery['health']
 export function demoNotice(health: Health): string | null {
   if (!health.demo) return null
   const said = health.messages.find(isAboutDemo)
-  if (said === undefined)
-    return 'These logs come from a simulated Twilio account. No real call or message is behind them.'
+  if (said === undefined) return say.shell.demoNotice
   const words = said.replace(/^DEMO\b[\s:.,–—-]*/, '')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

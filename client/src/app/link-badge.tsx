@@ -1,5 +1,6 @@
 import { useLink } from '../api/use-link.js'
 import { say } from '../strings.js'
+import { span } from '../time/relative-time.js'
 import { useNow } from '../time/use-now.js'
 import { useSession } from './session.js'
 import './link-badge.css'
@@ -18,7 +19,7 @@ export function LinkBadge() {
   const age = link.heardAt === null ? 0 : (now - link.heardAt) / 1_000
   return (
     <span className="link-cut">
-      <Badge phase="cut" text={say.link.cut(age)} short={say.link.cutShort} />
+      <Badge phase="cut" text={say.link.cut(span(age))} short={say.link.cutShort} />
       <button type="button" onClick={() => feeds.hurry()}>
         {say.link.tryNow}
       </button>

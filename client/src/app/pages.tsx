@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
-import { Empty, Skeleton } from '../components/states.js'
+import { Route, Switch, useLocation } from 'wouter'
+import { Missing } from '../components/missing.js'
+import { Skeleton } from '../components/states.js'
 import { say } from '../strings.js'
 import { Boundary } from './boundary.js'
 
@@ -27,17 +28,9 @@ export function Pages() {
             </Route>
           ))}
           <Route>
-            <Empty
-              icon="search"
-              title={say.states.missing}
-              action={
-                <Link className="button" href="/">
-                  {say.states.home}
-                </Link>
-              }
-            >
+            <Missing title={say.states.missing} href="/" way={say.states.home}>
               {say.states.missingNext}
-            </Empty>
+            </Missing>
           </Route>
         </Switch>
       </Suspense>

@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { Api } from '../api/api.js'
-import { ApiError } from '../api/api-error.js'
+import { ApiError, mayHeal } from '../api/api-error.js'
 import { graphqlUrl, socketUrl } from '../api/endpoints.js'
 import { FeedLink } from '../api/feed-link.js'
 import { LinkStore } from '../api/link-store.js'
@@ -50,8 +50,6 @@ function newSession(key: string, signOut: () => void, refused: () => void) {
     { linkChanged: (change) => links.change(change), refused },
     Math.random,
   )
-  const mayHeal = (error: unknown): boolean =>
-    error instanceof ApiError && ['unreachable', 'failed', 'busy'].includes(error.fault)
   const queries = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {

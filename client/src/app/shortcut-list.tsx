@@ -32,7 +32,7 @@ export function ShortcutList({ close }: { readonly close: () => void }) {
                   {keys.split(' ').map((key, place) => (
                     <Fragment key={key}>
                       {place > 0 && <span className="muted small"> {say.keys.sequence} </span>}
-                      <kbd className="kbd">{key}</kbd>
+                      <kbd className="kbd">{say.keys.named(key)}</kbd>
                     </Fragment>
                   ))}
                 </dd>

@@ -44,5 +44,7 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return true
   if (target.closest('input, textarea, select, [contenteditable], [role="menu"], .cm-editor, .monaco-editor'))
     return true
-  return (key === ' ' || key === 'Enter') && target.closest('a, button, summary') !== null
+  // The space bar does nothing to a link.
+  if (key === ' ') return target.closest('button, summary') !== null
+  return key === 'Enter' && target.closest('a, button, summary') !== null
 }

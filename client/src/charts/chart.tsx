@@ -30,11 +30,9 @@ interface ChartProps {
   readonly className?: string
 }
 
-const plain = (value: number): string => value.toLocaleString('en')
-
 /** Figures over time as a drawing, with what is under the pointer in words, and as a table for who prefers one. */
 export function Chart(props: ChartProps) {
-  const { title, beside, tools, times, bucketSeconds, series, as, most, format = plain, leadsTo } = props
+  const { title, beside, tools, times, bucketSeconds, series, as, most, format = say.figure, leadsTo } = props
   const [isTable, setTable] = useState(false)
   const [pointed, setPointed] = useState<{ readonly place: number; readonly x: number } | null>(null)
   const [, goTo] = useLocation()

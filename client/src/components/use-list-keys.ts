@@ -2,35 +2,18 @@ import { type RefObject, useRef } from 'react'
 import { useShortcuts } from '../app/shortcuts.js'
 import { say } from '../strings.js'
 
-/** `j` and `k` walk through the links of a list, one for each row; Enter opens as the browser does. */
-export function useListKeys<Row>(
-  rows: readonly Row[],
-  open: (row: Row) => void,
-): RefObject<HTMLUListElement | null> {
+/** `j` and `k` walk through the first links of a list's rows; Enter opens them as the browser does. */
+export function useListKeys(): RefObject<HTMLUListElement | null> {
   const list = useRef<HTMLUListElement>(null)
-  const links = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[data-row], a') ?? [])]
-  const place = (): number => {
-    const items = [...(list.current?.children ?? [])]
-    return items.findIndex((item) => item.contains(document.activeElement))
-  }
-  const walk = (step: number): void => {
-    const items = [...(list.current?.children ?? [])]
-    const next = items[Math.min(Math.max(place() + step, 0), items.length - 1)]
-    links()
-      .find((link) => next?.contains(link))
-      ?.focus()
-  }
+  const rows = (): readonly Element[] => [...(list.current?.children ?? [])]
+  const place = (): number => rows().findIndex((row) => row.contains(document.activeElement))
+  const linkAt = (wanted: number): HTMLElement | null | undefined => rows().at(wanted)?.querySelector('a')
+  const walk = (step: number): void =>
+    linkAt(Math.min(Math.max(place() + step, 0), rows().length - 1))?.focus()
   useShortcuts(say.keys.list, [
     { keys: 'j', does: say.keys.next, run: () => walk(1) },
     { keys: 'k', does: say.keys.previous, run: () => walk(-1) },
-    {
-      keys: 'Enter',
-      does: say.keys.open,
-      run: () => {
-        const row = rows[place()]
-        if (row) open(row)
-      },
-    },
+    { keys: 'Enter', does: say.keys.open, run: () => place() >= 0 && linkAt(place())?.click() },
   ])
   return list
 }

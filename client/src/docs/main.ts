@@ -4,6 +4,7 @@ import './docs.css'
 import swaggerUi from 'swagger-ui-dist/swagger-ui-es-bundle.js'
 import { AccessKey } from '../api/access-key.js'
 import { applyTheme, readTheme } from '../app/theme.js'
+import { say } from '../strings.js'
 
 /** Name of the scheme in the description by which a key goes into `X-API-Key`. */
 const SCHEME = 'key'
@@ -13,7 +14,7 @@ const api = new URL('api/openapi.json', document.baseURI)
 async function start(): Promise<void> {
   followTheme()
   const response = await fetch(api)
-  if (!response.ok) throw new Error(`The description could not be read: ${response.status}.`)
+  if (!response.ok) throw new Error(say.docs.unreadable(response.status))
   const spec = (await response.json()) as object
   const ui = swaggerUi({
     // Wherever the reader's browser sees this server, which behind a proxy the server may not know.

@@ -11,7 +11,7 @@ import { Answered, Empty } from '../components/states.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
-import { toLog } from './log.js'
+import { logPath, toLog } from './log.js'
 import { alertLook, deliveryLook } from '../alerts/look.js'
 import { statusLook, typeLook } from './look.js'
 import { ruleForLog } from './rule-for-log.js'
@@ -30,7 +30,7 @@ const EVERY_MS = 5_000
 export function LogDrawer({ id, close }: LogDrawerProps) {
   const answer = useAnswer(LogDocument, { id }, { every: EVERY_MS })
   const log = answer.data?.log
-  const title = log ? say.log.title(typeLook(log.logType).text) : say.log.untitled
+  const title = log ? typeLook(log.logType).text : say.log.untitled
   return (
     <Dialog
       as="drawer"
@@ -55,7 +55,7 @@ export function LogDrawer({ id, close }: LogDrawerProps) {
 }
 
 function permalink(id: string): string {
-  return new URL(`logs?log=${encodeURIComponent(id)}`, document.baseURI).href
+  return new URL(logPath(id).slice(1), document.baseURI).href
 }
 
 function LogDetails({ log }: { readonly log: LogDetail }) {

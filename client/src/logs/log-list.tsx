@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
+import { useRouter } from 'wouter'
 import { useShortcuts } from '../app/shortcuts.js'
 import { say } from '../strings.js'
 import { useIsNarrow } from '../components/use-is-narrow.js'
-import type { Log } from './log.js'
+import { type Log, logPath } from './log.js'
 import { LogRow } from './log-row.js'
 import './log-list.css'
 
@@ -36,6 +37,7 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
   const scroller = useRef<HTMLDivElement>(null)
   const [walkedId, setWalkedId] = useState<string | null>(null)
   const isNarrow = useIsNarrow()
+  const { base } = useRouter()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -84,7 +86,7 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
   useEffect(() => {
     if (walkedId === null) return
     scroller.current
-      ?.querySelector<HTMLElement>(`[data-id="${CSS.escape(walkedId)}"]`)
+      ?.querySelector<HTMLElement>(`[data-id="${CSS.escape(walkedId)}"] a`)
       ?.focus({ preventScroll: true })
   }, [walkedId, last])
 
@@ -133,6 +135,7 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
               <LogRow
                 key={log.id}
                 log={log}
+                href={base + logPath(log.id)}
                 place={index}
                 top={start}
                 height={size}

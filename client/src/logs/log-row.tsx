@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { Badge } from '../components/badge.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
@@ -8,6 +8,8 @@ import { rowTone, statusLook, typeLook } from './look.js'
 
 interface LogRowProps {
   readonly log: Log
+  /** Where it is opened by itself. */
+  readonly href: string
   readonly place: number
   /** From the top of the list, in pixels. */
   readonly top: number
@@ -19,8 +21,10 @@ interface LogRowProps {
   readonly walkTo: (id: string) => void
 }
 
+/** A log in a line, all of which is a link to it; a plain click opens it beside the list. */
 export const LogRow = memo(function LogRow({
   log,
+  href,
   place,
   top,
   height,
@@ -37,15 +41,24 @@ export const LogRow = memo(function LogRow({
       role="row"
       aria-rowindex={place + 2}
       aria-selected={isOpen}
-      tabIndex={isFirstStop ? 0 : -1}
       data-id={log.id}
       data-tone={rowTone(log)}
       style={{ transform: `translateY(${top}px)`, height }}
-      onClick={() => hasSelection() || open(log.id)}
-      onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && walkTo(log.id)}
     >
       <span role="gridcell" className="log-time">
-        <Time at={log.timestamp} />
+        <a
+          className="log-link"
+          href={href}
+          tabIndex={isFirstStop ? 0 : -1}
+          onClick={(event) => {
+            if (isForBrowser(event)) return
+            event.preventDefault()
+            open(log.id)
+          }}
+          onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && walkTo(log.id)}
+        >
+          <Time at={log.timestamp} />
+        </a>
       </span>
       <span role="gridcell" className="log-type">
         <Icon name={type.icon} />
@@ -80,7 +93,7 @@ export const LogRow = memo(function LogRow({
   )
 })
 
-/** Marking a text to copy it is not a click on the row. */
-function hasSelection(): boolean {
-  return (getSelection()?.toString() ?? '') !== ''
+/** Whether a click asks for another tab or window, or for the link itself. */
+function isForBrowser({ ctrlKey, metaKey, shiftKey, altKey, button }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey || altKey || button !== 0
 }

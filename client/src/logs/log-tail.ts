@@ -1,7 +1,7 @@
 import type { Log } from './log.js'
 
 /** The most that is kept: a page that stays open for weeks must not grow. */
-export const TAIL_LIMIT = 50_000
+const TAIL_LIMIT = 50_000
 
 /** What is shown of the tail. */
 export interface TailView {

@@ -9,3 +9,8 @@ export interface Log extends Omit<LogLineFragment, 'errorMessage'> {
 export function toLog({ errorMessage, text, ...log }: LogLineFragment): Log {
   return { ...log, text: errorMessage ?? (text === '' ? null : text) }
 }
+
+/** Where a log is opened by itself, as the router has it. */
+export function logPath(id: string): string {
+  return `/logs?log=${encodeURIComponent(id)}`
+}

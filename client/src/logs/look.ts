@@ -1,15 +1,16 @@
 import type { LogType } from '../api/documents.js'
 import type { IconName } from '../components/icon-strokes.js'
 import type { Look, Tone } from '../components/look.js'
+import { say } from '../strings.js'
 
 const typeLooks: Readonly<Record<LogType, Look>> = {
-  CALL: { tone: 'idle', icon: 'call', text: 'Call' },
-  MESSAGE: { tone: 'idle', icon: 'message', text: 'Message' },
-  ERROR: { tone: 'bad', icon: 'error', text: 'Error' },
-  WARNING: { tone: 'warn', icon: 'warning', text: 'Warning' },
-  NOTICE: { tone: 'busy', icon: 'info', text: 'Notice' },
-  DEBUG: { tone: 'idle', icon: 'code', text: 'Debug' },
-  CUSTOM: { tone: 'idle', icon: 'plug', text: 'Custom' },
+  CALL: { tone: 'idle', icon: 'call', text: say.log.types.CALL },
+  MESSAGE: { tone: 'idle', icon: 'message', text: say.log.types.MESSAGE },
+  ERROR: { tone: 'bad', icon: 'error', text: say.log.types.ERROR },
+  WARNING: { tone: 'warn', icon: 'warning', text: say.log.types.WARNING },
+  NOTICE: { tone: 'busy', icon: 'info', text: say.log.types.NOTICE },
+  DEBUG: { tone: 'idle', icon: 'code', text: say.log.types.DEBUG },
+  CUSTOM: { tone: 'idle', icon: 'plug', text: say.log.types.CUSTOM },
 }
 
 /** Twilio's own words for calls and messages (docs: Message status values, Call status values). */

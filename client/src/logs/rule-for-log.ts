@@ -1,4 +1,5 @@
 import type { LogType } from '../api/documents.js'
+import { say } from '../strings.js'
 
 /**
  * The parameters of `/rules/new` for a rule that would have fired at this log: its error code, else its status, else its
@@ -13,14 +14,14 @@ export function ruleForLog(log: {
   const { logType, status, errorCode, errorMessage } = log
   if (errorCode !== null)
     return new URLSearchParams({
-      name: `Error ${errorCode}`,
+      name: say.log.ruleForCode(errorCode),
       logType,
       patternType: 'ERROR_CODE',
       patternValue: errorCode,
     })
   if (status !== null)
     return new URLSearchParams({
-      name: `${logType === 'CALL' ? 'Calls' : 'Messages'} ${status}`,
+      name: say.log.ruleForStatus(logType === 'CALL', status),
       logType,
       patternType: 'STATUS',
       patternValue: status,

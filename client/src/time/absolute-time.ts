@@ -1,3 +1,5 @@
+import { language } from '../strings.js'
+
 /** In which zone times are written: that of the reader, or UTC as Twilio and the API write them. */
 export type Zone = 'local' | 'utc'
 
@@ -29,7 +31,7 @@ export function absoluteTime(at: string | number, zone: Zone, detail: TimeDetail
   let format = formats.get(name)
   if (!format) {
     const timeZone = zone === 'utc' ? { timeZone: 'UTC' } : {}
-    format = new Intl.DateTimeFormat('en-GB', { ...parts[detail], ...timeZone, hourCycle: 'h23' })
+    format = new Intl.DateTimeFormat(language, { ...parts[detail], ...timeZone, hourCycle: 'h23' })
     formats.set(name, format)
   }
   return format.format(new Date(at))

@@ -1,3 +1,5 @@
+import { say } from '../strings.js'
+
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -10,15 +12,15 @@ const SKEW = MINUTE
  * than a minute is `now`: the server's clock may run ahead.
  */
 export function ago(seconds: number): string {
-  if (seconds <= -SKEW) return `in ${span(-seconds)}`
-  return seconds < 2 ? 'now' : `${span(seconds)} ago`
+  if (seconds <= -SKEW) return say.time.ahead(span(-seconds))
+  return seconds < 2 ? say.time.now : say.time.ago(span(seconds))
 }
 
 /** A length of time in its largest whole unit. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))
-  if (whole < MINUTE) return `${whole} s`
-  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`
-  if (whole < DAY) return `${Math.floor(whole / HOUR)} h`
-  return `${Math.floor(whole / DAY)} d`
+  if (whole < MINUTE) return say.time.seconds(whole)
+  if (whole < HOUR) return say.time.minutes(Math.floor(whole / MINUTE))
+  if (whole < DAY) return say.time.hours(Math.floor(whole / HOUR))
+  return say.time.days(Math.floor(whole / DAY))
 }

@@ -31,6 +31,12 @@ export function SpanPicker<Further extends string = never>({
   choose,
   further = [],
 }: SpanPickerProps<Further>) {
-  const options = [...spans.map((one) => ({ value: one, text: one, title: say.span.last(one) })), ...further]
+  const options = [
+    ...spans.map((value) => {
+      const text = say.span.lengths[value]
+      return { value, text, title: say.span.last(text) }
+    }),
+    ...further,
+  ]
   return <Segments<Span | Further> label={say.span.label} value={span} options={options} choose={choose} />
 }

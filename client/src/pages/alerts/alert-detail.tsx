@@ -4,6 +4,7 @@ import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/doc
 import { useAnswer } from '../../api/use-answer.js'
 import { Back } from '../../components/back.js'
 import { Badge } from '../../components/badge.js'
+import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -29,15 +30,7 @@ export function AlertDetail({ id }: { readonly id: string }) {
         alert ? (
           <Details alert={alert} />
         ) : (
-          <Empty
-            icon="search"
-            title={say.alerts.missing}
-            action={
-              <Link className="button" href="/alerts">
-                {say.alerts.back}
-              </Link>
-            }
-          />
+          <Missing title={say.alerts.missing} href="/alerts" way={say.alerts.back} />
         )
       }
     </Answered>

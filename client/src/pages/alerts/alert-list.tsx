@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { type AlertLineFragment, RuleNamesDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Badge } from '../../components/badge.js'
@@ -114,8 +114,7 @@ function NoAlerts({ isFiltered, choose }: { readonly isFiltered: boolean } & Pic
 }
 
 function Rows({ alerts }: { readonly alerts: readonly AlertLineFragment[] }) {
-  const [, goTo] = useLocation()
-  const list = useListKeys(alerts, ({ id }) => goTo(`/alerts/${id}`))
+  const list = useListKeys()
   return (
     <ul className="alerts" ref={list}>
       {alerts.map((alert) => (

@@ -19,7 +19,7 @@ export function useAlertChoice(): readonly [AlertChoice, (choice: Partial<AlertC
 }
 
 /** Reads an address; a state that makes no sense counts as none. */
-export function alertChoiceIn(parameters: URLSearchParams): AlertChoice {
+function alertChoiceIn(parameters: URLSearchParams): AlertChoice {
   const state = parameters.get('state')?.toLowerCase()
   return {
     state: state === 'firing' || state === 'resolved' ? state : 'all',

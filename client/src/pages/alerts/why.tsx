@@ -3,6 +3,7 @@ import { Badge } from '../../components/badge.js'
 import { CodeChip } from '../../components/code-chip.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
+import { logPath } from '../../logs/log.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { isStillMatching, ruleSentence, summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
@@ -72,7 +73,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
   return (
     <section className="why-log">
       <h3>{say.alerts.openedAt}</h3>
-      <Link className="why-log-card" href={`/logs?log=${encodeURIComponent(log.id)}`}>
+      <Link className="why-log-card" href={logPath(log.id)}>
         <span className="why-log-head">
           <Badge {...type} />
           {status && <Badge {...status} />}

@@ -1,3 +1,7 @@
+import { say } from '../../strings.js'
+
+const names = say.explorer.exampleNames
+
 /** An operation with the variables that it takes, under a name. */
 export interface Example {
   readonly name: string
@@ -9,7 +13,7 @@ export interface Example {
 /** What people ask first. Each runs as it is on a fresh installation; `test/client/explorer.test.ts` holds them against the schema. */
 export const examples: readonly Example[] = [
   {
-    name: 'Newest failed messages',
+    name: names.failedMessages,
     query: `query FailedMessages($filter: LogFilter) {
   logs(filter: $filter, first: 10) {
     totalCount
@@ -29,7 +33,7 @@ export const examples: readonly Example[] = [
 }`,
   },
   {
-    name: 'What is firing',
+    name: names.firing,
     query: `query Firing {
   alerts(filter: { state: [FIRING] }, first: 20) {
     nodes {
@@ -50,7 +54,7 @@ export const examples: readonly Example[] = [
     variables: '',
   },
   {
-    name: 'Follow new logs (subscription)',
+    name: names.newLogs,
     query: `subscription NewLogs {
   logAdded {
     cursor
@@ -67,7 +71,7 @@ export const examples: readonly Example[] = [
     variables: '',
   },
   {
-    name: 'Follow alerts (subscription)',
+    name: names.newAlerts,
     query: `subscription NewAlerts {
   alertTriggered {
     cursor
@@ -84,7 +88,7 @@ export const examples: readonly Example[] = [
     variables: '',
   },
   {
-    name: 'Rules and whom they tell',
+    name: names.rules,
     query: `query Rules {
   rules {
     name
@@ -101,7 +105,7 @@ export const examples: readonly Example[] = [
     variables: '',
   },
   {
-    name: 'Make a rule',
+    name: names.makeRule,
     query: `mutation MakeRule($input: CreateRuleInput!) {
   createRule(input: $input) {
     rule {
@@ -124,7 +128,7 @@ export const examples: readonly Example[] = [
 }`,
   },
   {
-    name: 'How the installation does',
+    name: names.health,
     query: `query Health {
   health {
     status

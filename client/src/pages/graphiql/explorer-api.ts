@@ -6,6 +6,7 @@ import {
 } from 'graphql'
 import { createClient } from 'graphql-ws'
 import { graphqlUrl, socketUrl } from '../../api/endpoints.js'
+import { say } from '../../strings.js'
 import type { Operation } from './operation.js'
 
 /** What the explorer hears of an operation that it runs. */
@@ -32,7 +33,7 @@ export class ExplorerApi {
   async schema(): Promise<GraphQLSchema> {
     const operation = { query: getIntrospectionQuery(), operationName: undefined, variables: {} }
     const answer = (await this.send(operation)) as { readonly data?: IntrospectionQuery }
-    if (!answer.data) throw new Error('The server does not tell its schema.')
+    if (!answer.data) throw new Error(say.explorer.noSchema)
     return buildClientSchema(answer.data)
   }
 
@@ -87,7 +88,5 @@ function wordsOf(error: unknown): string {
   if (Array.isArray(error)) return error.map(wordsOf).join('\n')
   if (typeof error !== 'object' || error === null) return String(error)
   if ('reason' in error && typeof error.reason === 'string' && error.reason !== '') return error.reason
-  return 'message' in error && typeof error.message === 'string'
-    ? error.message
-    : 'The connection was closed.'
+  return 'message' in error && typeof error.message === 'string' ? error.message : say.explorer.closed
 }

@@ -1,4 +1,5 @@
 import { Kind, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql'
+import { say } from '../../strings.js'
 
 /** What is to be run. */
 export interface Operation {
@@ -17,7 +18,7 @@ export function operationAt(query: string, variables: string, cursor: number): O
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   )
   const found = operations.find(({ loc }) => loc && loc.start <= cursor && cursor <= loc.end) ?? operations[0]
-  if (!found) throw new Error('There is no operation to run.')
+  if (!found) throw new Error(say.explorer.noOperation)
   return {
     query,
     operationName: found.name?.value,
@@ -30,8 +31,7 @@ function readVariables(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`The variables are not JSON: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(say.explorer.noJson(why), { cause: error })
   }
 }

@@ -113,7 +113,7 @@ export default function Page() {
               {say.explorer.docs}
             </Button>
             <a className="button" href={new URL('docs', document.baseURI).href}>
-              {say.explorer.rest}
+              {say.docs.title}
             </a>
             {isRunning ? (
               <Button kind="primary" icon="pause" onClick={end}>

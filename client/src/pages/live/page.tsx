@@ -56,7 +56,7 @@ export default function LivePage() {
           <Button
             kind={reading.isPaused ? 'primary' : 'plain'}
             icon={reading.isPaused ? 'play' : 'pause'}
-            hint="Space"
+            hint={say.keys.named('Space')}
             onClick={reading.isPaused ? follow : toggle}
           >
             {reading.isPaused ? say.live.resume(waiting) : say.live.pause}

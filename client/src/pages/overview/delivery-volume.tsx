@@ -18,6 +18,8 @@ const colours: Readonly<Record<string, Colour>> = {
   SUPPRESSED: '--series-other',
 }
 
+const nameOf = (key: string): string => say.deliveries.states[key] ?? inWords(key)
+
 /** What was owed for alerts over time, and how it ended. */
 export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
   const answer = useAnswer(DeliveryVolumeDocument, { since, buckets }, { every: 15_000, keepLast: true })
@@ -26,10 +28,10 @@ export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
       {({ deliveryStats }) => (
         <Chart
           title={say.overview.deliveries}
-          beside={<span className="muted small number">{deliveryStats.total.toLocaleString('en')}</span>}
+          beside={<span className="muted small number">{say.figure(deliveryStats.total)}</span>}
           times={deliveryStats.buckets.map(({ from }) => Date.parse(from))}
           bucketSeconds={deliveryStats.bucketSeconds}
-          series={seriesOf(deliveryStats, inWords, (key) => colours[key] ?? null)}
+          series={seriesOf(deliveryStats, nameOf, (key) => colours[key] ?? null)}
           as="bars"
         />
       )}

@@ -45,7 +45,7 @@ function Codes({ codes, since }: CodesProps) {
           <Link href={`/logs?code=${encodeURIComponent(key)}&since=${since}`}>
             <code>{key}</code> {meanings.get(key)?.title}
           </Link>
-          <span className="codes-count number">{count.toLocaleString('en')}</span>
+          <span className="codes-count number">{say.figure(count)}</span>
           <Remedy meaning={meanings.get(key)} />
           <meter
             className="codes-bar"

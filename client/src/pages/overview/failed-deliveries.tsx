@@ -30,7 +30,10 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
         count > 0 && (
           <RetryFailed
             of={{ since }}
-            ask={{ title: say.overview.retryTitle(count), about: say.overview.retryAbout(span) }}
+            ask={{
+              title: say.overview.retryTitle(count),
+              about: say.overview.retryAbout(say.span.lengths[span]),
+            }}
             isBrief
           >
             {say.overview.retryFailed}
@@ -42,7 +45,7 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
         {({ failed }) =>
           failed.nodes.length === 0 ? (
             <Empty icon="send" title={say.overview.allSent}>
-              {say.overview.allSentNext(span)}
+              {say.overview.allSentNext(say.span.lengths[span])}
             </Empty>
           ) : (
             <ul className="brief">

@@ -19,7 +19,7 @@ export function FiringNow({ answer }: FiringNowProps) {
   return (
     <Panel
       title={say.overview.firing}
-      beside={count > 0 && <Badge tone="bad" icon="bell" text={count.toLocaleString('en')} />}
+      beside={count > 0 && <Badge tone="bad" icon="bell" text={say.figure(count)} />}
       tools={
         <Link className="panel-link" href="/alerts">
           {say.overview.allAlerts}
@@ -39,7 +39,7 @@ export function FiringNow({ answer }: FiringNowProps) {
                   <Link href={`/alerts/${id}`}>{rule.name}</Link>
                   <Time at={triggeredAt} as="ago" />
                   <p className="muted small" title={summary}>
-                    {say.overview.matches(matchCount)} · {briefSummary(rule.name, summary)}
+                    {say.alerts.matches(matchCount)} · {briefSummary(rule.name, summary)}
                   </p>
                 </li>
               ))}

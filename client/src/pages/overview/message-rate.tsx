@@ -61,5 +61,5 @@ function sum(
 }
 
 function percent(value: number): string {
-  return `${value.toLocaleString('en', { maximumFractionDigits: value > 0 && value < 100 ? 1 : 0 })} %`
+  return say.percent(value, value > 0 && value < 100 ? 1 : 0)
 }

@@ -6,7 +6,7 @@ import { type Colour, seriesOf } from '../../charts/time-series.js'
 import { Segments } from '../../components/segments.js'
 import { Answered } from '../../components/states.js'
 import { statusLook, typeLook } from '../../logs/look.js'
-import { say } from '../../strings.js'
+import { language, say } from '../../strings.js'
 
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
@@ -51,7 +51,7 @@ export function Volume({ since, buckets }: VolumeProps) {
 
 const iso = (at: number): string => new Date(at).toISOString()
 
-const regions = new Intl.DisplayNames('en', { type: 'region' })
+const regions = new Intl.DisplayNames(language, { type: 'region' })
 
 const names: Readonly<Record<By, (key: string) => string>> = {
   LOG_TYPE: (key) => (key === 'other' ? say.overview.other : typeLook(key as 'CALL').text),

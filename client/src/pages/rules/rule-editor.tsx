@@ -4,7 +4,8 @@ import { Link, useLocation } from 'wouter'
 import { ApiError } from '../../api/api-error.js'
 import type { RuleQuery, RuleTextFragment } from '../../api/documents.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
-import { useScope } from '../../app/scope.js'
+import { type ScopeAnswer, useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { useSession } from '../../app/session.js'
 import { useUnsaved } from '../../app/unsaved.js'
 import { Back } from '../../components/back.js'
@@ -155,7 +156,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
           </>
         }
       />
-      <Notes rule={rule} why={scope.why} warnings={warnings} />
+      <Notes rule={rule} scope={scope} warnings={warnings} />
       <div className="rule-columns">
         <div className="rule-form">
           <fieldset disabled={isReadOnly}>
@@ -253,12 +254,12 @@ function withoutFaultsOf(part: Partial<RuleDraft>, error: ApiError): ApiError | 
 
 interface NotesProps {
   readonly rule: RuleTextFragment | null
-  readonly why: string | undefined
+  readonly scope: ScopeAnswer
   readonly warnings: readonly string[]
 }
 
 /** Why nothing can be changed, and what the server finds odd about what was saved. */
-function Notes({ rule, why, warnings }: NotesProps) {
+function Notes({ rule, scope, warnings }: NotesProps) {
   return (
     <>
       {rule !== null && rule.managedBy !== null && (
@@ -266,11 +267,7 @@ function Notes({ rule, why, warnings }: NotesProps) {
           {say.rules.managedNote(rule.managedBy)}
         </Note>
       )}
-      {why !== undefined && (
-        <Note tone="busy" icon="info">
-          {why}
-        </Note>
-      )}
+      <ScopeNote scope={scope} />
       {warnings.map((warning) => (
         <Note key={warning} tone="warn" icon="warning" isNews>
           {say.rules.savedBut(warning)}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import {
   RulesDocument,
   type RulesQuery,
@@ -9,10 +9,10 @@ import {
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
-import { Note } from '../../components/note.js'
 import { PageHead } from '../../components/page-head.js'
 import { Answered, Empty } from '../../components/states.js'
 import { Switch } from '../../components/switch.js'
@@ -48,11 +48,7 @@ export function RuleList() {
           )
         }
       />
-      {!scope.may && (
-        <Note tone="busy" icon="info">
-          {scope.why}
-        </Note>
-      )}
+      <ScopeNote scope={scope} />
       <section className="panel" aria-label={say.nav.rules}>
         <Answered answer={answer} lines={6}>
           {({ rules }) => {
@@ -84,8 +80,7 @@ function NoRules({ may }: { readonly may: boolean }) {
 }
 
 function Rows({ rules }: { readonly rules: readonly ListedRule[] }) {
-  const [, goTo] = useLocation()
-  const list = useListKeys(rules, ({ id }) => goTo(`/rules/${id}`))
+  const list = useListKeys()
   const remove = useDeleteRule()
   const removed = useRef<number | null>(null)
   useEffect(() => {
@@ -186,18 +181,19 @@ function Fired({ rule: { id, alertCount, lastFiredAt } }: { readonly rule: Liste
 
 function Tools({ rule, remove }: { readonly rule: RuleTextFragment; readonly remove: () => void }) {
   const { may, why } = useScope('OPERATE')
-  const [, goTo] = useLocation()
   const isManaged = rule.managedBy !== null
   return (
     <div className="rule-tools">
-      <Button
-        kind="quiet"
-        icon="copy"
-        aria-label={say.rules.duplicate(rule.name)}
-        title={why ?? say.rules.duplicate(rule.name)}
-        disabled={!may}
-        onClick={() => goTo(`/rules/new?copy=${rule.id}`)}
-      />
+      {may && (
+        <Link
+          className="button button-quiet button-icon"
+          href={`/rules/new?copy=${rule.id}`}
+          aria-label={say.rules.duplicate(rule.name)}
+          title={say.rules.duplicate(rule.name)}
+        >
+          <Icon name="copy" />
+        </Link>
+      )}
       <Button
         kind="quiet"
         icon="trash"

@@ -9,6 +9,7 @@ import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
 import { Empty, Failed, Skeleton } from '../../components/states.js'
+import { logPath } from '../../logs/log.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
@@ -35,7 +36,7 @@ export function RulePreview({ draft, preview }: RulePreviewProps) {
         <Segments<Span>
           label={say.preview.span}
           value={preview.span}
-          options={spans.map((value) => ({ value, text: say.preview.spans[value] }))}
+          options={spans.map((value) => ({ value, text: say.span.lengths[value] }))}
           choose={preview.choose}
         />
       }
@@ -82,15 +83,15 @@ function Figures({ found, told }: { readonly found: Found; readonly told: number
       <dl className="figures" aria-live="polite">
         <div>
           <dt>{say.preview.matches}</dt>
-          <dd className="number">{matchCount.toLocaleString('en')}</dd>
+          <dd className="number">{say.figure(matchCount)}</dd>
         </div>
         <div>
           <dt>{say.preview.alerts}</dt>
-          <dd className="number">{alertCount.toLocaleString('en')}</dd>
+          <dd className="number">{say.figure(alertCount)}</dd>
         </div>
         <div>
           <dt>{say.preview.sent}</dt>
-          <dd className="number">{(alertCount * told).toLocaleString('en')}</dd>
+          <dd className="number">{say.figure(alertCount * told)}</dd>
         </div>
       </dl>
       <p className="muted small">{say.preview.looked(logCount)}</p>
@@ -176,7 +177,7 @@ interface FoundLogProps {
 function FoundLog({ log, at, text }: FoundLogProps) {
   const look = statusLook(log.status) ?? typeLook(log.logType)
   return (
-    <Link className={`found tone-${look.tone}`} href={`/logs?log=${encodeURIComponent(log.id)}`}>
+    <Link className={`found tone-${look.tone}`} href={logPath(log.id)}>
       <Icon name={look.icon} />
       <span className="found-words">
         <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>

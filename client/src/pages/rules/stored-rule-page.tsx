@@ -1,7 +1,7 @@
-import { Link } from 'wouter'
 import { RuleDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
-import { Answered, Empty } from '../../components/states.js'
+import { Missing } from '../../components/missing.js'
+import { Answered } from '../../components/states.js'
 import { say } from '../../strings.js'
 import { draftOf } from './rule-draft.js'
 import { RuleEditor } from './rule-editor.js'
@@ -16,17 +16,9 @@ export function StoredRulePage({ id }: { readonly id: string }) {
           // What somebody else saves meanwhile begins the editor anew only where nothing is being written: see there.
           <RuleEditor rule={rule} initial={draftOf(rule)} />
         ) : (
-          <Empty
-            icon="search"
-            title={say.rules.missing}
-            action={
-              <Link className="button" href="/rules">
-                {say.rules.back}
-              </Link>
-            }
-          >
+          <Missing title={say.rules.missing} href="/rules" way={say.rules.back}>
             {say.rules.missingNext}
-          </Empty>
+          </Missing>
         )
       }
     </Answered>

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { SettingsDocument, type SettingsQuery } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
-import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -16,12 +16,7 @@ export function ConfigurationPart() {
   const scope = useScope('ADMIN')
   const answer = useAnswer(SettingsDocument, {}, { enabled: scope.may })
   const [shown, show] = useState<'all' | 'given'>('all')
-  if (!scope.may)
-    return (
-      <Note tone="busy" icon="info">
-        {scope.why}
-      </Note>
-    )
+  if (!scope.may) return <ScopeNote scope={scope} />
   return (
     <Answered answer={answer} lines={10}>
       {({ settings }) => (

@@ -3,10 +3,10 @@ import { ApiKeysDocument, type ApiKeysQuery, RevokeApiKeyDocument } from '../../
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { Confirm } from '../../components/confirm.js'
-import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import type { Look } from '../../components/look.js'
@@ -24,12 +24,7 @@ export function KeysPart() {
   const [isMaking, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const revoke = useChange(RevokeApiKeyDocument, ['ApiKeys'])
-  if (!scope.may)
-    return (
-      <Note tone="busy" icon="info">
-        {scope.why}
-      </Note>
-    )
+  if (!scope.may) return <ScopeNote scope={scope} />
   return (
     <Panel
       title={say.settings.keys}
@@ -111,10 +106,7 @@ function KeyRow({ apiKey, revoke }: { readonly apiKey: ApiKey; readonly revoke: 
 }
 
 /** Whether a key opens anything; `now` in milliseconds. */
-export function keyLook(
-  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
-  now: number,
-): Look {
+function keyLook({ revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>, now: number): Look {
   if (revokedAt !== null) return { tone: 'idle', icon: 'cross', text: say.keyring.revoked }
   if (expiresAt !== null && Date.parse(expiresAt) <= now)
     return { tone: 'warn', icon: 'clock', text: say.keyring.expired }

@@ -1,6 +1,6 @@
 import { Link, Route, Switch, useLocation } from 'wouter'
+import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
-import { Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
 import { ConfigurationPart } from './configuration-part.js'
 import { HealthPart } from './health-part.js'
@@ -48,25 +48,11 @@ function Parts() {
           </Route>
         ))}
         <Route>
-          <Missing />
+          <Missing title={say.states.missing} href="/settings" way={say.settings.health}>
+            {say.states.missingNext}
+          </Missing>
         </Route>
       </Switch>
     </>
-  )
-}
-
-function Missing() {
-  return (
-    <Empty
-      icon="search"
-      title={say.states.missing}
-      action={
-        <Link className="button" href="/settings">
-          {say.settings.health}
-        </Link>
-      }
-    >
-      {say.states.missingNext}
-    </Empty>
   )
 }

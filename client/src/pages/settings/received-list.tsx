@@ -18,6 +18,7 @@ import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { useToast } from '../../components/toasts.js'
 import type { Look } from '../../components/look.js'
+import { logPath } from '../../logs/log.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
@@ -95,7 +96,7 @@ function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed:
         <Time at={receivedAt} />
         <span className="received-tools">
           {log && (
-            <Link className="button button-quiet" href={`/logs?log=${encodeURIComponent(log.id)}`}>
+            <Link className="button button-quiet" href={logPath(log.id)}>
               {say.received.openLog}
             </Link>
           )}

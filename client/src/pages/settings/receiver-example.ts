@@ -1,4 +1,5 @@
 import type { ReceiverTextFragment } from '../../api/documents.js'
+import { say } from '../../strings.js'
 
 type Mapping = ReceiverTextFragment['mapping']
 
@@ -7,7 +8,7 @@ const samples = {
   id: 'backup-42',
   status: 'failed',
   errorCode: 'E17',
-  message: 'The disk is full',
+  message: say.receivers.exampleMessage,
 } as const satisfies Partial<Record<keyof Mapping, string>>
 
 /** A command line that sends one record, each field where the mapping looks for it, and with the proof that the receiver takes. */

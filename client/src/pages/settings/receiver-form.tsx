@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { ReceiverTextFragment } from '../../api/documents.js'
 import { faultAt } from '../../api/field-faults.js'
+import { useUnsaved } from '../../app/unsaved.js'
 import { Button } from '../../components/button.js'
 import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
@@ -29,6 +30,7 @@ export function ReceiverForm({ receiver, isReadOnly }: ReceiverFormProps) {
     description !== (receiver.description ?? '') ||
     maxBytes !== String(receiver.maxBytes) ||
     places.some((place) => mapping[place] !== textsOf(receiver.mapping)[place])
+  useUnsaved(isDirty && !isReadOnly)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     change.send(

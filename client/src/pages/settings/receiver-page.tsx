@@ -1,17 +1,19 @@
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { DeleteReceiverDocument, ReceiverDocument, type ReceiverTextFragment } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Back } from '../../components/back.js'
 import { Button } from '../../components/button.js'
 import { Confirm } from '../../components/confirm.js'
 import { CopyButton } from '../../components/copy-button.js'
 import { Note } from '../../components/note.js'
+import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
-import { Answered, Empty } from '../../components/states.js'
+import { Answered } from '../../components/states.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { ToCopy } from './to-copy.js'
@@ -32,15 +34,7 @@ export function ReceiverPage({ id }: { readonly id: string }) {
         receiver ? (
           <Details receiver={receiver} />
         ) : (
-          <Empty
-            icon="search"
-            title={say.receivers.missing}
-            action={
-              <Link className="button" href="/settings/receivers">
-                {say.receivers.back}
-              </Link>
-            }
-          />
+          <Missing title={say.receivers.missing} href="/settings/receivers" way={say.receivers.back} />
         )
       }
     </Answered>
@@ -69,11 +63,7 @@ function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
         }
         tools={<Tools receiver={receiver} isReadOnly={isReadOnly} />}
       />
-      {!scope.may && (
-        <Note tone="busy" icon="info">
-          {scope.why}
-        </Note>
-      )}
+      <ScopeNote scope={scope} />
       {receiver.managedBy !== null && (
         <Note tone="busy" icon="code">
           {say.receivers.managedNote(receiver.managedBy)}
@@ -143,7 +133,9 @@ function Tools({
           error={remove.error?.message}
           isBusy={remove.isPending}
           close={() => setAsking(false)}
-          confirm={() => remove.mutate({ id }, { onSuccess: () => goTo('/settings/receivers') })}
+          confirm={() =>
+            remove.mutate({ id }, { onSuccess: () => goTo('/settings/receivers', { replace: true }) })
+          }
         >
           {say.receivers.deleteAbout}
         </Confirm>

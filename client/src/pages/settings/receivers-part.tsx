@@ -3,10 +3,10 @@ import { Link } from 'wouter'
 import { ReceiversDocument, type ReceiverTextFragment } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { CopyButton } from '../../components/copy-button.js'
-import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
@@ -24,11 +24,7 @@ export function ReceiversPart() {
   const [isMaking, setMaking] = useState(false)
   return (
     <>
-      {!scope.may && (
-        <Note tone="busy" icon="info">
-          {scope.why}
-        </Note>
-      )}
+      <ScopeNote scope={scope} />
       <Panel
         title={say.settings.receivers}
         tools={
