@@ -4,8 +4,8 @@ import { parseSync } from 'vite'
 import { describe, expect, it } from 'vitest'
 
 const SOURCES = 'client/src'
-/** Where texts are at home, and what is generated from queries. */
-const HOMES = new Set(['strings.ts', join('api', 'documents.ts')])
+/** Where texts are at home, what is generated from queries, and drawings. */
+const HOMES = new Set(['strings.ts', join('api', 'documents.ts'), join('components', 'icon-strokes.ts')])
 
 /** Attributes and properties whose texts are read, or read out. */
 const READ = new Set(
@@ -52,7 +52,7 @@ function isNode(value: unknown): value is Node {
 /** What the node shows: the texts between tags, and of attributes and properties that are read. */
 function shownBy(node: Node): readonly (readonly [Node, string])[] {
   const { type, children, name, key, value } = node
-  if (type === 'JSXText') return [[node, String(value)]]
+  if (type === 'JSXText') return [[node, String(value).replaceAll(/&\w+;/g, '')]]
   if ((type === 'JSXElement' || type === 'JSXFragment') && Array.isArray(children))
     return children.flatMap(valuesOf)
   const label = type === 'JSXAttribute' ? name : type === 'Property' ? key : null
