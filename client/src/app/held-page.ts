@@ -13,7 +13,7 @@ export interface PageWindow {
   addEventListener(
     type: 'beforeunload' | 'popstate',
     heard: (event: LeaveEvent) => void,
-    options: { readonly signal: AbortSignal; readonly capture: boolean },
+    options?: { readonly signal: AbortSignal },
   ): void
 }
 
@@ -21,10 +21,13 @@ type Navigate = (to: string, options?: { readonly replace?: boolean }) => void
 
 /** A page that nobody leaves without being asked, as long as something is held that is written and not saved yet. */
 export class HeldPage {
-  /** Each by a token of its own. */
-  private readonly held = new Set<object>()
+  /** The addresses at which it is written, each by a token of its own. */
+  private readonly held = new Map<object, string>()
 
-  constructor(private readonly window: PageWindow) {}
+  /** To be made before the router listens to the same window: it must not hear of an address that is not stayed at. */
+  constructor(private readonly window: PageWindow) {
+    window.addEventListener('popstate', (event) => this.goneBack(event))
+  }
 
   /** Whether nothing is lost by leaving, or the reader says so. */
   mayLeave(): boolean {
@@ -36,26 +39,28 @@ export class HeldPage {
     if (options?.replace === true || this.mayLeave()) navigate(to, options)
   }
 
-  /** Holds the page, until what it returns is called, also when it is closed and by the browser's Back. */
+  /** Holds the page, until what it returns is called. */
   hold(): () => void {
     const token = {}
-    const { location, history } = this.window
-    const here = location.href
-    const stop = new AbortController()
-    const options = { signal: stop.signal, capture: true }
-    this.held.add(token)
-    this.window.addEventListener('beforeunload', (event) => event.preventDefault(), options)
-    // Going back cannot be refused: the address is another by then, and the router takes it up whenever something is drawn. So
-    // before the router hears of it the page is added anew behind where the reader went, in place of what lay there.
-    const goBack = (event: LeaveEvent): void => {
-      if (location.href === here || this.mayLeave()) return
-      event.stopImmediatePropagation()
-      history.pushState(null, '', here)
-    }
-    this.window.addEventListener('popstate', goBack, options)
+    const closing = new AbortController()
+    this.held.set(token, this.window.location.href)
+    this.window.addEventListener('beforeunload', (event) => event.preventDefault(), {
+      signal: closing.signal,
+    })
     return () => {
       this.held.delete(token)
-      stop.abort()
+      closing.abort()
     }
+  }
+
+  /**
+   * Going back cannot be refused: the address is another by then, and the router takes it up whenever something is drawn. So the page
+   * is added anew at once behind where the reader went, in place of what lay there.
+   */
+  private goneBack(event: LeaveEvent): void {
+    const [here] = this.held.values()
+    if (here === undefined || this.window.location.href === here || this.mayLeave()) return
+    event.stopImmediatePropagation()
+    this.window.history.pushState(null, '', here)
   }
 }

@@ -41,8 +41,8 @@ describe('a page on which something is written and not saved', () => {
   beforeEach(() => {
     window = new FakeWindow()
     page = new HeldPage(window)
-    release = page.hold()
     window.addEventListener('popstate', () => (window.routed += 1))
+    release = page.hold()
   })
 
   const goTo = (options?: { readonly replace: boolean }): boolean => {
