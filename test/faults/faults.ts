@@ -3,6 +3,7 @@ import { backupAndRestore } from './rows/backup.js'
 import { bigPoll } from './rows/big-polls.js'
 import { clocksApart, clocksJump } from './rows/clocks.js'
 import { slowloris } from './rows/connections.js'
+import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/credentials.js'
 import { diskFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
@@ -13,10 +14,11 @@ import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/p
 import { attacks } from './rows/proved.js'
 import { jobTablesGone, mongodbGone, redisGone } from './rows/redis-and-mongodb.js'
 import { redisFlood, subscriberCut } from './rows/subscribers.js'
-import { credentialsRevoked, lateRecords, pagesShift, pollerHangs, twilioThrottles } from './rows/twilio.js'
+import { lateRecords, pagesShift, twilioThrottles } from './rows/twilio.js'
 import { socketFlood } from './rows/socket-flood.js'
 import { alertStorm } from './rows/storm.js'
 import { unprovenFaults } from './rows/unproven.js'
+import { matcherThrows, pollClockFrozen, pollerHangs } from './rows/watchdog.js'
 import { endlessBodies, oddAnswers } from './rows/webhooks.js'
 
 /** Every row of the proof, in the order of their numbers. */
@@ -52,7 +54,11 @@ export const faults: readonly Fault[] = [
   redisFlood,
   rollingRestart,
   pollerHangs,
+  pollClockFrozen,
+  matcherThrows,
   credentialsRevoked,
+  receiversRefuse,
+  wrongSecretKey,
   anySequence,
   ...attacks,
   ...unprovenFaults,

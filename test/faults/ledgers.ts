@@ -12,6 +12,11 @@ export function webhookSends(received: readonly Received[]): Sends {
   return received.map(({ headers }) => String(headers['webhook-id']))
 }
 
+/** Of what the bed's sink was sent, what went there. */
+export function sendsTo(path: string, { http }: Bed): Sends {
+  return webhookSends(http.received.filter((one) => one.path === path))
+}
+
 /** By the delivery that its Message-ID names. */
 export function emailSends(received: readonly ReceivedMail[]): Sends {
   return received.map(({ mail }) => /^<([^@>]+)@/.exec(mail.messageId ?? '')?.[1] ?? '')

@@ -9,6 +9,9 @@ export const FAILED = 30003
 /** How long it may take until nothing is owed, unless a row says otherwise, in milliseconds. */
 const PATIENCE_MS = 180_000
 
+/** A failing source waits ten intervals of a second at most; two more to catch up, and what a loaded machine takes. */
+export const CAUGHT_UP_MS = 20_000
+
 /** Makes a rule for all failures, with that action, and waits until all lists were read once: what comes from now on fires. */
 export async function watchFailures(
   product: Product,

@@ -6,16 +6,12 @@ import {
   serverError,
   slowDrip,
   tooManyRequests,
-  unauthorized,
 } from '../../fixtures/twilio-faults.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { until } from '../until.js'
-import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
-
-/** A failing source waits ten intervals of a second at most; two more to catch up, and what a loaded machine takes. */
-const CAUGHT_UP_MS = 20_000
+import { addMessages, CAUGHT_UP_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 export const twilioThrottles: Fault = {
   row: 11,
@@ -124,72 +120,4 @@ async function untilFailed(bed: Bed, sids: readonly string[]): Promise<void> {
     )
     return count === sids.length
   })
-}
-
-export const credentialsRevoked: Fault = {
-  row: 45,
-  name: 'Twilio revokes the credentials (401), for a minute',
-  needs: ['server'],
-  runs: 1,
-  run: async (bed) => {
-    const broken: string[] = []
-    const product = await bed.ready()
-    await watchFailures(product, toWebhook(bed))
-    bed.progress('every request is answered 401 for 60 s')
-    bed.twilio.requests.clear()
-    bed.twilio.faults.next(unauthorized, { times: Infinity })
-    addMessages(bed, { failed: 10 })
-    await pause(60_000)
-    const asked = bed.twilio.requests.entries.length
-    // Ten intervals of a second between two tries, three lists: the way up to that included, 12 for each.
-    if (asked > 36) broken.push(`${asked} requests in a minute of 401`)
-    if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
-    const { health } = await product.graphql<{ health: { sources: { error: string | null }[] } }>(
-      '{ health { sources { error } } }',
-    )
-    if (health.sources.some(({ error }) => error === null)) broken.push('health did not say what is wrong')
-    bed.twilio.faults.clear()
-    const recovered = await untilSettled(bed, CAUGHT_UP_MS)
-    broken.push(...(await endWell(product)))
-    return proof({
-      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
-      recoveredMs: [recovered],
-      broken,
-      notes: [`${asked} requests in the minute`],
-    })
-  },
-}
-
-export const pollerHangs: Fault = {
-  row: 44,
-  name: 'Twilio takes requests and never answers: the watcher is watched',
-  needs: ['server'],
-  runs: 1,
-  run: async (bed) => {
-    const broken: string[] = []
-    const product = await bed.ready()
-    await watchFailures(product, toWebhook(bed))
-    if ((await product.status('/status/poller')) !== 200) broken.push('/status/poller was not 200 at first')
-    bed.progress('no request is answered any more')
-    bed.twilio.faults.next(() => undefined, { times: Infinity })
-    addMessages(bed, { failed: 5 })
-    const noticed = await until(
-      '/status/poller says 503',
-      async () => (await product.status('/status/poller')) === 503,
-    )
-    if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
-    bed.twilio.faults.clear()
-    const recovered = await until(
-      '/status/poller says 200',
-      async () => (await product.status('/status/poller')) === 200,
-    )
-    await untilSettled(bed)
-    broken.push(...(await endWell(product)))
-    return proof({
-      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
-      recoveredMs: [recovered],
-      broken,
-      notes: [`noticed after ${Math.round(noticed / 1_000)} s`],
-    })
-  },
 }
