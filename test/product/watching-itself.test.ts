@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
-import { aProductDatabase } from '../fixtures/empty-database.js'
+import { aProductDatabase, aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import { firstSweep } from '../fixtures/ledger.js'
-import { endProducts, readyProduct, watching } from '../fixtures/product.js'
+import { endProducts, type Product, readyProduct, watching } from '../fixtures/product.js'
 import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
-import { unauthorized } from '../fixtures/twilio-faults.js'
+import { heldUntil, unauthorized } from '../fixtures/twilio-faults.js'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -70,5 +70,59 @@ describe('a product that watches itself', () => {
     )
     expect(alerts.nodes).toEqual([{ state: 'RESOLVED' }])
     await vi.waitFor(() => expect(received('/heartbeat').length).toBeGreaterThan(beats), patiently)
+  })
+})
+
+describe.skipIf(!testServer)('two processes on one database (skipped without TEST_DATABASE_URL)', () => {
+  it('give one notice of a list that grew stale and one of its end, whichever of them is started anew', async () => {
+    const shared = await aServerDatabase(testServer ?? '')
+    const start = (): Promise<Product> =>
+      readyProduct({ env: { ...watching(twilio), DATABASE_URL: shared.url } })
+    const told = () => received('/hook').map(({ body }) => (JSON.parse(body) as { type: string }).type)
+    /** Each process notes that it watches before it looks, every five seconds: of three in a row each has made one, and ended it. */
+    const untilBothLooked = async () => {
+      const seen = new Set<string>()
+      await vi.waitFor(async () => {
+        const [account] = await shared.query<{ at: string }>('SELECT watched_at::text AS at FROM accounts')
+        seen.add(account!.at)
+        expect(seen.size).toBeGreaterThan(3)
+      }, patiently)
+    }
+    try {
+      const [one, other] = await Promise.all([start(), start()])
+      const actions = [{ actionType: 'WEBHOOK', config: { url: sink.url } }]
+      const input = { name: 'itself', patternType: 'SYSTEM', patternValue: 'SOURCE_STALE', actions }
+      await one.graphql(CREATE, { input })
+      await firstSweep(one)
+
+      // Nobody answers any more, and what would take minutes has passed.
+      let answerAgain: () => void = () => undefined
+      const answering = new Promise<void>((resolve) => (answerAgain = resolve))
+      twilio.faults.next(heldUntil(answering), { times: Infinity })
+      await shared.query(`UPDATE accounts SET watched_since = now() - interval '1 hour'`)
+      await vi.waitFor(async () => {
+        // A poll that was on its way may still end well.
+        await shared.query(`UPDATE poll_cursors SET last_success_at = now() - interval '10 minutes'`)
+        expect(told()).toEqual(['alert.triggered'])
+      }, patiently)
+      await untilBothLooked()
+      await other.stop()
+      await start()
+      await untilBothLooked()
+      expect(told()).toEqual(['alert.triggered'])
+
+      twilio.faults.clear()
+      answerAgain()
+      await vi.waitFor(() => expect(told()).toEqual(['alert.triggered', 'alert.resolved']), patiently)
+      await untilBothLooked()
+      expect(told()).toEqual(['alert.triggered', 'alert.resolved'])
+      const { alerts } = await one.graphql<{ alerts: { nodes: { state: string }[] } }>(
+        '{ alerts { nodes { state } } }',
+      )
+      expect(alerts.nodes).toEqual([{ state: 'RESOLVED' }])
+    } finally {
+      await endProducts()
+      await shared.drop()
+    }
   })
 })
