@@ -26,18 +26,38 @@ interface ReceiverSecrets {
   readonly token: string | null
 }
 
+/** What was encrypted with keys that are not at hand. */
+interface Unreadable {
+  readonly actions: number
+  readonly receivers: number
+  /** The key by which erased numbers are known again. */
+  readonly erasureKey: boolean
+}
+
 /** Secrets are stored that were encrypted with a key that this process does not have. */
 export class WrongSecretKeyError extends Error {
   override readonly name = 'WrongSecretKeyError'
   readonly code = 'wrong-secret-key'
 
-  constructor(actions: number, receivers: number) {
+  constructor(unreadable: Unreadable) {
     super(
-      `SECRET_KEY is not the key with which secrets of ${actions} actions and ${receivers} receivers were encrypted. ` +
+      `SECRET_KEY is not the key with which ${inWords(unreadable)} encrypted. ` +
         'Give it the key of before; or give that one as SECRET_KEY_OLD and run giftpulse secrets rotate. ' +
         'Where it is lost, giftpulse secrets rotate --give-up-unreadable lets go of these secrets, and they have to be written again.',
     )
   }
+}
+
+function inWords({ actions, receivers, erasureKey }: Unreadable): string {
+  const owners = [
+    ...(actions > 0 ? [`${actions} ${actions === 1 ? 'action' : 'actions'}`] : []),
+    ...(receivers > 0 ? [`${receivers} ${receivers === 1 ? 'receiver' : 'receivers'}`] : []),
+  ]
+  const parts = [
+    ...(owners.length > 0 ? [`the secrets of ${owners.join(' and ')}`] : []),
+    ...(erasureKey ? ['the key that knows erased numbers again'] : []),
+  ]
+  return `${parts.join(' and ')} ${owners.length > 0 ? 'were' : 'was'}`
 }
 
 /** What a rotation did. */
@@ -73,10 +93,13 @@ export class StoredSecrets {
     )
     const receivers = await this.database.query<ReceiverSecrets>(`SELECT id, secret, token FROM receivers`)
     const isForeign = (sealed: string | null): boolean => sealed !== null && secrets.isForeign(sealed)
-    const lockedActions = actions.filter((action) => this.sealedIn(action).some(isForeign)).length
-    const lockedReceivers = receivers.filter(({ secret, token }) => [secret, token].some(isForeign)).length
-    const isLocked = lockedActions + lockedReceivers > 0 || isForeign(await this.erasureKey(this.database))
-    if (isLocked) throw new WrongSecretKeyError(lockedActions, lockedReceivers)
+    const unreadable = {
+      actions: actions.filter((action) => this.sealedIn(action).some(isForeign)).length,
+      receivers: receivers.filter(({ secret, token }) => [secret, token].some(isForeign)).length,
+      erasureKey: isForeign(await this.erasureKey(this.database)),
+    }
+    if (unreadable.actions + unreadable.receivers > 0 || unreadable.erasureKey)
+      throw new WrongSecretKeyError(unreadable)
   }
 
   /** Seals what was stored when it was not known for a secret yet, such as a token in the path of a URL. */

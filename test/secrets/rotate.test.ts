@@ -116,7 +116,7 @@ describe('giftpulse secrets rotate', () => {
     const wrong = startProduct({ env: environment({ SECRET_KEY: 'another key' }) })
     expect((await wrong.ended).code).toBe(1)
     expect(wrong.lines.join('\n')).toMatch(
-      /SECRET_KEY is not the key with which secrets of 1 actions and 1 receivers were encrypted.*SECRET_KEY_OLD.*giftpulse secrets rotate/,
+      /SECRET_KEY is not the key with which the secrets of 1 action and 1 receiver were encrypted.*SECRET_KEY_OLD.*giftpulse secrets rotate/,
     )
 
     const refused = await rotate({ SECRET_KEY: 'another key' })
