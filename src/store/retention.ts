@@ -79,6 +79,7 @@ export class Retention {
     )
     while ((await this.dropLogs(days)) === FEWER_AT_A_TIME);
     while ((await this.dropCounted(days)) === AT_A_TIME);
+    while ((await this.dropEpisodes(days)) === AT_A_TIME);
   }
 
   /** What is not judged yet, still read again or still to be told of stays; alerts that opened at a log do too. */
@@ -106,6 +107,23 @@ export class Retention {
           WHERE m.log_timestamp < now() - greatest($1 * interval '1 day', r.threshold_window_minutes * interval '1 minute')
             AND NOT EXISTS (SELECT FROM logs WHERE id = m.log_id) LIMIT ${AT_A_TIME})
        RETURNING log_id`,
+      [days],
+    )
+    return dropped.length
+  }
+
+  /** A stretch of time in which a threshold held goes once nothing that was counted in it is known any more, and no log may come near it. */
+  private async dropEpisodes(days: number): Promise<number> {
+    const dropped = await this.database.query(
+      `DELETE FROM threshold_episodes WHERE id IN (
+         SELECT e.id FROM threshold_episodes e
+           JOIN rules r ON r.id = e.rule_id
+          CROSS JOIN LATERAL (SELECT coalesce(r.threshold_window_minutes, 0) * interval '1 minute' AS width) w
+          WHERE e.ends_at < now() - greatest($1 * interval '1 day', w.width) - w.width
+            AND NOT EXISTS (SELECT FROM threshold_matches m
+                             WHERE m.rule_id = e.rule_id AND m.log_timestamp BETWEEN e.starts_at AND e.ends_at)
+          LIMIT ${AT_A_TIME})
+       RETURNING id`,
       [days],
     )
     return dropped.length

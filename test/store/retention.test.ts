@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.database.query(
-    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches,
+    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches, threshold_episodes,
        unreadable_records, inbox, feed, rule_verdicts, sends`,
   )
   await test.database.query(`UPDATE system_state SET logs_dropped_before = NULL`)
@@ -94,6 +94,39 @@ describe('logs', () => {
     expect(await test.database.query(`SELECT rule_id FROM threshold_matches`)).toEqual([
       { rule_id: longWindow },
     ])
+  })
+
+  it('that a threshold has counted take the stretch in which it held with them, once none of them is left in it', async () => {
+    const core = openCore(test.database)
+    await core.createRule({ patternType: 'threshold', thresholdCount: 2, thresholdWindowMinutes: 5 }, [])
+    const minutesBefore = (minutes: number, days: number) =>
+      new Date(daysAgo(days).getTime() - minutes * 60_000)
+    await core.ingest(
+      [40, 20].flatMap((days) =>
+        [0, 1].map((minutes) => aSighting({ timestamp: minutesBefore(minutes, days) })),
+      ),
+      [],
+      { backfillBefore: null },
+    )
+    await core.judge.judgeAll()
+    await test.database.query(`UPDATE logs SET created_at = "timestamp", next_read_at = NULL`)
+    expect([await count('threshold_episodes'), await count('threshold_matches')]).toEqual([2, 4])
+
+    // One of the older two stays while it is read again: so does what was made of both.
+    const [kept] = await test.database.query<{ id: string }>(
+      `SELECT id FROM logs ORDER BY "timestamp" LIMIT 1`,
+    )
+    await test.database.query(`UPDATE logs SET next_read_at = now() WHERE id = $1`, [kept!.id])
+    await retain({ logsDays: 30 })
+    expect([await count('threshold_episodes'), await count('threshold_matches')]).toEqual([2, 3])
+
+    await test.database.query(`UPDATE logs SET next_read_at = NULL`)
+    await retain({ logsDays: 30 })
+    expect(
+      await test.database.query(`SELECT ends_at < now() - interval '30 days' AS old FROM threshold_episodes`),
+    ).toEqual([{ old: false }])
+    await retain({})
+    expect(await count('threshold_episodes')).toBe(1)
   })
 })
 
