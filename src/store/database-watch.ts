@@ -1,37 +1,48 @@
-import type { Pool } from 'pg'
+import { Client } from 'pg'
 import type { Connection } from './data-source.js'
 import type { Database } from './database.js'
-import { openPool } from './pool.js'
 
 /** How often it looks, in milliseconds. */
 const LOOK_MS = 1_000
-/** How long an answer may take until the database counts as away, and until nothing more is expected of it. */
-const PATIENCE_MS = 2_000
-const GIVE_UP_MS = 3_000
+
+/** Looks without an answer. */
+interface Patience {
+  /** After so many the database counts as away, */
+  readonly away: number
+  /** and after so many nothing more is expected of it. */
+  readonly giveUp: number
+}
+
+const ofServer: Patience = { away: 2, giveUp: 3 }
+/**
+ * The embedded one serves whole transactions one after the other, so that it may be busy for long; where its thread ends, its
+ * connections end by themselves. Breaking them would only undo what it is doing.
+ */
+const ofEmbedded: Patience = { away: 30, giveUp: Infinity }
 
 /**
  * Asks the database once a second whether it is there, so that nobody who wants to know has to wait for it. It asks on a connection of
  * its own: that all others are busy for long does not mean that nobody answers. Where nobody does, as when the machine behind them is
  * gone, it breaks the others too, so that who waits on them learns of it; TCP itself would take hours.
+ *
+ * It counts its own looks and not the time: a process that was kept busy for seconds, as at its start on a loaded machine, reads what
+ * was answered meanwhile before it looks again, and takes no silence of its own for one of the database.
  */
 export class DatabaseWatch {
   private up = true
+  private client: Client | null = null
+  /** Looks since the question that is not answered yet; null where there is none. */
+  private waited: number | null = null
   private readonly timer: NodeJS.Timeout
-  private readonly pool: Pool
-  private asking = false
+  private readonly patience: Patience
 
   constructor(
     private readonly database: Database,
-    connection: Connection,
+    private readonly connection: Connection,
+    lookMs = LOOK_MS,
   ) {
-    this.pool = openPool(connection, {
-      max: 1,
-      connectionTimeoutMillis: GIVE_UP_MS,
-      query_timeout: GIVE_UP_MS,
-    })
-    // A connection that breaks while it idles is found by the next look.
-    this.pool.on('error', () => undefined)
-    this.timer = setInterval(() => void this.look(), LOOK_MS).unref()
+    this.patience = 'url' in connection ? ofServer : ofEmbedded
+    this.timer = setInterval(() => this.look(), lookMs).unref()
   }
 
   get isUp(): boolean {
@@ -40,23 +51,49 @@ export class DatabaseWatch {
 
   async stop(): Promise<void> {
     clearInterval(this.timer)
-    await this.pool.end()
+    await this.client?.end()
   }
 
-  private async look(): Promise<void> {
-    if (this.asking) return
-    this.asking = true
-    const askedAt = performance.now()
-    const late = setTimeout(() => (this.up = false), PATIENCE_MS)
+  private look(): void {
+    if (this.waited === null) {
+      void this.ask()
+      return
+    }
+    this.waited += 1
+    if (this.waited >= this.patience.away) this.up = false
+    if (this.waited < this.patience.giveUp) return
+    this.client?.connection.stream.destroy()
+    this.database.breakConnections()
+  }
+
+  private async ask(): Promise<void> {
+    this.waited = 0
     try {
-      await this.pool.query('SELECT 1')
+      const client = this.client ?? (await this.connect())
+      await client.query('SELECT 1')
       this.up = true
     } catch {
       this.up = false
-      if (performance.now() - askedAt >= GIVE_UP_MS) this.database.breakConnections()
+      this.client?.connection.stream.destroy()
+      this.client = null
     } finally {
-      clearTimeout(late)
-      this.asking = false
+      this.waited = null
     }
+  }
+
+  private async connect(): Promise<Client> {
+    const { connection } = this
+    const client = new Client(
+      'url' in connection
+        ? { connectionString: connection.url, keepAlive: true, application_name: 'giftpulse' }
+        : connection.poolOptions,
+    )
+    // One that breaks while nothing is asked is not asked again.
+    client.on('error', () => {
+      if (this.client === client) this.client = null
+    })
+    this.client = client
+    await client.connect()
+    return client
   }
 }

@@ -77,9 +77,12 @@ export class Database implements Statements {
     return turn
   }
 
-  /** Ends every connection, whatever waits on it: all of that fails, and what comes next connects anew. */
+  /**
+   * Breaks every connection, as if the network did: what waits on one fails, and what comes next connects anew. One that is ended in
+   * order while nobody uses it would stay in the pool, and be given to whoever asks next.
+   */
   breakConnections(): void {
-    for (const client of this.connections) void client.end()
+    for (const client of this.connections) client.connection.stream.destroy()
     this.connections.clear()
   }
 
