@@ -9,7 +9,7 @@ import { settingsOf } from './rule-input.js'
 export interface Erased {
   /** Masked. */
   readonly number: string
-  /** How many rows held it. */
+  /** How many rows this took it out of; what a poll or a webhook beside it took out of rows is not among them. */
   readonly rows: number
 }
 

@@ -9,7 +9,10 @@ export class EraseNumberPayload implements Erased {
   @Field(() => String, { description: 'The number, masked.' })
   number!: string
 
-  @Field(() => Int, { description: 'How many rows held it.' })
+  @Field(() => Int, {
+    description:
+      'How many rows this took it out of. A poll or a webhook that was being stored at that moment takes it out as well, of whatever it finds first: those rows are not among them.',
+  })
   rows!: number
 }
 

@@ -40,7 +40,7 @@ interface Table {
 export class NumberSweep {
   constructor(private readonly database: Database) {}
 
-  /** Answers how many rows held it. */
+  /** Answers of how many rows it was taken out here; another sweep may have found some of them first. */
   async run({ expression }: NumberPattern, remover: NumberRemover): Promise<number> {
     const tables = await readTables(this.database)
     for (let rows = 0, round = 1; ; round += 1) {

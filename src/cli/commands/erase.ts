@@ -25,6 +25,8 @@ disabled. It needs a key with the scope ADMIN. What Twilio still has of it comes
         eraseNumber: { number: string; rows: number }
       }>(`mutation ($number: String!) { eraseNumber(number: $number) { number rows } }`, { number })
       if (json) return printJson(eraseNumber)
-      await print(`Erased ${eraseNumber.number} from ${eraseNumber.rows} rows.`)
+      await print(
+        `Erased ${eraseNumber.number}: this took it out of ${eraseNumber.rows} rows, and none holds it now.`,
+      )
     })
 }
