@@ -1,6 +1,5 @@
 import { type Api, ApiError } from './api.js'
 import { atTheirPlaces, type GivenFiles, variablesFor } from './object-files-on-disk.js'
-import { refuseOtherFiles } from './refuse-other-files.js'
 
 /** One object, and what becomes of it. */
 export interface Change {
@@ -18,14 +17,16 @@ export interface Applied {
 
 export interface ApplyOptions {
   readonly as?: string
-  /** Whether what these files managed and no longer have is deleted; where nothing is said, it is, unless they look like others. */
+  /** Whether what these files managed and no longer have is deleted; where nothing is said, only if they have a name of their own. */
   readonly prune?: boolean
+  /** Also where they have nothing of it at all. */
+  readonly pruneAll?: boolean
   readonly keepSecrets?: boolean
   readonly release?: boolean
 }
 
-const APPLY = `mutation Apply($configuration: JSON!, $variables: JSON, $managedBy: String, $dryRun: Boolean, $prune: Boolean) {
-  applyConfiguration(configuration: $configuration, variables: $variables, managedBy: $managedBy, dryRun: $dryRun, prune: $prune) {
+const APPLY = `mutation Apply($configuration: JSON!, $variables: JSON, $managedBy: String, $dryRun: Boolean, $prune: Boolean, $pruneAll: Boolean) {
+  applyConfiguration(configuration: $configuration, variables: $variables, managedBy: $managedBy, dryRun: $dryRun, prune: $prune, pruneAll: $pruneAll) {
     changes { kind name action details }
     warnings
   }
@@ -35,18 +36,19 @@ const APPLY = `mutation Apply($configuration: JSON!, $variables: JSON, $managedB
 export async function applyFiles(
   api: Api,
   files: GivenFiles,
-  { as, prune, keepSecrets = false, release = false }: ApplyOptions,
+  { as, prune, pruneAll = false, keepSecrets = false, release = false }: ApplyOptions,
   dryRun: boolean,
 ): Promise<Applied> {
   const variables = variablesFor(files, keepSecrets)
-  if (as === undefined && prune === undefined && !release) await refuseOtherFiles(api, files)
   try {
     const { applyConfiguration } = await api.request<{ applyConfiguration: Applied }>(APPLY, {
       configuration: files.lists,
       variables,
       managedBy: release ? null : (as ?? files.name),
       dryRun,
-      prune: prune ?? true,
+      // Files in many places are called giftpulse.yaml: a name that nobody chose is no leave to delete.
+      prune: prune ?? as !== undefined,
+      pruneAll,
     })
     return applyConfiguration
   } catch (failure) {

@@ -9,7 +9,7 @@ const names = new Set(['log_type', 'pattern_type', 'type'])
 
 /** A rule as files have it, as the `CreateRuleInput` of the API. What makes no sense is left for the API to refuse. */
 export function ruleInputOf(rule: unknown, variables: Variables): Fields {
-  const { actions, ...settings } = fieldsOf(rule, 'A rule')
+  const { actions, copy: _whichOfItsName, ...settings } = fieldsOf(rule, 'A rule')
   return {
     ...inApiSpelling(settings),
     ...(Array.isArray(actions) && { actions: actions.map((action) => actionInputOf(action, variables)) }),

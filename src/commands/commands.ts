@@ -32,7 +32,7 @@ export interface Commands {
   retryDelivery(id: string): Promise<{ delivery: Delivery }>
   /** What files would have to say to make what stands; secrets are references to variables. */
   configuration(): Promise<Configuration>
-  /** Makes what files say stand, in one transaction: `{ configuration, variables, managedBy, dryRun, prune }`. */
+  /** Makes what files say stand, in one transaction: `{ configuration, variables, managedBy, dryRun, prune, pruneAll }`. */
   applyConfiguration(input: unknown): Promise<ApplyResult>
   /** `key` is the key itself, which nobody can be shown again. */
   createApiKey(input: unknown): Promise<{ apiKey: ApiKey; key: string }>

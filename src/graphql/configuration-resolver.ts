@@ -11,7 +11,7 @@ export class ConfigurationResolver {
   @NeedsScope(ApiScope.ADMIN)
   @Query(() => Json, {
     description:
-      'What files would have to say to make what stands: { rules: [...], receivers: [...] } in the spelling of the files. Secrets are references such as ${NAME}. CONFLICT where two rules have one name.',
+      'What files would have to say to make what stands: { rules: [...], receivers: [...] } in the spelling of the files. Secrets are references such as ${NAME}. Rules of one name are numbered by their age: copy: 2.',
   })
   configuration(@Ctx() { commands }: Context): Promise<unknown> {
     return commands.configuration()
@@ -50,9 +50,16 @@ export class ConfigurationResolver {
     @Arg('prune', () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'Delete what files of this name managed and no longer have.',
+      description:
+        'Delete what files of this name managed and no longer have. CONFLICT where they have nothing of it at all: they are probably others.',
     })
     prune: boolean | null,
+    @Arg('pruneAll', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: 'Delete it even where the files have nothing of it at all.',
+    })
+    pruneAll: boolean | null,
     @Ctx() { commands }: Context,
   ): Promise<ApplyPayload> {
     return commands.applyConfiguration({
@@ -60,7 +67,8 @@ export class ConfigurationResolver {
       variables: variables ?? null,
       managedBy,
       dryRun: dryRun ?? false,
-      prune: prune ?? false,
+      prune: (prune ?? false) || (pruneAll ?? false),
+      pruneAll: pruneAll ?? false,
     })
   }
 }

@@ -102,7 +102,7 @@ describe('giftpulse diff and apply', () => {
     expect(err).toBe('')
   })
 
-  it('read a folder, and delete what it has no longer', async () => {
+  it('read a folder, and delete what it has no longer where that is asked for', async () => {
     mkdirSync(join(folder, 'rules', 'more'), { recursive: true })
     write('rules/b.yaml', 'rules: [{ name: b, pattern_type: error_code, pattern_value: 30001 }]')
     write(
@@ -117,30 +117,34 @@ describe('giftpulse diff and apply', () => {
       { name: 'a', managedBy: 'rules' },
     ])
     write('rules/b.yaml', '')
-    expect((await giftpulse('apply', 'rules', '--no-prune')).out).toBe(
+    expect((await giftpulse('apply', 'rules')).out).toBe(
       '  rule "b"\n    no longer in the files, and not pruned\nNothing differs: 2 as the files say.\n',
     )
-    expect((await giftpulse('apply', 'rules')).out).toBe(
+    expect((await giftpulse('apply', 'rules', '--prune')).out).toBe(
       '- rule "b"\n    no longer in the files\n1 deleted, 1 unchanged.\n',
     )
   })
 
   it('delete nothing of other files that happen to be called the same', async () => {
-    const ofTeam = (team: string) =>
-      `rules: [{ name: of ${team}, pattern_type: error_code, pattern_value: 30001 }]`
-    write('giftpulse.yaml', ofTeam('a'))
+    const rule = (name: string) => `{ name: ${name}, pattern_type: error_code, pattern_value: 30001 }`
+    write('giftpulse.yaml', `rules: [${rule('of both')}, ${rule('of a')}]`)
     await giftpulse('apply')
-    write('giftpulse.yaml', ofTeam('b'))
-    const refused = await giftpulse('apply')
-    expect(refused).toMatchObject({ code: 2, out: '' })
-    expect(refused.err).toMatch(/giftpulse\.yaml manages "of a" here, and these files have none of it/)
-    expect((await giftpulse('diff')).err).toBe(refused.err)
+    // Even one name in common says nothing of the others.
+    write('giftpulse.yaml', `rules: [${rule('of both')}]`)
+    expect((await giftpulse('apply')).out).toMatch(
+      / {2}rule "of a"\n {4}no longer in the files, and not pruned/,
+    )
+
+    write('giftpulse.yaml', `rules: [${rule('of b')}]`)
+    const refused = await giftpulse('apply', '--prune')
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toMatch(
+      /giftpulse\.yaml manages "of both", "of a" here, and these files have none of it/,
+    )
+    expect((await giftpulse('diff', '--prune')).err).toBe(refused.err)
+    expect((await giftpulse('diff', '--prune', '--prune-all')).out).toMatch(/- rule "of a"/)
     expect((await giftpulse('apply', '--as', 'team-b')).out).toBe(
       '+ rule "of b"\n    error_code, 0 actions\n1 created, 0 unchanged.\n',
-    )
-    expect((await giftpulse('diff', '--prune')).out).toMatch(/- rule "of a"/)
-    expect((await giftpulse('diff', '--no-prune')).out).toMatch(
-      /rule "of a"\n {4}no longer in the files, and/,
     )
     write('team-b.yaml', 'rules: []')
     expect((await giftpulse('apply', 'team-b.yaml', '--as', 'team-b')).out).toMatch(/1 deleted/)

@@ -35,7 +35,7 @@ export function addConfigurationCommands(program: Command): void {
   withFiles(program.command('apply'))
     .summary('make what files say stand')
     .description(
-      'Makes what the files say stand, in one transaction: creates what is missing, changes what differs, deletes what these files managed and have no longer. What they name refuses edits by the API from then on.',
+      'Makes what the files say stand, in one transaction: creates what is missing, changes what differs, and with --as or --prune deletes what these files managed and have no longer. What they name refuses edits by the API from then on.',
     )
     .option('--release', 'give what the files name back: the API may edit it again')
     .action(async (path: string | undefined, options: FileOptions) => {
@@ -71,11 +71,9 @@ function withFiles(command: Command): Command {
       '--as <name>',
       'the name of the files, shown to whoever tries to edit what they manage (default: that of the path)',
     )
-    .option(
-      '--prune',
-      'delete what these files managed and have no longer (default, unless they have nothing of it and no --as)',
-    )
-    .option('--no-prune', 'keep what these files managed and have no longer')
+    .option('--prune', 'delete what these files managed and have no longer (default with --as)')
+    .option('--no-prune', 'keep what these files managed and have no longer (default without --as)')
+    .option('--prune-all', 'delete it even where these files have nothing of it at all')
     .option('--keep-secrets', 'keep the stored secrets whose variables are not set')
     .addOption(jsonOption())
 }

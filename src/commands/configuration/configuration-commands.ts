@@ -13,6 +13,7 @@ import type { PlanOptions } from './management.js'
 import { planReceivers } from './plan-receivers.js'
 import { planRules } from './plan-rules.js'
 import { readConfiguration, type Wanted } from './read-configuration.js'
+import { refuseOtherFiles } from './refuse-other-files.js'
 import { createRuleChanges } from './rule-changes.js'
 import { readStanding } from './standing.js'
 
@@ -38,6 +39,7 @@ const applyInput = z.strictObject({
     .nullable(),
   dryRun: z.boolean('must be true or false'),
   prune: z.boolean('must be true or false'),
+  pruneAll: z.boolean('must be true or false').default(false),
 })
 
 export function createConfigurationCommands({
@@ -77,6 +79,13 @@ export function createConfigurationCommands({
   async function plan(wanted: Wanted, options: PlanOptions, writer: RuleWriter): Promise<Step[]> {
     const rules = wanted.rules && (await readStanding(writer))
     const receivers = wanted.receivers && (await writer.receivers.standing())
+    refuseOtherFiles(
+      [
+        { wanted: wanted.rules?.map(({ settings }) => settings), standing: rules?.map(({ rule }) => rule) },
+        { wanted: wanted.receivers, standing: receivers?.map(({ receiver }) => receiver) },
+      ],
+      options,
+    )
     const comparison = createComparison(handlers, secrets)
     const changes = createRuleChanges(writer, handlers, secrets)
     const steps: Step[] = []

@@ -29,9 +29,14 @@ export const actionEntry = z.strictObject({
   enabled: taken.enabled,
 })
 
-/** A rule in a file: what the command takes, spelled as the tables spell it. */
+/** A rule in a file: what the command takes, spelled as the tables spell it, and which it is of those with its name. */
 export const ruleEntry = z.strictObject({
   name: taken.name,
+  copy: z
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .nullish()
+    .transform((value) => value ?? 1),
   description: taken.description,
   enabled: taken.enabled,
   log_type: oneOf(LogType).nullable().default(null),
@@ -45,7 +50,7 @@ export const ruleEntry = z.strictObject({
     .max(50, 'must have 50 actions at most')
     .nullish()
     .transform((value) => value ?? []),
-} satisfies Record<keyof typeof ruleKeys | 'actions', z.ZodType>)
+} satisfies Record<keyof typeof ruleKeys | 'copy' | 'actions', z.ZodType>)
 
 /** All that files say. A list that is not there is left alone; an empty one says that there is nothing. */
 export const configurationEntries = z.strictObject({

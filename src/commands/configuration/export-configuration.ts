@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Handlers } from '../../actions/handler.js'
-import { ConflictError } from '../../errors.js'
 import type { ReceiverSettings } from '../../inbox/receiver.js'
 import { settingsOf } from '../rule-input.js'
 import { entriesOfSettings } from './entries.js'
@@ -21,6 +20,7 @@ export interface Configuration {
 
 /** What a setting is where a file leaves it out. */
 const otherwise: Readonly<Record<string, unknown>> = {
+  copy: 1,
   enabled: true,
   cooldown_minutes: 0,
   config: {},
@@ -28,25 +28,33 @@ const otherwise: Readonly<Record<string, unknown>> = {
 }
 
 /**
- * The same text for the same state: everything by name, what is as it would be anyway left out, every secret a reference, the one by
- * which it was given where files gave it.
- * @throws ConflictError where two rules have one name, since files tell rules apart by their names
+ * The same text for the same state: everything by name, rules of one name by their age, what is as it would be anyway left out, every
+ * secret a reference, the one by which it was given where files gave it.
  */
 export function exportConfiguration(
   standing: readonly StandingRule[],
   receivers: readonly StandingReceiver[],
   handlers: Handlers,
 ): Configuration {
-  refuseTwins(standing.map(({ rule }) => rule.name))
   const given = [...standing.flatMap(({ actions }) => actions), ...receivers].flatMap(({ references }) =>
     Object.values(references),
   )
   const names = new ReferenceNames(new Set(variablesIn(given)))
+  const counts = new Map<string, number>()
+  const copyOf = (name: string): number => {
+    const copy = (counts.get(name) ?? 0) + 1
+    counts.set(name, copy)
+    return copy
+  }
   return {
     rules: standing
       .toSorted((one, other) => compareTexts(one.rule.name, other.rule.name))
       .map(({ rule, actions }) => ({
-        ...withoutDefaults(entriesOfSettings(settingsOf(rule))),
+        ...withoutDefaults([
+          ['name', rule.name],
+          ['copy', copyOf(rule.name)],
+          ...entriesOfSettings(settingsOf(rule)),
+        ]),
         ...(actions.length > 0 && { actions: entriesOfActions(rule.name, actions, handlers, names) }),
       })),
     receivers: receivers
@@ -98,15 +106,6 @@ function entriesOfActions(
 function withoutDefaults(entries: readonly (readonly [string, unknown])[]): Entry {
   return Object.fromEntries(
     entries.filter(([key, value]) => !isDeepStrictEqual(value, otherwise[key] ?? null)),
-  )
-}
-
-function refuseTwins(names: readonly string[]): void {
-  const twins = new Set(names.filter((name, index) => names.indexOf(name) !== index))
-  if (twins.size === 0) return
-  const listed = [...twins].map((name) => `"${name}"`).join(', ')
-  throw new ConflictError(
-    `Files tell rules apart by their names, but more than one is called ${listed}: rename or delete all but one.`,
   )
 }
 

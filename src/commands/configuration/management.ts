@@ -5,6 +5,8 @@ export interface PlanOptions {
   readonly managedBy: string | null
   /** Whether what these files managed and no longer have is deleted. */
   readonly prune: boolean
+  /** Even where the files have nothing at all of what they managed. */
+  readonly pruneAll: boolean
 }
 
 /** What is told of a change of who manages something. */

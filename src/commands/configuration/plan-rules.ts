@@ -10,8 +10,8 @@ import type { RuleChanges } from './rule-changes.js'
 import type { StandingRule } from './standing.js'
 
 /**
- * What has to be done for what is wanted to stand, in the order of the files, with deletions last. Rules are told apart by name; a
- * rule that stands as it is wanted is not written, since writing it would begin its judging anew.
+ * What has to be done for what is wanted to stand, in the order of the files, with deletions last. Rules are told apart by name, and
+ * those of one name by their age; a rule that stands as it is wanted is not written, since writing it would begin its judging anew.
  * @throws ConflictError where it is not clear which rule a name means; InputError where a mask stands for no secret
  */
 export function planRules(
@@ -22,13 +22,15 @@ export function planRules(
   changes: RuleChanges,
 ): Step[] {
   const steps: Step[] = []
+  const meant = new Set<StandingRule>()
+  const copied = new Set(wanted.filter(({ copy }) => copy > 1).map(({ settings }) => settings.name))
   checkAll(
     ...wanted.map((rule) => () => {
-      const before = ruleCalled(rule.settings.name, standing)
+      const before = ruleMeant(rule)
+      if (before) meant.add(before)
       steps.push(before ? planUpdate(rule, before) : planCreate(rule))
     }),
   )
-  const names = new Set(wanted.map(({ settings }) => settings.name))
   return [
     ...steps,
     ...standing
@@ -36,8 +38,16 @@ export function planRules(
       .map(({ rule }) => planLeft(ConfigurationKind.RULE, rule.name, prune, () => changes.remove(rule.id))),
   ]
 
-  function isLeft({ rule }: StandingRule): boolean {
-    return managedBy !== null && rule.managedBy === managedBy && !names.has(rule.name)
+  function isLeft(one: StandingRule): boolean {
+    return managedBy !== null && one.rule.managedBy === managedBy && !meant.has(one)
+  }
+
+  /** Where files number the rules of a name, that one by age; else the one that these files manage, or any files, or the only one. */
+  function ruleMeant({ settings: { name }, copy }: WantedRule): StandingRule | null {
+    const called = standing.filter(({ rule }) => rule.name === name)
+    if (copied.has(name)) return called[copy - 1] ?? null
+    const ours = called.find(({ rule }) => managedBy !== null && rule.managedBy === managedBy)
+    return ours ?? onlyOne(name, called)
   }
 
   function planCreate(rule: WantedRule): Step {
@@ -79,14 +89,13 @@ function changeOf(name: string, action: ChangeAction, details: readonly string[]
   return { kind: ConfigurationKind.RULE, name, action, details }
 }
 
-/** Of several with one name the one that files manage; null where there is none with that name. */
-function ruleCalled(name: string, standing: readonly StandingRule[]): StandingRule | null {
-  const called = standing.filter(({ rule }) => rule.name === name)
+/** Of several with one name the one that files manage; null where there is none. */
+function onlyOne(name: string, called: readonly StandingRule[]): StandingRule | null {
   const managed = called.filter(({ rule }) => rule.managedBy !== null)
   const [only, ...others] = managed.length > 0 ? managed : called
   if (others.length > 0)
     throw new ConflictError(
-      `${others.length + 1} rules are called "${name}": rename or delete all but the one that the files mean.`,
+      `${others.length + 1} rules are called "${name}": rename or delete all but the one that the files mean, or number them there by age (copy: 2).`,
     )
   return only ?? null
 }

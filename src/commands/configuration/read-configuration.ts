@@ -25,6 +25,8 @@ export interface WantedAction {
 /** A rule as files want it. */
 export interface WantedRule {
   readonly settings: RuleSettings
+  /** Which it is of those with its name, the oldest first, from 1. */
+  readonly copy: number
   readonly actions: readonly WantedAction[]
 }
 
@@ -47,6 +49,7 @@ export function readConfiguration(given: unknown, variables: Variables, handlers
   const { rules, receivers } = parseChecked(configurationEntries, given, (parts) =>
     checkAll(
       () => refuseTwins('rules', parts.rules ?? []),
+      () => refuseGaps(parts.rules ?? []),
       ...(parts.rules ?? []).map((entry, index) => () => {
         const read = readRule(entry ?? {}, `rules.${index}`, variables, handlers)
         wantedRules.push(read.rule)
@@ -89,7 +92,7 @@ function readRule(
       )
     }),
   )
-  return { rule: { settings: settings as RuleSettings, actions }, warnings }
+  return { rule: { settings: settings as RuleSettings, copy: entry.copy ?? 1, actions }, warnings }
 }
 
 /** Names the faults of a rule's settings as files spell them. */
@@ -104,11 +107,16 @@ function within<Result>(path: string, check: () => Result): Result {
   }
 }
 
-/** Files tell objects apart by their names. A name that is not there is another fault. */
-function refuseTwins(list: string, entries: readonly ({ readonly name?: unknown } | undefined)[]): void {
+interface Named {
+  readonly name?: unknown
+  readonly copy?: unknown
+}
+
+/** Files tell objects apart by their names, and copies of one by their number. A name that is not there is another fault. */
+function refuseTwins(list: string, entries: readonly (Named | undefined)[]): void {
   const faults = entries.flatMap((entry, index) => {
     const name = entry?.name
-    const first = entries.findIndex((other) => other?.name === name)
+    const first = entries.findIndex((other) => other?.name === name && copyOf(other) === copyOf(entry))
     return first === index || name === undefined
       ? []
       : [
@@ -120,3 +128,18 @@ function refuseTwins(list: string, entries: readonly ({ readonly name?: unknown 
   })
   refuse(faults)
 }
+
+/** A copy is found by counting: without the one before it, it would be made anew each time. */
+function refuseGaps(entries: readonly (Named | undefined)[]): void {
+  const faults = entries.flatMap((entry, index) => {
+    const before = copyOf(entry) - 1
+    const hasBefore =
+      before === 0 || entries.some((one) => one?.name === entry?.name && copyOf(one) === before)
+    return hasBefore
+      ? []
+      : [{ path: `rules.${index}.copy`, message: `needs copy ${before} of the same name in the files too` }]
+  })
+  refuse(faults)
+}
+
+const copyOf = (entry: Named | undefined): number => Number(entry?.copy ?? 1)

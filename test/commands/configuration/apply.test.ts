@@ -44,6 +44,7 @@ interface Options {
   readonly managedBy?: string | null
   readonly dryRun?: boolean
   readonly prune?: boolean
+  readonly pruneAll?: boolean
 }
 
 function apply(rules: readonly object[] | undefined, options: Options = {}) {
@@ -162,7 +163,58 @@ describe('applying files', () => {
     await commands.createRule(twin)
     await commands.createRule(twin)
     await expect(apply([aRule()])).rejects.toThrow(ConflictError)
-    await expect(commands.configuration()).rejects.toThrow(/more than one is called "failures"/)
+  })
+
+  it('tells rules of one name apart by their age where the files number them, as an export does', async () => {
+    const twin = { name: 'failures', patternType: 'error_code' }
+    const older = await commands.createRule({ ...twin, patternValue: '1' })
+    const younger = await commands.createRule({ ...twin, patternValue: '2' })
+    const { rules } = await commands.configuration()
+    expect(rules).toEqual([
+      { name: 'failures', pattern_type: 'error_code', pattern_value: '1' },
+      { name: 'failures', copy: 2, pattern_type: 'error_code', pattern_value: '2' },
+    ])
+    expect(await told(apply(rules.toReversed()))).toEqual(['update failures', 'update failures'])
+    expect(await told(apply(rules))).toEqual(['keep failures', 'keep failures'])
+    expect(await reads().rules(null)).toMatchObject([
+      { id: older.rule.id, patternValue: '1' },
+      { id: younger.rule.id, patternValue: '2' },
+    ])
+    expect(await told(apply([...rules, { ...rules[0], copy: 3 }]))).toEqual([
+      'keep failures',
+      'keep failures',
+      'create failures',
+    ])
+    expect(await told(apply(rules.slice(0, 1)))).toEqual([
+      'keep failures',
+      'delete failures',
+      'delete failures',
+    ])
+    expect(await reads().rules(null)).toMatchObject([{ id: older.rule.id }])
+  })
+
+  it('names a copy that stands twice in the files, or without the one before it', async () => {
+    const copies = [1, 3, 3].map((copy) => aRule({ copy, actions: [] }))
+    expect(await faultsOf(apply(copies))).toEqual([
+      'configuration.rules.2.name: is the name of rules.1 too: files tell rules apart by it',
+      'configuration.rules.1.copy: needs copy 2 of the same name in the files too',
+      'configuration.rules.2.copy: needs copy 2 of the same name in the files too',
+    ])
+  })
+
+  it('refuses to delete all that stands under a name for files that have nothing of it, whoever asks', async () => {
+    await apply([aRule({ actions: [] })])
+    const others = [aRule({ name: 'of others', actions: [] })]
+    await expect(apply(others)).rejects.toThrow(
+      'giftpulse.yaml manages "failures" here, and these files have none of it',
+    )
+    await expect(apply(others, { dryRun: true })).rejects.toThrow(ConflictError)
+    expect(await told(apply(others, { managedBy: 'others' }))).toEqual(['create of others'])
+    expect(await told(apply(others, { pruneAll: true, dryRun: true }))).toEqual([
+      'update of others',
+      'delete failures',
+    ])
+    expect(await told(apply([]))).toEqual(['delete failures'])
   })
 
   it('is all or nothing', async () => {
