@@ -2,8 +2,10 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Database } from '../../src/store/database.js'
 import { DatabaseWatch } from '../../src/store/database-watch.js'
-import { aServerDatabase, databaseKinds, testServer } from '../fixtures/empty-database.js'
+import { anEmptyDatabase, aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import { startTcpProxy } from '../fixtures/tcp-proxy.js'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const LOOK_MS = 250
 const CONNECTIONS = 5
@@ -28,33 +30,30 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
 const ask = async (database: Database) =>
   Promise.all(Array.from({ length: CONNECTIONS }, () => database.query<{ one: number }>('SELECT 1 AS one')))
 
-describe.each(databaseKinds)('on $kind', ({ isThere, make }) => {
-  it.skipIf(!isThere)('connections that were broken while nobody used them are given to nobody', async () => {
-    const { connection, drop } = await make()
-    closing.push(drop)
-    const { database } = await watched(connection)
-    await ask(database)
-    database.breakConnections()
-    await turn()
-    expect(await ask(database)).toEqual(Array.from({ length: CONNECTIONS }, () => [{ one: 1 }]))
-  })
+async function watchedEmpty() {
+  const { connection, drop } = await anEmptyDatabase()
+  closing.push(drop)
+  return watched(connection)
+}
 
-  it.skipIf(!isThere)(
-    'a process that stood still does not take that for silence of its database',
-    async () => {
-      const { connection, drop } = await make()
-      closing.push(drop)
-      const { database, watch } = await watched(connection)
-      const breaking = vi.spyOn(database, 'breakConnections')
-      for (let stop = 0; stop < 3; stop++) {
-        standStill(4 * LOOK_MS)
-        await turn()
-      }
-      expect(breaking).not.toHaveBeenCalled()
-      expect(watch.isUp).toBe(true)
-      expect(await ask(database)).toHaveLength(CONNECTIONS)
-    },
-  )
+it('gives connections that were broken while nobody used them to nobody', async () => {
+  const { database } = await watchedEmpty()
+  await ask(database)
+  database.breakConnections()
+  await turn()
+  expect(await ask(database)).toEqual(Array.from({ length: CONNECTIONS }, () => [{ one: 1 }]))
+})
+
+it('does not take a process that stood still for silence of its database', async () => {
+  const { database, watch } = await watchedEmpty()
+  const breaking = vi.spyOn(database, 'breakConnections')
+  for (let stop = 0; stop < 3; stop++) {
+    standStill(4 * LOOK_MS)
+    await turn()
+  }
+  expect(breaking).not.toHaveBeenCalled()
+  expect(watch.isUp).toBe(true)
+  expect(await ask(database)).toHaveLength(CONNECTIONS)
 })
 
 describe.skipIf(!testServer)(

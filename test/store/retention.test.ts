@@ -98,7 +98,10 @@ describe('logs', () => {
 
   it('that a threshold has counted take the stretch in which it held with them, once none of them is left in it', async () => {
     const core = openCore(test.database)
-    await core.createRule({ patternType: 'threshold', thresholdCount: 2, thresholdWindowMinutes: 5 }, [])
+    await core.createRule(
+      { patternType: 'threshold', patternValue: null, thresholdCount: 2, thresholdWindowMinutes: 5 },
+      [],
+    )
     const minutesBefore = (minutes: number, days: number) =>
       new Date(daysAgo(days).getTime() - minutes * 60_000)
     await core.ingest(
