@@ -6,6 +6,7 @@ import { slowloris } from './rows/connections.js'
 import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/credentials.js'
 import { diskFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
+import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
@@ -37,6 +38,8 @@ export const faults: readonly Fault[] = [
   twilioThrottles,
   pagesShift,
   lateRecords,
+  patternBombs,
+  hostileRecords,
   alertStorm,
   oddAnswers,
   endlessBodies,

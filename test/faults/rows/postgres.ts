@@ -14,6 +14,9 @@ const FROZEN_MS = 60_000
 /** Back within this time of the service's return, in milliseconds. */
 const BACK_MS = 10_000
 
+/** Those of its pools: of the stores, of the jobs, and the one that asks whether Postgres is there. */
+const CONNECTIONS = 26
+
 /** What a request may take while Postgres does not answer, in milliseconds. */
 const REFUSED_MS = 5_000
 
@@ -53,6 +56,7 @@ async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Ab
   const broken: string[] = []
   const recoveredMs: number[] = []
   const refusals: number[] = []
+  const connections: number[] = []
   const product = await bed.ready()
   await watchFailures(product, toWebhook(bed))
   for (let run = 0; run < bed.runs; run++) {
@@ -77,6 +81,14 @@ async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Ab
     await until('/readyz says 200', async () => (await product.status('/readyz')) === 200)
     recoveredMs.push(performance.now() - backAt)
     await untilSettled(bed)
+    await until('connections that nobody uses any more are gone', async () => {
+      const [open] = await bed.database.query<{ all: number; idle: number }>(
+        `SELECT count(*)::int AS all, count(*) FILTER (WHERE state LIKE 'idle in transaction%')::int AS idle
+           FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      )
+      connections.push(open?.all ?? Infinity)
+      return open !== undefined && open.all <= CONNECTIONS && open.idle === 0
+    })
   }
   const slowest = quantile(refusals, 1)
   if (slowest > REFUSED_MS) broken.push(`a request waited ${seconds(slowest)} while Postgres was away`)
@@ -87,7 +99,7 @@ async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Ab
     ...(await compareLedgers(bed, webhookSends(bed.http.received))),
     recoveredMs,
     broken,
-    notes: [`requests refused within ${seconds(slowest)}`],
+    notes: [`requests refused within ${seconds(slowest)}`, `${connections.at(-1)} connections afterwards`],
   })
 }
 

@@ -3,11 +3,15 @@ import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 /** Tries that may end with the death of the process before a delivery is given up, as docs/concepts.md promises. */
 const CRASHES = 5
+
+/** How late the deliveries beside such a one may be, starts of the process included, in milliseconds. */
+const OTHERS_MS = 60_000
 
 /** SIGTERM must have ended a process after this time, in milliseconds. */
 const STOPPED_MS = 30_000
@@ -44,8 +48,21 @@ export const poisonDelivery: Fault = {
     if (end?.status !== 'failed' || end.tries !== CRASHES)
       broken.push(`the poisoned delivery is ${end?.status} after ${end?.tries} tries`)
     const counts = await compareLedgers(bed, webhookSends(bed.http.received))
+    const [others] = await bed.database.query<{ lateMs: number }>(
+      `SELECT extract(epoch FROM max(d.completed_at - d.triggered_at))::float8 * 1000 AS "lateMs"
+         FROM deliveries d JOIN logs l ON l.id = d.log_id WHERE l.twilio_sid <> $1`,
+      [poison],
+    )
+    const late = others?.lateMs ?? Infinity
+    if (late > OTHERS_MS) broken.push(`another delivery was ${seconds(late)} late`)
     // The poisoned one was given up, as it must be.
-    return proof({ ...counts, missed: counts.missed - 1, recoveredMs: [recovered], broken })
+    return proof({
+      ...counts,
+      missed: counts.missed - 1,
+      recoveredMs: [recovered],
+      broken,
+      notes: [`the others arrived within ${seconds(late)}`],
+    })
   },
 }
 

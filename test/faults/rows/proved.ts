@@ -57,7 +57,7 @@ export const attacks: readonly Fault[] = [
     'test/actions/outbound-http.test.ts',
     'test/actions/webhook.test.ts',
   ),
-  provedBy(15, 'patterns that never end', 'test/rules/regex.test.ts'),
+  provedBy(15, 'patterns that never end, one by one', 'test/rules/regex.test.ts'),
   provedBy(16, "Twilio's signature forged in every way", 'test/http/webhooks-twilio.test.ts'),
   provedBy(17, 'the same webhook again and again, also at once', 'test/inbox/inbox.test.ts'),
   provedBy(
@@ -68,8 +68,18 @@ export const attacks: readonly Fault[] = [
     'test/http/route-access.test.ts',
   ),
   provedBy(19, 'deep, wide and batched GraphQL, on both transports', 'test/graphql/limits.test.ts'),
-  provedBy(20, 'sockets without a key, too late, twice, from other origins', 'test/graphql/socket.test.ts'),
-  provedBy(21, 'records that break databases', 'test/sources/storable.test.ts'),
+  provedBy(
+    20,
+    'sockets without a key, with a wrong one, too late, twice, from other origins',
+    'test/graphql/socket.test.ts',
+    'test/graphql/auth.test.ts',
+  ),
+  provedBy(
+    21,
+    'texts, numbers and depths that break databases, in any record and in what webhooks bring',
+    'test/sources/storable.test.ts',
+    'test/http/webhooks-twilio.test.ts',
+  ),
   provedBy(
     22,
     'headers, recipients and lines smuggled in',
@@ -85,8 +95,9 @@ export const attacks: readonly Fault[] = [
   ),
   provedBy(
     38,
-    'pages of other origins, and what the policy of the dashboard lets run',
+    'pages of other origins, what the policy of the dashboard lets run, and hostile texts in Chromium',
     'test/http/server.test.ts',
+    'test/client/dashboard.test.ts',
   ),
   provedBy(39, 'templates that reach for more than their variables', 'test/actions/template.test.ts'),
   provedBy(

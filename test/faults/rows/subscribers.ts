@@ -6,6 +6,7 @@ import { type Product, productKey } from '../../fixtures/product.js'
 import { startTcpProxy } from '../../fixtures/tcp-proxy.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { eventLoopLag } from '../parts/event-loop-lag.js'
 import { until } from '../until.js'
 import { addMessages, recordedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
 
@@ -132,7 +133,7 @@ export const redisFlood: Fault = {
         for (; published < due; published++) pipeline.publish(channel, String(published % 1_000_000))
         await pipeline.exec()
         if (bed.draws.chance(0.1)) addMessages(bed, { failed: 1 })
-        if (bed.draws.chance(0.05)) lags.push(await lagOf(product))
+        if (bed.draws.chance(0.05)) lags.push(await eventLoopLag(product.url))
         await pause(20)
       }
       const settled = await untilSettled(bed)
@@ -153,10 +154,4 @@ export const redisFlood: Fault = {
       publisher.disconnect()
     }
   },
-}
-
-async function lagOf(product: Product): Promise<number> {
-  const text = await (await fetch(`${product.url}/metrics`)).text()
-  const [, seconds] = /^giftpulse_nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(text) ?? []
-  return Number(seconds ?? 0)
 }

@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { rfc2822 } from '../../../src/demo/raw-records.js'
+import { aKey, badService, servedDuring } from '../another-client.js'
+import type { Bed } from '../bed.js'
+import { type Fault, proof } from '../fault.js'
+import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { eventLoopLag } from '../parts/event-loop-lag.js'
+import {
+  addMessages,
+  FAILED,
+  failedSids,
+  recordedSids,
+  toWebhook,
+  untilSettled,
+  watchFailures,
+} from '../work.js'
+
+/** As deep as what simulates Twilio can write itself; the product takes 64 levels. */
+const deep = JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`) as unknown
+
+/** Fields that PostgreSQL refuses in a text or in JSON, or that are odd in some other way. */
+const oddFields: readonly Readonly<Record<string, unknown>>[] = [
+  { body: 'a\0b', from: '+1415\0' },
+  { body: 'half of a pair: \ud83d', error_message: '\ude00' },
+  { body: '\u202eright to left שלום 😀' },
+  { body: 'x'.repeat(1_000_000) },
+  { body: null, deep },
+  { 'a key\0': 'with a NUL', ['__proto__']: { polluted: true }, price: 'x'.repeat(10_000) },
+  { 'much of it': Array.from({ length: 100_000 }, (_, n) => n) },
+  { from: 7, to: {}, error_message: ['no', 'text'], date_sent: 'never' },
+]
+
+/** Records of each run that cannot be stored as logs. */
+const ASIDE = 10
+
+export const hostileRecords: Fault = {
+  row: 21,
+  name: 'lists of Twilio with records that break databases: cleaned or set aside, and all others go on',
+  needs: ['server'],
+  runs: 3,
+  run: async (bed) => {
+    const broken: string[] = []
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    const aside = new Set<string>()
+    const readable = () => ({
+      recorded: recordedSids(bed).filter((sid) => !aside.has(sid)),
+      failed: failedSids(bed),
+    })
+    for (let run = 0; run < bed.runs; run++) {
+      bed.progress(`run ${run + 1} of ${bed.runs}`)
+      addMessages(bed, { failed: 10, delivered: 200 })
+      for (const fields of oddFields) {
+        const { sid } = bed.twilio.world.addMessage({ status: 'undelivered', error_code: FAILED })
+        bed.twilio.world.update(sid, fields)
+      }
+      for (let n = 0; n < ASIDE; n++) {
+        const sid = `SM\0${run} ${n}`
+        aside.add(sid)
+        bed.twilio.world.addRaw('messages', { sid, date_created: rfc2822(Date.now()) })
+      }
+      await untilSettled(bed, undefined, readable())
+      // Read again, nothing of it is new.
+      await product.graphql('mutation { pollNow { stored } }')
+    }
+    const [kept] = await bed.database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM unreadable_records',
+    )
+    if (kept?.count !== aside.size)
+      broken.push(`${kept?.count} records set aside where ${aside.size} had to be`)
+    broken.push(...(await endWell(product)))
+    return proof({
+      ...(await compareLedgers(bed, webhookSends(bed.http.received), readable())),
+      broken,
+      notes: [`${aside.size} set aside, ${oddFields.length * bed.runs} cleaned`],
+    })
+  },
+}
+
+/** A backtracking engine would not come back from these. */
+const bombs = [
+  '(a+)+$',
+  '^(a|a)*$',
+  '(a|aa)+$',
+  '(.*)*b',
+  '(a*)*(a*)*b',
+  '(?:a?){60}a{60}b',
+  '^(([a-z])+.)+[A-Z]([a-z])+$',
+  '[ab].{300}c',
+  '(x+x+)+y',
+  '(.*a){20}b',
+]
+/** Each in so many spellings that differ: those of one text would be searched once. */
+const SPELLINGS = 3
+const TEXT = 65_536
+const MESSAGES = 30
+const QUIET_MS = 10_000
+/** How long the event loop may be kept from everything else (p99), in seconds, and what another client may wait, in milliseconds. */
+const LAG_S = 0.05
+const SERVED_MS = 500
+
+export const patternBombs: Fault = {
+  row: 15,
+  name: `${bombs.length * SPELLINGS} patterns that never end, on texts of 64 KB: the event loop goes on`,
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const product = await bed.ready()
+    await watchFailures(product, toWebhook(bed))
+    const mine = await aKey(product, 'a client')
+    const quiet = await lagWhile(product.url, () => servedDuring(product, mine, () => pause(QUIET_MS)))
+    for (const [n, patternValue] of spelled(bombs).entries())
+      await product.graphql(
+        'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
+        { input: { name: `bomb ${n}`, patternType: 'REGEX', patternValue } },
+      )
+    bed.progress(`${MESSAGES * bed.runs} messages of 64 KB`)
+    const during = await lagWhile(product.url, () =>
+      servedDuring(product, mine, async () => {
+        for (let n = 0; n < MESSAGES * bed.runs; n++) addBomb(bed)
+        return untilSettled(bed)
+      }),
+    )
+    const broken = badService(during.result.service, quiet.result.service, SERVED_MS)
+    if (during.lag > Math.max(LAG_S, 2 * quiet.lag))
+      broken.push(`the event loop lagged ${Math.round(during.lag * 1_000)} ms (p99)`)
+    broken.push(...(await endWell(product)))
+    return proof({
+      ...(await compareLedgers(bed, webhookSends(bed.http.received))),
+      recoveredMs: [during.result.result],
+      broken,
+      notes: [
+        `event loop lag p99 ${Math.round(during.lag * 1_000)} ms, ${Math.round(quiet.lag * 1_000)} ms when all was quiet`,
+        `another client: p99 ${during.result.service.p99Ms} ms, ${quiet.result.service.p99Ms} ms when all was quiet`,
+      ],
+    })
+  },
+}
+
+const spelled = (patterns: readonly string[]): string[] =>
+  Array.from({ length: SPELLINGS }, (_, n) => patterns.map((pattern) => '(?:)'.repeat(n) + pattern)).flat()
+
+function addBomb(bed: Bed): void {
+  bed.twilio.world.addMessage({
+    status: 'undelivered',
+    error_code: FAILED,
+    body: 'a'.repeat(4_000 + bed.draws.between(0, 90)) + '!'.padEnd(TEXT, 'a'),
+  })
+}
+
+/** The greatest lag that the product told meanwhile, in seconds: it tells that since it was last asked. */
+async function lagWhile<Result>(
+  url: string,
+  work: () => Promise<Result>,
+): Promise<{ lag: number; result: Result }> {
+  await eventLoopLag(url)
+  let lag = 0
+  const look = async () => (lag = Math.max(lag, await eventLoopLag(url)))
+  const sampling = setInterval(() => void look().catch(() => undefined), 1_000)
+  try {
+    const result = await work()
+    await look()
+    return { lag, result }
+  } finally {
+    clearInterval(sampling)
+  }
+}
