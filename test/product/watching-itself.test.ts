@@ -6,7 +6,7 @@ import { endProducts, type Product, readyProduct, watching } from '../fixtures/p
 import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
 import { heldUntil, unauthorized } from '../fixtures/twilio-faults.js'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 const patiently = { timeout: 60_000, interval: 100 }
 let twilio: SimulatedTwilio
@@ -99,9 +99,9 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
       let answerAgain: () => void = () => undefined
       const answering = new Promise<void>((resolve) => (answerAgain = resolve))
       twilio.faults.next(heldUntil(answering), { times: Infinity })
-      await shared.query(`UPDATE accounts SET watched_since = now() - interval '1 hour'`)
       await vi.waitFor(async () => {
-        // A poll that was on its way may still end well.
+        // A poll that was on its way may still end well, and whoever watches may say so for the first time.
+        await shared.query(`UPDATE accounts SET watched_since = now() - interval '1 hour'`)
         await shared.query(`UPDATE poll_cursors SET last_success_at = now() - interval '10 minutes'`)
         expect(told()).toEqual(['alert.triggered'])
       }, patiently)
