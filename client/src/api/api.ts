@@ -4,11 +4,16 @@ import { say } from '../strings.js'
 
 const TIMEOUT_MS = 20_000
 
+/** What a 401 says, whoever answers it in whatever words. */
+const REFUSED: GraphqlError = { message: say.api.refused, extensions: { code: 'UNAUTHENTICATED' } }
+
 /** The public GraphQL API over HTTP. Every method throws only `ApiError`. */
 export class Api {
   constructor(
     private readonly url: URL,
     private readonly key: string,
+    /** Hears of it when the key is not, or no longer, valid, whatever was asked for. */
+    private readonly refused: () => void,
   ) {}
 
   /** What a query or mutation answers; `signal` gives it up, which throws `ApiError` too. */
@@ -18,9 +23,9 @@ export class Api {
     signal?: AbortSignal,
   ): Promise<Data> {
     const response = await this.send(JSON.stringify({ query: document.toString(), variables }), signal)
-    if (response.status === 401) throw new ApiError('refused', say.api.refused)
+    if (response.status === 401) throw this.failure([REFUSED])
     const answer = (await response.json().catch(() => null)) as Answer<Data> | null
-    if (answer?.errors?.length) throw failure(answer.errors)
+    if (answer?.errors?.length) throw this.failure(answer.errors)
     if (!answer?.data) throw new ApiError('failed', say.api.noData(response.status))
     return answer.data
   }
@@ -29,6 +34,14 @@ export class Api {
   tellLast<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): void {
     const body = JSON.stringify({ query: document.toString(), variables })
     fetch(this.url, { ...this.post(body), keepalive: true }).catch(() => {})
+  }
+
+  private failure(errors: readonly GraphqlError[]): ApiError {
+    const [first] = errors
+    const fault = faultOf(errors)
+    if (fault === 'refused') this.refused()
+    const message = fault === 'refused' ? REFUSED.message : (first?.message ?? say.api.noWords)
+    return new ApiError(fault, message, fieldFaultsOf(errors))
   }
 
   private post(body: string): RequestInit {
@@ -52,11 +65,4 @@ export class Api {
 interface Answer<Data> {
   readonly data?: Data | null
   readonly errors?: readonly GraphqlError[]
-}
-
-function failure(errors: readonly GraphqlError[]): ApiError {
-  const [first] = errors
-  const fault = faultOf(errors)
-  const message = fault === 'refused' ? say.api.refused : (first?.message ?? say.api.noWords)
-  return new ApiError(fault, message, fieldFaultsOf(errors))
 }

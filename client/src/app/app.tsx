@@ -21,7 +21,10 @@ export function App() {
   const [stay, setStay] = useState<Stay>(firstStay)
   const signIn = useCallback((key: string) => setStay(begin(key)), [])
   const signOut = useCallback(() => setStay(end(false)), [])
-  const refused = useCallback(() => setStay(end(true)), [])
+  // An answer that comes late may speak of a key that was left meanwhile.
+  const refused = useCallback((key: string) => {
+    if (accessKey.read() === key) setStay(end(true))
+  }, [])
 
   useEffect(() => {
     const look = (): void => {

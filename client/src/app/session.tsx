@@ -1,7 +1,7 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { Api } from '../api/api.js'
-import { ApiError, mayHeal } from '../api/api-error.js'
+import { mayHeal } from '../api/api-error.js'
 import { graphqlUrl, socketUrl } from '../api/endpoints.js'
 import { FeedLink } from '../api/feed-link.js'
 import { LinkStore } from '../api/link-store.js'
@@ -27,7 +27,7 @@ interface SessionProviderProps {
   /** Of whom is signed in: another key is another session, so give it as `key` too. */
   readonly apiKey: string
   readonly signOut: () => void
-  readonly refused: () => void
+  readonly refused: (key: string) => void
   readonly children: ReactNode
 }
 
@@ -43,7 +43,8 @@ export function SessionProvider({ apiKey, signOut, refused, children }: SessionP
 
 const RETRIES = 2
 
-function newSession(key: string, signOut: () => void, refused: () => void) {
+function newSession(key: string, signOut: () => void, refusedKey: (key: string) => void) {
+  const refused = (): void => refusedKey(key)
   const links = new LinkStore(Date.now)
   const feeds = new FeedLink(
     { url: socketUrl(document.baseURI), key },
@@ -51,11 +52,6 @@ function newSession(key: string, signOut: () => void, refused: () => void) {
     Math.random,
   )
   const queries = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.fault === 'refused') refused()
-      },
-    }),
     defaultOptions: {
       // `always`: the product may run on this machine or in this house, where it answers without the internet.
       queries: {
@@ -66,7 +62,7 @@ function newSession(key: string, signOut: () => void, refused: () => void) {
       mutations: { networkMode: 'always', retry: false },
     },
   })
-  const api = new Api(graphqlUrl(document.baseURI), key)
+  const api = new Api(graphqlUrl(document.baseURI), key, refused)
   return { session: { api, feeds, links, key, signOut } satisfies Session, queries }
 }
 

@@ -11,11 +11,12 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-async function apiOf(answer: RequestListener): Promise<Api> {
+async function apiOf(answer: RequestListener, refused = (): void => {}): Promise<Api> {
   const started = createServer(answer)
   servers.push(started)
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
-  return new Api(new URL(`http://127.0.0.1:${(started.address() as AddressInfo).port}/graphql`), 'the-key')
+  const { port } = started.address() as AddressInfo
+  return new Api(new URL(`http://127.0.0.1:${port}/graphql`), 'the-key', refused)
 }
 
 async function faultOf(answer: RequestListener): Promise<unknown> {
@@ -48,6 +49,19 @@ describe('a query', () => {
       'failed',
       'The database is away.',
     ])
+  })
+
+  it('tells whoever looks after the session that the key is refused, and of nothing else', async () => {
+    let refusals = 0
+    const statuses = [200, 500, 401]
+    const api = await apiOf(
+      (_, response) => void response.writeHead(statuses.shift() ?? 401).end('{}'),
+      () => (refusals += 1),
+    )
+    for (const expected of [0, 0, 1]) {
+      await api.ask(HealthDocument, {}).catch(() => {})
+      expect(refusals).toBe(expected)
+    }
   })
 
   it('says so when a proxy answers with a page of its own, or nobody does', async () => {
