@@ -7,6 +7,7 @@ import { Button } from '../components/button.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
+import { OutsideLink } from '../components/outside-link.js'
 import { Answered, Empty } from '../components/states.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
@@ -110,9 +111,9 @@ function Meaning({ log: { errorMeaning, errorCode } }: { readonly log: LogDetail
         </p>
       )}
       {errorMeaning && (
-        <a href={errorMeaning.url} target="_blank" rel="noopener noreferrer">
+        <OutsideLink href={errorMeaning.url}>
           {say.log.errorPage} <Icon name="external" />
-        </a>
+        </OutsideLink>
       )}
     </section>
   )
@@ -193,10 +194,10 @@ function Onward({ log }: { readonly log: LogDetail }) {
         </Button>
       )}
       {log.consoleUrl !== null && !isDemo && (
-        <a className="button" href={log.consoleUrl} target="_blank" rel="noopener noreferrer">
+        <OutsideLink className="button" href={log.consoleUrl}>
           <Icon name="external" />
           <span>{say.log.console}</span>
-        </a>
+        </OutsideLink>
       )}
       <Link className="button button-primary" href={`/rules/new?${ruleForLog(log)}`}>
         <Icon name="bell" />
