@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { LogDocument, type LogQuery } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
+import { useScope } from '../app/scope.js'
 import { useIsDemo } from '../app/use-is-demo.js'
 import { Badge } from '../components/badge.js'
 import { Button } from '../components/button.js'
@@ -186,6 +187,7 @@ function Raw({ log }: { readonly log: LogDetail }) {
 
 function Onward({ log }: { readonly log: LogDetail }) {
   const isDemo = useIsDemo()
+  const scope = useScope('OPERATE')
   return (
     <>
       {log.consoleUrl !== null && isDemo && (
@@ -199,10 +201,16 @@ function Onward({ log }: { readonly log: LogDetail }) {
           <span>{say.log.console}</span>
         </OutsideLink>
       )}
-      <Link className="button button-primary" href={`/rules/new?${ruleForLog(log)}`}>
-        <Icon name="bell" />
-        <span>{say.log.alertMe}</span>
-      </Link>
+      {scope.may ? (
+        <Link className="button button-primary" href={`/rules/new?${ruleForLog(log)}`}>
+          <Icon name="bell" />
+          <span>{say.log.alertMe}</span>
+        </Link>
+      ) : (
+        <Button icon="bell" disabled title={scope.why}>
+          {say.log.alertMe}
+        </Button>
+      )}
     </>
   )
 }

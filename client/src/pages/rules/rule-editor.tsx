@@ -71,6 +71,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
   }
   const discard = (): void => {
     setDraft(before)
+    setError(null)
     setRead(null)
   }
   const reread = (): Promise<unknown> =>
@@ -138,9 +139,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
                 <Link className="button" href={`/alerts?rule=${rule.id}`}>
                   {say.rules.alerts}
                 </Link>
-                <Link className="button" href={`/rules/new?copy=${rule.id}`}>
-                  {say.rules.duplicateShort}
-                </Link>
+                {scope.may && (
+                  <Link className="button" href={`/rules/new?copy=${rule.id}`}>
+                    {say.rules.duplicateShort}
+                  </Link>
+                )}
                 <Button
                   kind="danger"
                   disabled={isReadOnly}
