@@ -111,7 +111,12 @@ async function sentLastMinute(tx: Statements, due: readonly Due[]): Promise<Map<
 
 async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<void> {
   const keys = send.filter((delivery) => !delivery.exempt).flatMap(sendKeys)
-  if (keys.length > 0) await tx.query(`INSERT INTO sends (key) SELECT unnest($1::text[])`, [keys])
+  // Not now(), which is from before the wait for the lock: a minute that began too early would let too many through.
+  if (keys.length > 0)
+    await tx.query(
+      `INSERT INTO sends (key, at) SELECT key, clock_timestamp() FROM unnest($1::text[]) AS key`,
+      [keys],
+    )
 }
 
 export type Leased = Due & { readonly leaseToken: string; readonly foldedCount: number }
@@ -119,7 +124,7 @@ export type Leased = Due & { readonly leaseToken: string; readonly foldedCount: 
 async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
   if (send.length === 0) return []
   const rows = await tx.query<{ id: string; token: string; foldedCount: string }>(
-    `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = now() + interval '${LEASE_SECONDS} seconds', counted = true
+    `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds', counted = true
       WHERE id = ANY($1)
      RETURNING id, lease_token AS token,
        CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,
