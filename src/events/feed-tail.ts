@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '../logger.js'
 import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
 import type { Bus } from './bus.js'
@@ -6,6 +7,8 @@ import type { FeedReader, Subject } from './feed-reader.js'
 
 /** How often it looks without being told to, in milliseconds: what another process wrote is seen this soon without Redis. */
 const LOOK_MS = 1_000
+/** How long it rests where a hint was followed and there was nothing, in milliseconds: whoever floods the bus wears nobody out. */
+const REST_MS = 10
 /** Entries read at a time. */
 const BATCH = 500
 
@@ -27,8 +30,9 @@ export interface TailFollower {
  */
 export class FeedTail {
   private reached = 0
+  /** As far as somebody says that there is something: there is a reading to begin while it lies beyond `reached`. */
+  private heard = 0
   private isReading = false
-  private isWanted = false
   private isStopped = false
   private readonly followers = new Set<TailFollower>()
   private readonly lines: LineWriter
@@ -52,7 +56,7 @@ export class FeedTail {
   async start(): Promise<void> {
     this.reached = (await this.reader.bounds()).head
     this.unsubscribe = this.bus.onHint((upTo) => this.hear(upTo))
-    this.timer = setInterval(() => this.look(), LOOK_MS)
+    this.timer = setInterval(() => this.hear(Infinity), LOOK_MS)
     this.timer.unref()
   }
 
@@ -63,9 +67,10 @@ export class FeedTail {
     this.followers.clear()
   }
 
-  /** Someone knows of an entry at this position. */
+  /** Someone knows of an entry at this position. One reading at a time: what is heard during one is looked for by the next. */
   hear(upTo: number): void {
-    if (upTo > this.reached) this.look()
+    this.heard = Math.max(this.heard, upTo)
+    if (this.heard > this.reached && !this.isReading) void this.readWhatWasHeard()
   }
 
   /** From now on `follower` gets everything after the position answered. */
@@ -78,18 +83,14 @@ export class FeedTail {
     this.followers.delete(follower)
   }
 
-  /** Reads what is new. One reading at a time: a wish that comes during one is fulfilled by the next. */
-  private look(): void {
-    this.isWanted = true
-    if (!this.isReading) void this.readWhileWanted()
-  }
-
-  private async readWhileWanted(): Promise<void> {
+  private async readWhatWasHeard(): Promise<void> {
     this.isReading = true
     try {
-      while (this.isWanted) {
-        this.isWanted = false
+      while (this.heard > this.reached) {
+        const before = this.reached
+        this.heard = before
         while (await this.readBatch());
+        if (this.reached === before) await pause(REST_MS, undefined, { ref: false })
       }
     } catch (failure) {
       if (!this.isStopped) this.lines.warn({ err: failure }, 'the feed cannot be read: subscriptions wait')

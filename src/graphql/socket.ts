@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
-import { CloseCode, type ServerOptions, type SubscribePayload, handleProtocols, makeServer } from 'graphql-ws'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { CloseCode, type ServerOptions, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '../audit/caller.js'
 import { PublicError, RateLimitedError, UnavailableError } from '../errors.js'
 import { callerBy } from '../http/caller.js'
 import type { Admission, Authenticate, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
+import { CheckedDocuments } from './checked-documents.js'
 import type { Context } from './context.js'
 import type { FormatError } from './errors.js'
 import { watchKeys } from './key-watch.js'
-import { limitRules, parseOptions } from './limits.js'
 
 /** How long a new socket may wait before it names its key, and how often it is asked whether it lives, in milliseconds. */
 const INIT_WAIT_MS = 3_000
@@ -139,6 +139,7 @@ function protocolOptions({
   countRequest,
   running,
 }: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
+  const documents = new CheckedDocuments(schema)
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
     onConnect: async ({ connectionParams, extra }) => {
@@ -153,10 +154,13 @@ function protocolOptions({
       if (running.areTooMany(principal)) return [tooMany(running.most, 'with one key')]
       const tooMuch = await rejectionOf(countRequest(principal))
       if (tooMuch) return [tooMuch]
-      const prepared = prepare(schema, payload)
-      if (Array.isArray(prepared)) return prepared
+      const document = documents.check(payload.query)
+      if (Array.isArray(document)) return document
       return {
-        ...prepared,
+        schema,
+        document,
+        operationName: payload.operationName ?? null,
+        variableValues: payload.variables ?? null,
         contextValue: contextOf(principal, callerBy(principal, randomUUID(), extra.from)),
       }
     },
@@ -179,25 +183,6 @@ async function admit(
     else if (failure instanceof UnavailableError) close(TRY_AGAIN_LATER, failure.message)
     else throw failure
     return null
-  }
-}
-
-/** Parses and validates under the same limits as over HTTP; what is refused ends its operation, never the socket. */
-function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
-  try {
-    const document = parse(payload.query, parseOptions)
-    const errors = validate(schema, document, [...specifiedRules, ...limitRules])
-    if (errors.length > 0) return [...errors]
-    return {
-      schema,
-      document,
-      operationName: payload.operationName ?? null,
-      variableValues: payload.variables ?? null,
-    }
-  } catch (failure) {
-    if (failure instanceof GraphQLError) return [failure]
-    const extensions = { code: 'GRAPHQL_PARSE_FAILED' }
-    return [new GraphQLError('Syntax Error', { originalError: failure as Error, extensions })]
   }
 }
 

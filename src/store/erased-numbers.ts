@@ -6,6 +6,7 @@ import { NumberRemover } from '../privacy/number-remover.js'
 import { type NumberPattern, numberPattern } from '../sources/number-pattern.js'
 import type { Database } from './database.js'
 import { NumberSweep } from './number-sweep.js'
+import { readAfresh } from './read-afresh.js'
 
 interface Tombstone {
   readonly id: string
@@ -21,8 +22,7 @@ export class ErasedNumbers implements NumberEraser {
   private readonly codes = new Map<string, string>()
   private newest = '0'
   private key: Buffer | null = null
-  private running: Promise<void> | null = null
-  private next: Promise<void> | null = null
+  private readonly refresh = readAfresh(() => this.readNew())
 
   constructor(
     private readonly database: Database,
@@ -89,21 +89,7 @@ export class ErasedNumbers implements NumberEraser {
     })
   }
 
-  /** Reads what was added since; whoever asks while that is done gets an answer that was begun afterwards. */
-  private refresh(): Promise<void> {
-    if (!this.running) {
-      this.running = this.readNew().finally(() => (this.running = null))
-      return this.running
-    }
-    this.next ??= this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.next = null
-        return this.refresh()
-      })
-    return this.next
-  }
-
+  /** Reads what was added since. */
   private async readNew(): Promise<void> {
     const added = await this.database.query<Tombstone & { sealed: string }>(
       `SELECT e.id, e.digest, e.calling_code AS "callingCode", s.erasure_key AS sealed

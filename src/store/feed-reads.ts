@@ -5,12 +5,15 @@ import { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { LogReads } from './log-reads.js'
+import { readAfresh } from './read-afresh.js'
 
 /** Reads the feed, and the rows that its entries tell of. */
 export class FeedReads implements FeedReader {
   private readonly logs: LogReads
   private readonly alerts: AlertReads
   private readonly deliveries: DeliveryReads
+  /** Asked for by each subscription that begins: one reading answers however many begin at once. */
+  readonly bounds = readAfresh(() => this.readBounds())
 
   constructor(private readonly statements: Statements) {
     this.logs = new LogReads(statements)
@@ -18,7 +21,7 @@ export class FeedReads implements FeedReader {
     this.deliveries = new DeliveryReads(statements)
   }
 
-  async bounds(): Promise<FeedBounds> {
+  private async readBounds(): Promise<FeedBounds> {
     const [row] = await this.statements.query<{ floor: string; head: string }>(
       `SELECT feed_floor AS floor, greatest(feed_floor, (SELECT max(position) FROM feed)) AS head FROM system_state`,
     )

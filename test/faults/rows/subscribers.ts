@@ -125,22 +125,22 @@ export const redisFlood: Fault = {
     try {
       const [channel = ''] = (await publisher.call('PUBSUB', 'CHANNELS')) as string[]
       if (channel === '') broken.push('the product listens to no channel')
+      // Each answer tells of the time since the one before: the start is none of this.
+      await eventLoopLag(product.url)
       const begunAt = performance.now()
-      const lags: number[] = []
       while (performance.now() - begunAt < FLOOD_MS) {
         const pipeline = publisher.pipeline()
         const due = (HINTS_A_SECOND * (performance.now() - begunAt)) / 1_000
         for (; published < due; published++) pipeline.publish(channel, String(published % 1_000_000))
         await pipeline.exec()
         if (bed.draws.chance(0.1)) addMessages(bed, { failed: 1 })
-        if (bed.draws.chance(0.05)) lags.push(await eventLoopLag(product.url))
         await pause(20)
       }
+      const lag = await eventLoopLag(product.url)
       const settled = await untilSettled(bed)
       await until('every subscriber was told of all', () =>
         followers.every(({ told }) => told.length >= recordedSids(bed).length),
       )
-      const lag = Math.max(0, ...lags)
       if (lag > LAG_S) broken.push(`the event loop lagged ${lag.toFixed(3)} s (p99)`)
       for (const { stop } of followers) stop()
       broken.push(...(await endWell(product)))
