@@ -3,8 +3,8 @@ import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
 import type { FeedKind } from './feed.js'
 import { decodeFeedCursor, encodeFeedCursor } from './feed-cursor.js'
 import type { FeedReader, SubjectOf } from './feed-reader.js'
-import type { FeedTail } from './feed-tail.js'
-import { type FeedEvent, Follower } from './follow.js'
+import type { FeedEvent, FeedTail } from './feed-tail.js'
+import { Follower } from './follow.js'
 
 /** What a subscription asks for. */
 export interface FollowRequest<Kind extends FeedKind> {

@@ -3,6 +3,7 @@ import type { Logger } from '../logger.js'
 import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
 import type { Bus } from './bus.js'
 import type { FeedEntry } from './feed.js'
+import { encodeFeedCursor } from './feed-cursor.js'
 import type { FeedReader, Subject } from './feed-reader.js'
 
 /** How often it looks without being told to, in milliseconds: what another process wrote is seen this soon without Redis. */
@@ -12,10 +13,22 @@ const REST_MS = 10
 /** Entries read at a time. */
 const BATCH = 500
 
-/** One thing that happened, with its row as it was when it was read. */
+/** One event of a subscription: its row as it was when the event was read. Everybody who is told of it holds the same object. */
+export interface FeedEvent<Row> {
+  /** Where to go on after it. */
+  readonly cursor: string
+  readonly row: Row
+}
+
+/** One thing that happened, and what subscriptions are told of it. */
 export interface FeedNews {
   readonly entry: FeedEntry
-  readonly row: Subject
+  readonly event: FeedEvent<Subject>
+}
+
+/** @param row as it is now */
+export function newsOf(entry: FeedEntry, row: Subject): FeedNews {
+  return { entry, event: { cursor: encodeFeedCursor(entry.position), row } }
 }
 
 /** Someone to whom the tail hands what is new; it must not wait. */
@@ -108,7 +121,7 @@ export class FeedTail {
       const subjects = await this.reader.subjects(entries)
       const news = entries.flatMap((entry) => {
         const row = subjects.get(entry.subjectId)
-        return row === undefined ? [] : [{ entry, row: row as Subject }]
+        return row === undefined ? [] : [newsOf(entry, row as Subject)]
       })
       // Position and followers change in the same instant: whoever joined meanwhile was told the old position and gets all of it.
       this.reached = last.position

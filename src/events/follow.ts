@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PublicError } from '../errors.js'
 import type { LineWriter } from '../logger/rate-limited.js'
 import type { FeedKind } from './feed.js'
-import { CursorExpiredError, encodeFeedCursor } from './feed-cursor.js'
-import type { FeedReader, SubjectOf } from './feed-reader.js'
-import type { FeedNews, FeedTail, TailFollower } from './feed-tail.js'
+import { CursorExpiredError } from './feed-cursor.js'
+import type { FeedReader, Subject, SubjectOf } from './feed-reader.js'
+import { type FeedEvent, type FeedNews, type FeedTail, newsOf, type TailFollower } from './feed-tail.js'
 
 /** News that a follower holds for its reader. */
 const QUEUE = 1_000
@@ -12,13 +12,6 @@ const QUEUE = 1_000
 const BATCH = 200
 /** Pause before the database is asked again after it failed, in milliseconds. */
 const RETRY_MS = 1_000
-
-/** One event of a subscription: its row as it was when the event was read. */
-export interface FeedEvent<Row> {
-  /** Where to go on after it. */
-  readonly cursor: string
-  readonly row: Row
-}
 
 export interface Following<Kind extends FeedKind> {
   readonly kind: Kind
@@ -63,7 +56,7 @@ export class Follower<Kind extends FeedKind>
   async next(): Promise<IteratorResult<FeedEvent<SubjectOf[Kind]>, undefined>> {
     while (!this.ending.signal.aborted) {
       const news = this.replayed.shift() ?? this.takeLive()
-      if (news) return { done: false, value: this.toEvent(news) }
+      if (news) return { done: false, value: news.event as FeedEvent<SubjectOf[Kind]> }
       if (this.isLive) await this.news()
       else await this.catchUp()
     }
@@ -130,8 +123,10 @@ export class Follower<Kind extends FeedKind>
     // Asked after reading: entries that were dropped meanwhile show as a floor above the position.
     if ((await this.reader.bounds()).floor > this.position) throw new CursorExpiredError()
     for (const entry of entries) {
-      const news = { entry, row: subjects.get(entry.subjectId) as SubjectOf[Kind] }
-      if (news.row !== undefined && this.isWanted(news)) this.replayed.push(news)
+      const row = subjects.get(entry.subjectId) as Subject | undefined
+      if (row === undefined) continue
+      const news = newsOf(entry, row)
+      if (this.isWanted(news)) this.replayed.push(news)
     }
     this.position = entries.length < BATCH ? upTo : entries.at(-1)!.position
   }
@@ -148,11 +143,7 @@ export class Follower<Kind extends FeedKind>
     })
   }
 
-  private isWanted({ entry, row }: FeedNews): boolean {
-    return entry.position > this.position && this.following.matches(row as SubjectOf[Kind])
-  }
-
-  private toEvent({ entry, row }: FeedNews): FeedEvent<SubjectOf[Kind]> {
-    return { cursor: encodeFeedCursor(entry.position), row: row as SubjectOf[Kind] }
+  private isWanted({ entry, event }: FeedNews): boolean {
+    return entry.position > this.position && this.following.matches(event.row as SubjectOf[Kind])
   }
 }

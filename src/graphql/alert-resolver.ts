@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root, Subscri
 import type { Delivery } from '../actions/delivery.js'
 import type { Alert } from '../alerts/alert.js'
 import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
-import type { FeedEvent } from '../events/follow.js'
+import type { FeedEvent } from '../events/feed-tail.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'

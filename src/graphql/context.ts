@@ -33,13 +33,16 @@ export function createContext(
   caller: Caller,
 ): Context {
   let commands: Commands | null = null
+  let loaders: Loaders | null = null
   return {
     principal,
-    loaders: createLoaders(reads),
     feed,
     seesNumbers: includes(principal.scopes, ApiScope.PII),
     notePersonalRead: () => onPersonalRead(caller),
-    // Most operations only read.
+    // Thousands of subscriptions may never follow an edge, and most operations only read.
+    get loaders() {
+      return (loaders ??= createLoaders(reads))
+    },
     get commands() {
       return (commands ??= commandsFor(caller))
     },

@@ -13,6 +13,7 @@ import { CheckedDocuments } from './checked-documents.js'
 import type { Context } from './context.js'
 import type { FormatError } from './errors.js'
 import { watchKeys } from './key-watch.js'
+import { createSubscribe } from './shared-answers.js'
 
 /** How long a new socket may wait before it names its key, and how often it is asked whether it lives, in milliseconds. */
 const INIT_WAIT_MS = 3_000
@@ -142,6 +143,7 @@ function protocolOptions({
   const documents = new CheckedDocuments(schema)
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
+    subscribe: createSubscribe(),
     onConnect: async ({ connectionParams, extra }) => {
       const key = connectionParams?.apiKey
       extra.principal = await admit(authenticate, typeof key === 'string' ? key : undefined, extra)

@@ -1,6 +1,6 @@
 import type { FeedKind } from '../events/feed.js'
 import type { SubjectOf } from '../events/feed-reader.js'
-import type { FeedEvent } from '../events/follow.js'
+import type { FeedEvent } from '../events/feed-tail.js'
 import { refuseNul } from './arguments.js'
 import type { Context } from './context.js'
 

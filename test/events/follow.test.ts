@@ -8,7 +8,7 @@ import { CursorExpiredError, encodeFeedCursor } from '../../src/events/feed-curs
 import type { FeedReader } from '../../src/events/feed-reader.js'
 import { FeedSubscriptions } from '../../src/events/feed-subscriptions.js'
 import { FeedTail } from '../../src/events/feed-tail.js'
-import type { FeedEvent } from '../../src/events/follow.js'
+import type { FeedEvent } from '../../src/events/feed-tail.js'
 import type { Log } from '../../src/sources/log.js'
 import { FeedReads } from '../../src/store/feed-reads.js'
 import { type TestDatabase, openTestDatabase } from '../fixtures/database.js'
