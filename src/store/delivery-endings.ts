@@ -34,15 +34,16 @@ export class DeliveryEndings {
   }
 
   private async recordWaiting(): Promise<void> {
-    let batch: Waiting[] = []
+    const batch: Waiting[] = []
     try {
       const { recorded, upTo } = await this.database.underJudgeLock((tx) => {
-        batch = this.takeWaiting()
+        // Added to what it has: after a deadlock this runs again.
+        batch.push(...this.takeWaiting())
         return recordAll(tx, batch)
       })
       for (const { claim, resolve } of batch) resolve(recorded.has(claim.id) ? upTo : null)
     } catch (failure) {
-      if (batch.length === 0) batch = this.takeWaiting()
+      if (batch.length === 0) batch.push(...this.takeWaiting())
       if (batch.length === 1 || isDatabaseAway(failure)) for (const { reject } of batch) reject(failure)
       else await Promise.all(batch.map((one) => this.recordAlone(one)))
     }
@@ -81,7 +82,8 @@ async function recordAll(
        FROM (SELECT ended.*, r.enabled AND r.deleted_at IS NULL AND a.enabled AND a.deleted_at IS NULL AS is_live
                FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::boolean[], $5::jsonb[], $6::float8[])
                       AS ended(id, lease_token, success, is_last, result, retry_in_ms)
-               JOIN deliveries own USING (id, lease_token) JOIN rules r ON r.id = own.rule_id JOIN actions a ON a.id = own.action_id) e
+               JOIN deliveries own USING (id, lease_token) JOIN rules r ON r.id = own.rule_id JOIN actions a ON a.id = own.action_id
+              ORDER BY id FOR UPDATE OF own) e
       WHERE d.id = e.id AND d.lease_token = e.lease_token RETURNING d.id`,
     [
       batch.map(({ claim }) => claim.id),

@@ -51,8 +51,10 @@ export class PostgresDeliveryStore implements DeliveryStore {
 
   async renew(leaseTokens: readonly string[]): Promise<Set<string>> {
     const held = await this.database.query<{ token: string }>(
-      `UPDATE deliveries SET lease_until = now() + interval '${LEASE_SECONDS} seconds'
-        WHERE lease_token = ANY($1) RETURNING lease_token AS token`,
+      // In one order with the recording of ends, which would otherwise wait for this and this for it.
+      `WITH mine AS (SELECT id, lease_token FROM deliveries WHERE lease_token = ANY($1) ORDER BY id FOR UPDATE)
+       UPDATE deliveries d SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+         FROM mine WHERE d.id = mine.id AND d.lease_token = mine.lease_token RETURNING d.lease_token AS token`,
       [leaseTokens],
     )
     return new Set(held.map((row) => row.token))

@@ -15,6 +15,7 @@ import { createDeliveryCommands } from '../../src/commands/delivery-commands.js'
 import { createRuleCommands } from '../../src/commands/rule-commands.js'
 import { Judge } from '../../src/alerts/judge.js'
 import type { Rule } from '../../src/rules/rule.js'
+import type { Database } from '../../src/store/database.js'
 import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
 import { type PostgresJudgeSession, PostgresJudgeStore } from '../../src/store/judge-store.js'
 import { PostgresRuleBook } from '../../src/store/rule-book.js'
@@ -92,6 +93,7 @@ export class Delivering {
     close: async () => undefined,
   }
   readonly store: PostgresDeliveryStore
+  readonly database: Database
   private readonly judge: Judge<PostgresJudgeSession>
   readonly warnings: string[] = []
   private readonly dispatchers: Dispatcher[] = []
@@ -101,6 +103,7 @@ export class Delivering {
     readonly core: Core,
   ) {
     this.store = new PostgresDeliveryStore(test.database)
+    this.database = test.database
     this.judge = new Judge(new PostgresJudgeStore(test.database), {
       judged: () => undefined,
       ruleFailed: () => undefined,

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Claim, DeliveryStore } from '../../src/actions/delivery-store.js'
 import { ActionError, type Notice } from '../../src/actions/handler.js'
 import { ConflictError } from '../../src/errors.js'
+import type { Database, Statements } from '../../src/store/database.js'
+import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
 import { startHttpSink } from './http-sink.js'
 import { someHandlers } from './samples.js'
 import { aGate, Delivering, ok, openedOrAborted, RETRIES } from './delivering.js'
@@ -245,6 +247,37 @@ describe('an outage of the database that is longer than a lease', () => {
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     const statuses = (await delivering.deliveries()).map(({ status }) => status)
     expect(statuses.toSorted()).toEqual(['delivered', 'delivered', 'pending'])
+  })
+
+  it('records each of them too where Postgres ended the transaction as the victim of a deadlock', async () => {
+    await delivering.owe(3)
+    const { claims } = await claim()
+    const { database } = delivering
+    let deadlocks = 2
+    const unlucky: Database = Object.assign(Object.create(database) as Database, {
+      underJudgeLock: <Result>(work: (tx: Statements) => Promise<Result>) =>
+        database.underJudgeLock(async (tx) => {
+          const result = await work(tx)
+          if (deadlocks-- > 0) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+          return result
+        }),
+    })
+    const store = new PostgresDeliveryStore(unlucky)
+    await Promise.all(
+      claims.map(async (held) => {
+        const attempt = (await store.begin(held)) as string
+        const upTo = await store.end(held, attempt, {
+          ...ok,
+          success: true,
+          durationMs: 1,
+          error: null,
+          retryInMs: null,
+        })
+        expect(upTo).not.toBeNull()
+      }),
+    )
+    const once = { status: 'delivered', attemptCount: 1 }
+    expect(await delivering.deliveries()).toMatchObject([once, once, once])
   })
 
   it('loses no end of a try', async () => {
