@@ -196,14 +196,17 @@ async function start(
     authenticate: admission.authenticate,
     logger,
     readiness: () => {
-      const reasons = life.isStopping
-        ? ['stopping']
+      const obstacle = life.isStopping
+        ? 'stopping'
         : !health
-          ? ['starting: Postgres is waited for']
+          ? 'starting: Postgres is waited for'
           : watch?.isUp
-            ? [...weak, ...staleInWords(stale)]
-            : ['Postgres is away']
-      return { isReady: reasons.length === 0, reasons }
+            ? null
+            : 'Postgres is away'
+      // What else is wrong degrades it: the dashboard is needed most then.
+      return obstacle === null
+        ? { isReady: true, reasons: [...weak, ...staleInWords(stale)] }
+        : { isReady: false, reasons: [obstacle] }
     },
     health: () => (health ? health() : Promise.reject(new Error('starting'))),
     exposition: () => metrics.exposition(),

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { startHttpSink } from '../actions/http-sink.js'
 import { aProductDatabase, aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import { firstSweep } from '../fixtures/ledger.js'
-import { endProducts, type Product, readyProduct, watching } from '../fixtures/product.js'
+import { endProducts, type Product, productKey, readyProduct, watching } from '../fixtures/product.js'
 import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
 import { heldUntil, unauthorized } from '../fixtures/twilio-faults.js'
 
@@ -106,6 +106,12 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
         expect(told()).toEqual(['alert.triggered'])
       }, patiently)
       await untilBothLooked()
+      const readiness = await fetch(`${one.url}/readyz`, { headers: { 'x-api-key': productKey } })
+      expect(readiness.status).toBe(200)
+      expect(await readiness.json()).toMatchObject({
+        status: 'degraded',
+        reasons: expect.arrayContaining([expect.stringContaining('last read to their end')]),
+      })
       await other.stop()
       await start()
       await untilBothLooked()
