@@ -120,7 +120,7 @@ describe('a transaction of the judge', () => {
       return work(session)
     }
     await new Judge({ session: slowly }, events, () => time).judgeAll()
-    expect(sizes.slice(0, 5)).toEqual([1_000, 125, 125, 125, 125])
-    expect(sizes.slice(5, 9)).toEqual([125, 250, 500, 1_000])
+    expect(sizes.slice(0, 5)).toEqual([1_000, 60, 60, 60, 60])
+    expect(sizes.slice(5, 10)).toEqual([60, 120, 240, 480, 960])
   })
 })
