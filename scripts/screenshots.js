@@ -22,6 +22,7 @@ const phone = { width: 390, height: 844 }
 
 /** Where each page is, and what shows that it is there. `open` goes on from there. */
 const shots = [
+  { name: 'sign-in', path: '', sign: 'form', isSignedOut: true },
   { name: 'overview', path: '?since=1h', sign: '.overview .plot canvas', isWhole: true },
   { name: 'live', path: 'live', sign: '.log' },
   { name: 'log', path: 'live?status=failed,undelivered', sign: '.log', open: openFirstLog },
@@ -35,6 +36,7 @@ const shots = [
     sign: 'form',
     isWhole: true,
   },
+  { name: 'stored-rule', path: 'rules', sign: 'main a[href*="/rules/"]', open: openFirstRule, isWhole: true },
   { name: 'receivers', path: 'settings/receivers', sign: '.received' },
   {
     name: 'receiver',
@@ -52,6 +54,7 @@ const looks = [
   { suffix: 'desktop', size: desktop, scheme: 'light' },
   { suffix: 'desktop-dark', size: desktop, scheme: 'dark', only: ['overview', 'live'] },
   { suffix: 'phone', size: phone, scheme: 'light' },
+  { suffix: 'phone-dark', size: phone, scheme: 'dark', only: ['overview', 'alert'] },
 ]
 
 async function main(names) {
@@ -81,11 +84,11 @@ async function take(browser, product, wanted, { suffix, size, scheme, only }) {
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
   })
-  for (const { name, path, sign, isWhole = false, open } of wanted) {
+  for (const { name, path, sign, isWhole = false, isSignedOut = false, open } of wanted) {
     if (only && !only.includes(name)) continue
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
-    await page.goto(`${product.url}${path}#key=${product.key}`)
+    await page.goto(`${product.url}${path}${isSignedOut ? '' : `#key=${product.key}`}`)
     await page.locator(sign).first().waitFor()
     await open?.(page)
     await page.waitForTimeout(SETTLE_MS)
@@ -114,6 +117,12 @@ async function openFirstLog(page) {
 async function openFirstAlert(page) {
   await page.locator('main a[href*="/alerts/"]').first().click()
   await page.waitForURL(/\/alerts\/./)
+}
+
+async function openFirstRule(page) {
+  await page.locator('main a[href*="/rules/"]:not([href*="/rules/new"])').first().click()
+  await page.waitForURL(/\/rules\/(?!new)./)
+  await page.locator('form').first().waitFor()
 }
 
 async function openFirstReceiver(page) {

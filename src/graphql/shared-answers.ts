@@ -4,30 +4,44 @@ import {
   execute,
   type ExecutionArgs,
   type ExecutionResult,
+  Kind,
+  visit,
 } from 'graphql'
 import type { Context } from './context.js'
 
-type Answers = Map<DocumentNode, Map<string, Promise<ExecutionResult>>>
+/** Answers that are kept at a time, the newest: whoever is told of an event later than that has it executed anew. */
+const KEPT = 500
 
 /**
- * How subscriptions are answered: what many of one key ask in the same words of the same event is executed once. The event, the document
- * and the key are told apart by being the same object, the same text and the same id.
+ * How subscriptions are answered: what many of one key ask of the same event, by the same document with the same variables, is executed
+ * once. Never across keys: what is masked for one may be whole for another.
  */
 export function createSubscribe() {
-  const answers = new WeakMap<object, Answers>()
+  const answers = new Map<string, Promise<ExecutionResult>>()
+  const idOf = numbered()
 
-  const answer = (event: object, args: ExecutionArgs, alike: string): Promise<ExecutionResult> => {
-    const ofEvent = answers.get(event) ?? kept(answers, event, new Map())
-    const ofDocument = ofEvent.get(args.document) ?? kept(ofEvent, args.document, new Map())
-    return ofDocument.get(alike) ?? kept(ofDocument, alike, executed({ ...args, rootValue: event }))
+  const answer = (event: object, args: ExecutionArgs, asked: string): Promise<ExecutionResult> => {
+    const id = `${idOf(event)} ${asked}`
+    const known = answers.get(id)
+    if (known) return known
+    const fresh = executed({ ...args, rootValue: event })
+    answers.set(id, fresh)
+    // The oldest: a map keeps its keys in the order in which they came.
+    for (const oldest of answers.keys()) {
+      if (answers.size <= KEPT) break
+      answers.delete(oldest)
+    }
+    return fresh
   }
 
   return async (args: ExecutionArgs): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> => {
     const events = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in events)) return events
-    const { principal } = args.contextValue as Context
-    const alike = JSON.stringify([principal.keyId, args.operationName, args.variableValues])
-    return mapped(events as AsyncIterable<object>, (event) => answer(event, args, alike))
+    const { document, operationName, variableValues, contextValue } = args
+    const { principal } = contextValue as Context
+    const variables = withoutBeginnings(document, variableValues ?? {})
+    const asked = `${idOf(document)} ${JSON.stringify([principal.keyId, operationName, variables])}`
+    return mapped(events as AsyncIterable<object>, (event) => answer(event, args, asked))
   }
 }
 
@@ -35,9 +49,44 @@ async function executed(args: ExecutionArgs): Promise<ExecutionResult> {
   return execute(args)
 }
 
-function kept<Key, Value>(map: { set(key: Key, value: Value): unknown }, key: Key, value: Value): Value {
-  map.set(key, value)
-  return value
+/** A number for each object, the same whenever it is asked for. */
+function numbered(): (object: object) => number {
+  const numbers = new WeakMap<object, number>()
+  let last = 0
+  return (object) => {
+    const number = numbers.get(object) ?? ++last
+    numbers.set(object, number)
+    return number
+  }
+}
+
+/** The variables but for those that only say where a subscription begins: subscribers that resume each have a place of their own. */
+function withoutBeginnings(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const beginnings = new Set(
+    document.definitions.flatMap((definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION
+        ? []
+        : definition.selectionSet.selections.flatMap((field) =>
+            field.kind !== Kind.FIELD
+              ? []
+              : (field.arguments ?? []).flatMap(({ name, value }) =>
+                  name.value === 'after' && value.kind === Kind.VARIABLE ? [value.name.value] : [],
+                ),
+          ),
+    ),
+  )
+  if (beginnings.size === 0) return variables
+  const uses = new Map<string, number>()
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void uses.set(name.value, (uses.get(name.value) ?? 0) + 1),
+  })
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !beginnings.has(name) || uses.get(name) !== 1),
+  )
 }
 
 /** Not a generator: that would end only after the event for which it waits, which may never come. */
