@@ -36,7 +36,7 @@ export interface Report {
 export interface JudgeEvents {
   /** A batch was committed. */
   judged(result: Report): void
-  /** A rule threw twice while it was matched, or cannot be compiled, which is told with each batch; the others went on. */
+  /** A rule threw while it was matched, or cannot be compiled, which is told with each batch; the others went on. */
   ruleFailed(ruleId: string, error: unknown): void
 }
 

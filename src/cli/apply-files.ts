@@ -1,4 +1,6 @@
 import { type Api, ApiError } from './api.js'
+import { CliError } from './cli-error.js'
+import { ExitCode } from './exit-code.js'
 import { atTheirPlaces, type GivenFiles, variablesFor } from './object-files-on-disk.js'
 
 /** One object, and what becomes of it. */
@@ -39,6 +41,8 @@ export async function applyFiles(
   { as, prune, pruneAll = false, keepSecrets = false, release = false }: ApplyOptions,
   dryRun: boolean,
 ): Promise<Applied> {
+  if (prune === false && pruneAll)
+    throw new CliError('--no-prune and --prune-all cannot both be meant.', ExitCode.USAGE)
   const variables = variablesFor(files, keepSecrets)
   try {
     const { applyConfiguration } = await api.request<{ applyConfiguration: Applied }>(APPLY, {
@@ -47,7 +51,7 @@ export async function applyFiles(
       managedBy: release ? null : (as ?? files.name),
       dryRun,
       // Files in many places are called giftpulse.yaml: a name that nobody chose is no leave to delete.
-      prune: prune ?? as !== undefined,
+      prune: prune ?? (as !== undefined || pruneAll),
       pruneAll,
     })
     return applyConfiguration

@@ -57,7 +57,7 @@ export class ConfigurationResolver {
     @Arg('pruneAll', () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'Delete it even where the files have nothing of it at all.',
+      description: 'With prune: delete it even where the files have nothing of it at all.',
     })
     pruneAll: boolean | null,
     @Ctx() { commands }: Context,
@@ -67,7 +67,7 @@ export class ConfigurationResolver {
       variables: variables ?? null,
       managedBy,
       dryRun: dryRun ?? false,
-      prune: (prune ?? false) || (pruneAll ?? false),
+      prune: prune ?? false,
       pruneAll: pruneAll ?? false,
     })
   }

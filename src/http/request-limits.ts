@@ -18,7 +18,7 @@ export const requestLimits: RequestLimitSettings = {
   requests: { points: 500, duration: 1 },
   burst: { points: 5_000, duration: 10 },
   wrongKeys: { points: 20, duration: 60 },
-  operations: 2_000,
+  operations: 1_000,
 }
 
 /**

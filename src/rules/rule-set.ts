@@ -24,7 +24,7 @@ export interface Matching<R> {
 export interface RuleSet<R extends Matchable> {
   /** The rules whose stored pattern cannot be read any more; they match nothing. */
   readonly failures: readonly RuleFailure<R>[]
-  /** A rule that throws, and throws again when it is asked once more, is among the failures and stops no other. */
+  /** A rule that throws is among the failures and stops no other. */
   matching(fact: Fact): Matching<R>
   /** The same, one pattern a step: a search may take its time, and whoever asks may do something else in between. */
   matchingInSteps(fact: Fact): Generator<void, Matching<R>>
@@ -91,7 +91,7 @@ function* matching<R>(
   for (const index of [indexes.get(null), indexes.get(fact.logType)]) {
     for (const { pattern, members } of index?.candidates(fact) ?? []) {
       try {
-        if (matchesAtLast(pattern, fact)) matches.push(...members)
+        if (pattern.matches(fact)) matches.push(...members)
       } catch (error) {
         failures.push(...members.map(({ rule }) => ({ rule, error })))
       }
@@ -99,15 +99,6 @@ function* matching<R>(
     }
   }
   return { matches: matches.sort((a, b) => a.place - b.place).map(({ rule }) => rule), failures }
-}
-
-/** A pattern that throws is asked once more: want of memory or of stack may pass, and a rule that answers then has not failed. */
-function matchesAtLast(pattern: Pattern, fact: Fact): boolean {
-  try {
-    return pattern.matches(fact)
-  } catch {
-    return pattern.matches(fact)
-  }
 }
 
 /** What the steps come to. */

@@ -51,7 +51,9 @@ export class DatabaseWatch {
 
   async stop(): Promise<void> {
     clearInterval(this.timer)
-    await this.client?.end()
+    // A server that says nothing any more would never hear a goodbye to its end.
+    if ('url' in this.connection) this.client?.connection.stream.destroy()
+    else await this.client?.end()
   }
 
   private look(): void {

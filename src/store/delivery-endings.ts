@@ -96,13 +96,11 @@ async function recordAll(
     ],
   )
   const recorded = new Set(rows.map(({ id }) => id))
-  await endAttempts(
-    tx,
-    batch.filter(({ claim }) => recorded.has(claim.id)),
-  )
+  const held = batch.filter(({ claim }) => recorded.has(claim.id))
+  await endAttempts(tx, held)
   await noteTries(
     tx,
-    batch.map(({ claim, ending }) => ({ actionId: claim.action.id, success: ending.success })),
+    held.map(({ claim, ending }) => ({ actionId: claim.action.id, success: ending.success })),
   )
   await tellFeed(tx, 'delivery_changed', [...recorded])
   return { recorded, upTo: await feedHead(tx) }

@@ -51,7 +51,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
 
   async renew(leaseTokens: readonly string[]): Promise<Set<string>> {
     const held = await this.database.query<{ token: string }>(
-      // In one order with the recording of ends, which would otherwise wait for this and this for it.
+      // In the order in which ends are recorded, or the two would lock each other out.
       `WITH mine AS (SELECT id, lease_token FROM deliveries WHERE lease_token = ANY($1) ORDER BY id FOR UPDATE)
        UPDATE deliveries d SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
          FROM mine WHERE d.id = mine.id AND d.lease_token = mine.lease_token RETURNING d.lease_token AS token`,

@@ -7,7 +7,7 @@ export interface WorkState {
   readonly oldestDueSeconds: number
   /** How long the webhook that waits the longest has waited to be worked. */
   readonly oldestReceivedSeconds: number
-  /** The names of rules that threw lately, again when they were asked once more: each of them missed a log at least. */
+  /** The names of rules that threw lately. */
   readonly failingRules: readonly string[]
   /** How many actions have failed at every try since they last worked, by their type. */
   readonly failingActions: Readonly<Record<string, number>>

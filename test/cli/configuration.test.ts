@@ -141,6 +141,10 @@ describe('giftpulse diff and apply', () => {
     expect(refused.err).toMatch(
       /giftpulse\.yaml manages "of both", "of a" here, and these files have none of it/,
     )
+    expect(await giftpulse('apply', '--no-prune', '--prune-all')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot both be meant') as string,
+    })
     expect((await giftpulse('apply', '--as', 'team-b')).out).toBe(
       '+ rule "of b"\n    error_code, 0 actions\n1 created, 0 unchanged.\n',
     )

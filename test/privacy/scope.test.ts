@@ -3,7 +3,7 @@ import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { MemoryKeys } from '../fixtures/memory-keys.js'
 import { RawSocket } from '../fixtures/raw-socket.js'
-import { insertAlert, insertLog, insertRule } from '../fixtures/rows.js'
+import { insertAlert, insertFeed, insertLog, insertRule } from '../fixtures/rows.js'
 
 const number = '+14155552671'
 const keys = new MemoryKeys()
@@ -59,6 +59,32 @@ describe('phone numbers', () => {
   it('are whole for a key with the scope PII, and for the administrator', async () => {
     for (const key of [trusted, KEY])
       expect((await graphql.ask(QUERY, {}, { 'x-api-key': key })).data).toEqual(whole)
+  })
+
+  it('are masked or whole in one event for two keys that ask for it in the same words', async () => {
+    const words = 'subscription { logAdded { log { toNumber errorMessage } } }'
+    const sockets = await Promise.all(
+      [reader, trusted].map(async (key) => new RawSocket(graphql.socket()).initialised(key)),
+    )
+    for (const socket of sockets) socket.subscribe('both', words)
+    const subjectId = await insertLog(graphql.database, { toNumber: number, errorMessage: `to ${number}` })
+    const told = () => sockets.map((socket) => socket.all('next').at(-1)?.payload)
+    // Told again until both hear it: a subscription has begun at some time after it was asked for.
+    await vi.waitFor(
+      async () => {
+        const upTo = await insertFeed(graphql.database, [{ kind: 'log_added', subjectId }])
+        graphql.bus.publish(upTo)
+        expect(told()).not.toContain(undefined)
+      },
+      { timeout: 20_000, interval: 200 },
+    )
+    expect(told()).toEqual(
+      ['+1415***2671', number].map((shown) => ({
+        data: { logAdded: { log: { toNumber: shown, errorMessage: `to ${shown}` } } },
+      })),
+    )
+    await graphql.database.query(`DELETE FROM logs WHERE id = $1`, [subjectId])
+    for (const socket of sockets) socket.close()
   })
 
   it('are the same in REST', async () => {

@@ -47,7 +47,7 @@ it('gives connections that were broken while nobody used them to nobody', async 
 it('does not take a process that stood still for silence of its database', async () => {
   const { database, watch } = await watchedEmpty()
   const breaking = vi.spyOn(database, 'breakConnections')
-  for (let stop = 0; stop < 3; stop++) {
+  for (let stop = 0; stop < 5; stop++) {
     standStill(4 * LOOK_MS)
     await turn()
   }

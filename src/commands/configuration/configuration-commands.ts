@@ -25,22 +25,27 @@ export interface ConfigurationCommandDeps {
 
 type ConfigurationCommands = Pick<Commands, 'configuration' | 'applyConfiguration'>
 
-const applyInput = z.strictObject({
-  configuration: z.unknown(),
-  variables: z.record(z.string(), z.string('must be text'), 'must be a map of texts').nullish(),
-  managedBy: z
-    .string('must be text')
-    .min(1, 'must not be empty')
-    .max(200, 'must have 200 characters at most')
-    .superRefine((name, context) => {
-      const message = storableFault(name)
-      if (message !== null) context.addIssue({ code: 'custom', message })
-    })
-    .nullable(),
-  dryRun: z.boolean('must be true or false'),
-  prune: z.boolean('must be true or false'),
-  pruneAll: z.boolean('must be true or false').default(false),
-})
+const applyInput = z
+  .strictObject({
+    configuration: z.unknown(),
+    variables: z.record(z.string(), z.string('must be text'), 'must be a map of texts').nullish(),
+    managedBy: z
+      .string('must be text')
+      .min(1, 'must not be empty')
+      .max(200, 'must have 200 characters at most')
+      .superRefine((name, context) => {
+        const message = storableFault(name)
+        if (message !== null) context.addIssue({ code: 'custom', message })
+      })
+      .nullable(),
+    dryRun: z.boolean('must be true or false'),
+    prune: z.boolean('must be true or false'),
+    pruneAll: z.boolean('must be true or false').default(false),
+  })
+  .refine(({ prune, pruneAll }) => prune || !pruneAll, {
+    path: ['pruneAll'],
+    message: 'must come with prune: true',
+  })
 
 export function createConfigurationCommands({
   book,

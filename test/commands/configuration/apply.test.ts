@@ -214,7 +214,11 @@ describe('applying files', () => {
       'update of others',
       'delete failures',
     ])
-    expect(await told(apply([]))).toEqual(['delete failures'])
+    expect(await faultsOf(apply(others, { prune: false, pruneAll: true }))).toEqual([
+      'pruneAll: must come with prune: true',
+    ])
+    expect(await told(apply(others, { pruneAll: true }))).toEqual(['update of others', 'delete failures'])
+    expect(await told(apply([]))).toEqual(['delete of others'])
   })
 
   it('is all or nothing', async () => {

@@ -61,9 +61,9 @@ export function ExportMenu({ filter, total }: ExportMenuProps) {
       await of.log.read(signal)
       save(of, false)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      if (signal.aborted) setStage(null)
+      if (signal.aborted || !(error instanceof ApiError)) setStage(null)
       else setStage({ of, count: of.log.count, isAgain: false, fault: error })
+      if (!(error instanceof ApiError)) throw error
     }
   }
   const save = ({ log, format }: Export, isPart: boolean): void => {
