@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { formatPage } from '../fixtures/format-page.js'
 import type { Fault } from './fault.js'
 import { faults } from './faults.js'
 import { prove } from './prove.js'
@@ -39,7 +40,7 @@ for (const fault of chosen) {
   say(verdict(line))
   lines.push(line)
   // At once, so that a run that is cut short keeps what it has proven.
-  if (values.write) writePage(asTable([line]))
+  if (values.write) await writePage(asTable([line]))
 }
 await stopServices(services)
 
@@ -70,7 +71,7 @@ function rowsOf(list: string): readonly Fault[] {
 }
 
 /** Rows that were not part of this run keep the line of theirs that is there; what is no row any more loses it. */
-function writePage(fresh: string): void {
+async function writePage(fresh: string): Promise<void> {
   const page = readFileSync(PAGE, 'utf8')
   const names = new Set(faults.map(({ name }) => name))
   const mark = /(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/
@@ -92,4 +93,5 @@ function writePage(fresh: string): void {
       (_all, begin: string, end: string) => `${begin}\n${[...head, ...rows].join('\n')}\n\n${end}`,
     ),
   )
+  await formatPage(PAGE)
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { onBed } from '../faults/bed.js'
 import { holds } from '../faults/fault.js'
 import { startServices, stopServices, whatIsMissing } from '../faults/surroundings.js'
+import { formatPage } from '../fixtures/format-page.js'
 import { asReport } from './report.js'
 import { soak } from './soak.js'
 
@@ -43,7 +44,7 @@ const soaked = await onBed(services, { seed, runs: 1, progress }, (bed) =>
 await stopServices(services)
 const report = asReport(soaked, ranOn())
 console.log(report)
-if (values.write) writePage(report)
+if (values.write) await writePage(report)
 // A connection that a library keeps open must not keep the run from ending.
 process.exit(holds(soaked.proof) ? 0 : 1)
 
@@ -62,7 +63,7 @@ function wholeNumber(name: string, text: string): number {
   return Number(text)
 }
 
-function writePage(text: string): void {
+async function writePage(text: string): Promise<void> {
   const page = readFileSync(PAGE, 'utf8')
   writeFileSync(
     PAGE,
@@ -71,4 +72,5 @@ function writePage(text: string): void {
       (_all, begin: string, end: string) => `${begin}\n${text}\n\n${end}`,
     ),
   )
+  await formatPage(PAGE)
 }
