@@ -71,7 +71,7 @@ export const say = {
     missingNext: 'The address may be old, or mistyped.',
     home: 'To the overview',
     broken: 'This page broke',
-    reload: 'Load it again',
+    reload: 'Reload',
   },
 
   scope: {
@@ -240,8 +240,8 @@ export const say = {
     reading: 'Reading',
     failing: 'Failing',
     stale: 'Not read any more',
-    someFailing: (count: number) => (count === 1 ? '1 failing' : `${count} failing`),
-    someStale: (count: number) => (count === 1 ? '1 not read any more' : `${count} not read any more`),
+    someFailing: (count: number) => `${figure(count)} failing`,
+    someStale: (count: number) => `${figure(count)} no longer read`,
     read: 'read',
     names: { calls: 'Calls', messages: 'Messages', alerts: 'Monitor alerts' } as Readonly<
       Record<string, string>
@@ -301,7 +301,7 @@ export const say = {
         ? 'Retry the failed notification?'
         : `Retry ${count > MOST_COUNTED ? 'the' : `the ${figure(count)}`} failed notifications?`,
     retryAbout: (length: string) =>
-      `Whoever they are for is told now of what fired within the last ${length}. Those whose rule or action is disabled or deleted are left out.`,
+      `Everything that fired within the last ${length} and could not be delivered is sent now. What belongs to a rule or an action that is disabled or deleted is left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => counted(count, 'try', 'tries'),
     noReason: 'no reason was given',
@@ -396,7 +396,7 @@ export const say = {
     goOn: 'Go on',
     savePart: 'Save the part',
     discard: 'Discard',
-    doneInPart: (count: number) => `${counted(count, 'log')} exported, which are not all.`,
+    doneInPart: (count: number) => `Part of the logs is exported: ${figure(count)}.`,
     /** In the name of a file. */
     incomplete: 'incomplete',
   },
@@ -414,7 +414,7 @@ export const say = {
     none: 'Nothing fired yet',
     noneNext: 'When a rule starts to match, its alert appears here by itself.',
     toRules: 'Look at the rules',
-    noneMatch: 'No alert is like that',
+    noneMatch: 'No alerts match',
     showAll: 'Show all alerts',
     older: 'Older alerts',
     matches: (count: number) => counted(count, 'match', 'matches'),
@@ -797,7 +797,7 @@ export const say = {
       newAlerts: 'Follow alerts (subscription)',
       rules: 'Rules and whom they tell',
       makeRule: 'Make a rule',
-      health: 'How the installation does',
+      health: 'How the installation is doing',
     },
     noOperation: 'There is no operation to run.',
     noJson: (why: string) => `The variables are not JSON: ${why}`,

@@ -31,7 +31,10 @@ export function emailMessage(notice: Notice, config: EmailConfig, publicUrl: str
     ? `[GiftPulse] ${headline(notice)}`
     : renderTemplate(subjectOf(config), variables, 'text')
   return {
-    subject: subjectLine(notice.kind === 'test' ? `[Test] ${subject}` : subject),
+    // A test's own summary says what it is; a subject that somebody chose does not.
+    subject: subjectLine(
+      notice.kind === 'test' && !subject.startsWith('Test ') ? `[Test] ${subject}` : subject,
+    ),
     html: layOutHtml(page),
     text: layOutText(page),
   }

@@ -19,7 +19,7 @@ import { lateRecords, pagesShift, twilioThrottles } from './rows/twilio.js'
 import { socketFlood } from './rows/socket-flood.js'
 import { alertStorm } from './rows/storm.js'
 import { unprovenFaults } from './rows/unproven.js'
-import { matcherThrows, pollClockFrozen, pollerHangs } from './rows/watchdog.js'
+import { patternUnreadable, pollClockFrozen, pollerHangs } from './rows/watchdog.js'
 import { endlessBodies, oddAnswers } from './rows/webhooks.js'
 
 /** Every row of the proof, in the order of their numbers. */
@@ -58,7 +58,7 @@ export const faults: readonly Fault[] = [
   rollingRestart,
   pollerHangs,
   pollClockFrozen,
-  matcherThrows,
+  patternUnreadable,
   credentialsRevoked,
   receiversRefuse,
   wrongSecretKey,

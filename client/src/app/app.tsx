@@ -10,7 +10,7 @@ import { Pages } from './pages.js'
 import { SessionProvider } from './session.js'
 import { ShortcutProvider } from './shortcuts.js'
 import { SignIn } from './sign-in.js'
-import { page } from './unsaved.js'
+import { heldPage } from './unsaved.js'
 
 const accessKey = new AccessKey(() => sessionStorage)
 
@@ -55,7 +55,7 @@ export function App() {
   )
 }
 
-const askFirst: typeof page.navigate = (...navigation) => page.navigate(...navigation)
+const askFirst: typeof heldPage.navigate = (...navigation) => heldPage.navigate(...navigation)
 
 function firstStay(): Stay {
   const key = takeKeyFromAddress() ?? accessKey.read()

@@ -14,7 +14,7 @@ import { useSession } from './session.js'
 import { ShortcutList } from './shortcut-list.js'
 import { useArrival } from './use-arrival.js'
 import { useShortcuts } from './shortcuts.js'
-import { page } from './unsaved.js'
+import { heldPage } from './unsaved.js'
 import '../components/menu.css'
 import './layout.css'
 
@@ -169,7 +169,7 @@ function More({
             <Icon name="keyboard" />
             {say.shell.keys}
           </button>
-          <button type="button" className="menu-item" onClick={() => page.mayLeave() && signOut()}>
+          <button type="button" className="menu-item" onClick={() => heldPage.mayLeave() && signOut()}>
             <Icon name="sign-out" />
             {say.shell.signOut}
           </button>
@@ -182,7 +182,7 @@ function More({
 function SignOut() {
   const { signOut } = useSession()
   return (
-    <Button kind="quiet" icon="sign-out" onClick={() => page.mayLeave() && signOut()}>
+    <Button kind="quiet" icon="sign-out" onClick={() => heldPage.mayLeave() && signOut()}>
       {say.shell.signOut}
     </Button>
   )

@@ -126,7 +126,7 @@ export const socketFlood: Fault = {
         recoveredMs: [result],
         broken,
         notes: [
-          `${held} subscriptions held at the end, ${refused} refused`,
+          `${refused} of ${held + refused} subscriptions were told that they are refused`,
           `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
           `memory grew by ${most - before} MB`,
         ],

@@ -96,9 +96,9 @@ function untilPollerSays(status: number, product: Product, patienceMs?: number):
   return until(`/status/poller says ${status}`, isSo, patienceMs)
 }
 
-export const matcherThrows: Fault = {
+export const patternUnreadable: Fault = {
   row: 44,
-  name: 'a rule throws at every log, since what is stored of it cannot be read: the others go on, the watcher is watched',
+  name: 'what is stored of a rule can no longer be read: the others go on, the watcher is watched',
   needs: ['server'],
   runs: 1,
   run: async (bed) => {

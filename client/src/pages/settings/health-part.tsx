@@ -9,7 +9,7 @@ import { LastRead } from '../../sources/last-read.js'
 import { sourceLook, sourceName, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
 
-/** How the installation does, and each list that it reads. */
+/** How the installation is doing, and each list that it reads. */
 export function HealthPart() {
   const answer = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
   return (

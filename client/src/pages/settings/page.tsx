@@ -17,7 +17,7 @@ const parts = [
   { path: '/settings/configuration', name: say.settings.configuration, Part: ConfigurationPart },
 ] as const
 
-/** How the installation does, and what an administrator sets up outside its files. */
+/** How the installation is doing, and what an administrator sets up outside its files. */
 export default function Page() {
   return (
     <Switch>
