@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const report = process.env.GIFTPULSE_TEST_REPORT
 
 /** What drives Chromium over pages of the demo account. */
-const inBrowser = ['act', 'dashboard', 'pages'].map((name) => `test/client/${name}.test.ts`)
+const inBrowser = ['act', 'dashboard', 'pages', 'rules'].map((name) => `test/client/${name}.test.ts`)
 
 export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -21,9 +21,14 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 export const sizes = {
   desktop: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844 },
+  phone: { width: 360, height: 740 },
 } as const
 
 /** Patience with a busy machine, no measure of speed. */
@@ -34,7 +39,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 interface Look {
-  readonly size?: { readonly width: number; readonly height: number }
+  readonly size?: Size
   readonly scheme?: 'light' | 'dark'
 }
 
@@ -102,6 +107,13 @@ export function everyTroubleOf(page: Page, host: string): readonly string[] {
   return troubles
 }
 
+/** What a request asks the API for, as its document says: such as `query` and `Rules`. */
+export function operationOf(request: Request): { readonly kind: string; readonly name: string } {
+  const { query } = request.postDataJSON() as { readonly query: string }
+  const [, kind = '', name = ''] = /^\s*(\w+)\s+(\w+)/.exec(query) ?? []
+  return { kind, name }
+}
+
 /** The page is signed in and its feeds are live. */
 export async function isLive(page: Page): Promise<void> {
   await page.locator('.link[data-phase="live"]').first().waitFor(PATIENCE)
@@ -115,12 +127,31 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-/** What axe finds serious or critical in the page as it is shown, in words. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/** What axe finds serious or critical in the page as it is shown, or in the part of it that a selector names, in words. */
+export function seriousFaults(page: Page, part = 'html'): Promise<readonly string[]> {
+  return faultsBy({}, page, part)
+}
+
+/** The same, with the colours of the other scheme too. */
+export async function seriousFaultsInBothSchemes(
+  page: Page,
+  shown: 'light' | 'dark',
+  part = 'html',
+): Promise<readonly string[]> {
+  const faults = await seriousFaults(page, part)
+  const other = shown === 'light' ? 'dark' : 'light'
+  await page.emulateMedia({ colorScheme: other })
+  const colours = await faultsBy({ runOnly: ['color-contrast'] }, page, part)
+  await page.emulateMedia({ colorScheme: shown })
+  return [...faults, ...colours.map((fault) => `${other}: ${fault}`)]
+}
+
+async function faultsBy(rules: object, page: Page, part: string): Promise<readonly string[]> {
   // As texts: the page's policy lets no foreign script in, but what the debugger evaluates is not held to it.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE)
+  const options = JSON.stringify({ resultTypes: ['violations'], ...rules })
   const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>(
-    'axe.run({ resultTypes: ["violations"] })',
+    `axe.run(${JSON.stringify(part)}, ${options})`,
   )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** Somebody's endpoint: takes webhooks, and answers what it is told to. */
 export class Sink {
   readonly bodies: string[] = []
+  readonly headers: IncomingHttpHeaders[] = []
   /** The status of the next answers. */
   status = 200
 
@@ -18,6 +19,7 @@ export class Sink {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()))
       request.on('end', () => {
         sink.bodies.push(body)
+        sink.headers.push(request.headers)
         response.writeHead(sink.status).end(sink.status < 400 ? 'thank you' : 'the sink is out of order')
       })
     })

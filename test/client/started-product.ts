@@ -80,6 +80,35 @@ export class StartedProduct {
     return data
   }
 
+  /** Whether the first sweep of every source has ended. */
+  async isRead(): Promise<boolean> {
+    const { health } = await this.ask<{
+      health: { sources: readonly { lastSuccessAt: string | null }[] }
+    }>(`{ health { sources { lastSuccessAt } } }`)
+    return health.sources.length > 0 && health.sources.every(({ lastSuccessAt }) => lastSuccessAt !== null)
+  }
+
+  /** Makes a key of these scopes. */
+  async makeKey(...scopes: readonly string[]): Promise<{ readonly id: string; readonly text: string }> {
+    const { createApiKey } = await this.ask<{ createApiKey: { apiKey: { id: string }; key: string } }>(
+      `mutation ($scopes: [ApiScope!]!) {
+        createApiKey(input: { name: "of a test", scopes: $scopes }) { apiKey { id } key }
+      }`,
+      { scopes },
+    )
+    return { id: createApiKey.apiKey.id, text: createApiKey.key }
+  }
+
+  /** The HTTP status with which its API answers to a key. */
+  async statusOf(key: string): Promise<number> {
+    const response = await fetch(new URL('graphql', this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ query: '{ viewer { name } }' }),
+    })
+    return response.status
+  }
+
   /** The ids of the newest logs. */
   async logIds(first: number): Promise<readonly string[]> {
     const { logs } = await this.ask<{ logs: { nodes: { id: string }[] } }>(
