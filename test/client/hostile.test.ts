@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, everyTroubleOf, PATIENCE, TestBrowser, visit } from './browser.js'
+import { everyPageOf, type EveryPage } from './every-page.js'
+import { HOSTILE, HOSTILE_URL, poison } from './hostile.js'
+import { StartedProduct } from './started-product.js'
+
+describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { timeout: 240_000 }, () => {
+  let product: StartedProduct
+  let browser: TestBrowser
+  let pages: readonly EveryPage[]
+  let page: Page
+  let faults: readonly string[]
+
+  beforeAll(async () => {
+    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
+    pages = await everyPageOf(product)
+    page = await browser.newPage()
+    faults = everyTroubleOf(page, new URL(product.url).host)
+    await poison(page)
+    await page.goto(`${product.url}#key=${product.key}`)
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await product?.end()
+  })
+
+  it('is shown as the text it is on every page, and its address leads nowhere', async () => {
+    // What these show is the product's own.
+    const own = new Set(['settings/configuration', 'rules/new', 'graphiql', 'nowhere'])
+    for (const { path } of pages.filter((one) => !own.has(one.path))) {
+      await visit(page, path)
+      const shown = page.locator('main, dialog')
+      const texts = shown.getByText(HOSTILE).or(shown.getByText(HOSTILE_URL))
+      await texts.locator('visible=true').first().waitFor(PATIENCE)
+      expect({ path, ...(await harmOf(page)) }).toEqual({ path, ran: false, elements: [] })
+    }
+  })
+
+  it('is so in a log with all that leads on from it', async () => {
+    await visit(page, 'logs?code=30003,30005,30006,30007,30008')
+    await page.locator('.log').first().click(PATIENCE)
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText(HOSTILE).first().waitFor(PATIENCE)
+    // Both would be links, had they an address of the web.
+    await drawer.getByText('Open at Twilio').click()
+    await drawer.getByText('Twilio about this error').click()
+    expect(await drawer.locator('.raw').innerText()).toContain(HOSTILE_URL)
+    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+  })
+
+  it('is so in what comes by the live socket, in notices too', async () => {
+    await visit(page, 'live')
+    await page.locator('.log').first().waitFor(PATIENCE)
+    const [known] = await product.logIds(1)
+    const row = page.locator(`.log:not([data-id="${known}"])`).first()
+    await expect.poll(() => page.locator('.log').first().getAttribute('data-id'), PATIENCE).not.toBe(known)
+    expect(await row.innerText()).toContain(HOSTILE)
+    await product.ask(`mutation {
+      createRule(
+        input: { name: "Any", logType: MESSAGE, patternType: STATUS, patternValue: "sent", cooldownMinutes: 0 }
+      ) { rule { id } }
+    }`)
+    await page.locator('.toast').getByText(HOSTILE).first().waitFor(PATIENCE)
+    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+  })
+
+  it('makes nobody complain', () => {
+    expect(faults).toEqual([])
+  })
+})
+
+/** Whether anything hostile ran, and the elements that only a hostile text can have made or armed. */
+async function harmOf(page: Page): Promise<{ readonly ran: boolean; readonly elements: readonly string[] }> {
+  return page.evaluate(`({
+    ran: 'hacked' in window,
+    elements: [...document.querySelectorAll('main img, dialog img, .toasts img, [href], [src], [action]')]
+      .filter((one) => one.matches('main img, dialog img, .toasts img') ||
+        ['href', 'src', 'action'].some((name) => /^\\s*javascript:/i.test(one.getAttribute(name) ?? '')))
+      .map((one) => one.outerHTML.slice(0, 200)),
+  })`)
+}

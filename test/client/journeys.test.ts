@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  browserPath,
+  overflow,
+  PATIENCE,
+  seriousFaults,
+  type Size,
+  sizes,
+  TestBrowser,
+  troublesOf,
+} from './browser.js'
+import { Sink } from './sink.js'
+import { StartedProduct } from './started-product.js'
+
+const looks = [
+  { name: 'a desktop', size: sizes.desktop },
+  { name: 'a phone', size: sizes.phone },
+] as const
+
+describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeout: 240_000 }, () => {
+  let product: StartedProduct
+  let browser: TestBrowser
+  let sink: Sink
+
+  beforeAll(async () => {
+    ;[product, browser, sink] = await Promise.all([
+      StartedProduct.start({
+        WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
+        WEBHOOK_RETRY_ATTEMPTS: '0',
+        RETRY_BASE_SECONDS: '0.1',
+      }),
+      TestBrowser.open(),
+      Sink.start(),
+    ])
+  }, 180_000)
+  afterEach(() => browser?.clear())
+  afterAll(async () => {
+    await browser?.close()
+    sink?.end()
+    await product?.end()
+  })
+
+  it.each(looks)(
+    'on $name leads from signing in to what fires, to its log, and to what failed: tried again, all or one',
+    async ({ name, size }) => {
+      sink.status = 500
+      const rule = `Three delivered, for ${name}`
+      await product.ask(RULE, { name: rule, url: sink.url })
+      const { page, goTo, fits } = await begin(size)
+      await goTo('Alerts')
+      await page.getByRole('button', { name: 'Firing', exact: true }).click()
+      await page.getByRole('link', { name: rule }).first().click(PATIENCE)
+      await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
+      // The two that it owes at once, and that nobody took.
+      await page.getByText('failed', { exact: true }).nth(1).waitFor(PATIENCE)
+      expect(
+        Number.parseInt(await page.getByText('of the 3 that it takes').innerText(), 10),
+      ).toBeGreaterThanOrEqual(3)
+      await fits()
+      await page.getByRole('link', { name: /Open the log/ }).click()
+      const drawer = page.getByRole('dialog')
+      await drawer.getByRole('link', { name: rule }).waitFor(PATIENCE)
+      await fits()
+      await drawer.getByRole('link', { name: rule }).click()
+      await page.getByRole('button', { name: 'Retry all 2 failed' }).click(PATIENCE)
+      await page.getByText('2 are tried again now.').first().waitFor(PATIENCE)
+      await page.getByText('failed after 2 tries').nth(1).waitFor(PATIENCE)
+      sink.status = 200
+      const first = page.locator('.delivery').first()
+      await first.getByRole('button', { name: 'Retry', exact: true }).click(PATIENCE)
+      await first.getByText('delivered after 3 tries').waitFor(PATIENCE)
+      await page.locator('.delivery').nth(1).getByText('failed after 2 tries').waitFor()
+      await page.locator('.delivery').nth(1).getByRole('button', { name: 'Retry', exact: true }).click()
+      await page.getByText('delivered after 3 tries').nth(1).waitFor(PATIENCE)
+      expect(await page.getByRole('button', { name: /^Retry/ }).count()).toBe(0)
+      await fits()
+    },
+  )
+
+  it.each(looks)('on $name leads from a log that failed to a rule for it', async ({ name, size }) => {
+    const { page, goTo, fits } = await begin(size)
+    await goTo('Logs')
+    await page.getByRole('button', { name: /^Status/ }).click(PATIENCE)
+    await page.getByRole('menuitemcheckbox', { name: 'undelivered' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Remove the filter undelivered' }).waitFor()
+    await page
+      .locator('.log')
+      .filter({ hasText: /undelivered/i })
+      .first()
+      .click(PATIENCE)
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('heading', { name: 'What happened' }).waitFor(PATIENCE)
+    await fits()
+    await drawer.getByRole('link', { name: 'Alert me on this' }).click()
+    const rule = `Found on ${name}`
+    await page.getByText(/stored logs? w.* looked at/).waitFor(PATIENCE)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
+    await fits()
+    await page.getByRole('button', { name: 'Create the rule' }).click()
+    await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
+    await goTo('Rules')
+    await page.getByRole('link', { name: rule, exact: true }).waitFor(PATIENCE)
+    expect(await product.ask('{ rules { name enabled } }')).toMatchObject({
+      rules: expect.arrayContaining([{ name: rule, enabled: true }]) as unknown,
+    })
+  })
+
+  /** Signs in by hand at a screen of that size. */
+  async function begin(size: Size): Promise<{
+    readonly page: Page
+    /** To another page by the menu that there is. */
+    goTo(name: string): Promise<void>
+    /** What is shown has room, and is in reach of everybody. */
+    fits(): Promise<void>
+  }> {
+    const page = await browser.newPage({ size })
+    const troubles = troublesOf(page, new URL(product.url).host)
+    await page.goto(product.url)
+    await page.getByLabel('API key').fill(product.key)
+    await page.getByRole('button', { name: 'Sign in' }).click(PATIENCE)
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor(PATIENCE)
+    return {
+      page,
+      goTo: async (name) => {
+        const link = page.getByRole('link', { name: new RegExp(`^${name}`) }).first()
+        if (!(await link.isVisible())) await page.getByRole('button', { name: 'More' }).click()
+        await link.click()
+        await page.getByRole('heading', { level: 1, name }).waitFor(PATIENCE)
+      },
+      fits: async () => {
+        expect(await overflow(page)).toBe(0)
+        expect(await seriousFaults(page)).toEqual([])
+        expect(troubles).toEqual([])
+      },
+    }
+  }
+})
+
+const RULE = `mutation ($name: String!, $url: String!) {
+  createRule(
+    input: {
+      name: $name
+      logType: MESSAGE
+      patternType: THRESHOLD
+      patternValue: "status:delivered"
+      thresholdCount: 3
+      thresholdWindowMinutes: 60
+      cooldownMinutes: 60
+      actions: [
+        { actionType: WEBHOOK, config: { url: $url } }
+        { actionType: WEBHOOK, config: { url: $url, method: "PUT" } }
+      ]
+    }
+  ) {
+    rule {
+      id
+    }
+  }
+}`

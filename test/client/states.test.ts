@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, isLive, operationOf, PATIENCE, TestBrowser, visit } from './browser.js'
+import { everyPageOf, type EveryPage } from './every-page.js'
+import { StartedProduct } from './started-product.js'
+
+/** What each page asks for first of all, where it asks for anything. */
+const asked: Readonly<Record<string, string>> = {
+  '': 'Overview',
+  live: 'LogPage',
+  logs: 'LogPage',
+  alerts: 'Alerts',
+  'alerts/': 'Alert',
+  rules: 'Rules',
+  'rules/': 'Rule',
+  settings: 'Health',
+  'settings/keys': 'ApiKeys',
+  'settings/receivers': 'Receivers',
+  'settings/receivers/': 'Receiver',
+  'settings/configuration': 'Settings',
+}
+
+/** Far from UTC, and by no whole hours. */
+const FAR = 'Asia/Kathmandu'
+
+describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout: 240_000 }, () => {
+  let product: StartedProduct
+  let browser: TestBrowser
+  let pages: readonly EveryPage[]
+
+  beforeAll(async () => {
+    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
+    pages = await everyPageOf(product)
+  }, 180_000)
+  afterEach(() => browser?.clear())
+  afterAll(async () => {
+    await browser?.close()
+    await product?.end()
+  })
+
+  async function signedIn(path: string): Promise<Page> {
+    const page = await browser.newPage()
+    await page.goto(`${product.url}${path}#key=${product.key}`)
+    await isLive(page)
+    return page
+  }
+
+  /** The page of one alert, rule or receiver where the path ends with a slash. */
+  const pageOf = (path: string): EveryPage =>
+    pages.find((one) =>
+      path.endsWith('/') ? one.path.startsWith(path) && !one.path.endsWith('/new') : one.path === path,
+    )!
+
+  it('says that it loads, then why it could not, and how to try again: that brings it', async () => {
+    const page = await browser.newPage()
+    let name = ''
+    let answer: 'late' | 'no' | 'yes' = 'yes'
+    const held: (() => void)[] = []
+    await page.route('**/graphql', async (route) => {
+      if (operationOf(route.request()).name !== name || answer === 'yes') return route.fallback()
+      if (answer === 'late') await new Promise<void>((resolve) => held.push(resolve))
+      return route.fulfill({ json: REFUSAL })
+    })
+    await page.goto(`${product.url}nowhere#key=${product.key}`)
+    for (const [beginning, first] of Object.entries(asked)) {
+      const { path, sign } = pageOf(beginning)
+      ;[name, answer] = [first, 'late']
+      // What stands beside every page has asked for it already.
+      if (path === 'settings') await page.goto(`${product.url}${path}`)
+      else await visit(page, path)
+      const main = page.getByRole('main')
+      await main.getByRole('status', { name: 'Loading' }).first().waitFor(PATIENCE)
+      await expect.poll(() => held.length, PATIENCE).toBeGreaterThan(0)
+      answer = 'no'
+      for (const go of held.splice(0)) go()
+      const failed = main.getByRole('alert').filter({ hasText: 'This could not be loaded' }).first()
+      await failed.getByText('Not now.').waitFor(PATIENCE)
+      answer = 'yes'
+      await failed.getByRole('button', { name: 'Try again' }).click()
+      await page.locator(sign).first().waitFor(PATIENCE)
+      expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
+    }
+  })
+
+  it('says what comes next where there is nothing', async () => {
+    const page = await browser.newPage()
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { readonly data: Readonly<Record<string, unknown>> }
+      await route.fulfill({ response, json: { data: emptied(data) } })
+    })
+    await page.goto(`${product.url}nowhere#key=${product.key}`)
+    for (const beginning of ['nowhere', ...Object.keys(asked).filter((path) => path !== 'settings')]) {
+      const { path } = pageOf(beginning)
+      await visit(page, path)
+      const empty = page.getByRole('main').locator('.state')
+      await empty.first().waitFor(PATIENCE)
+      for (const state of await empty.all()) {
+        expect(await state.getByRole('heading').innerText()).toMatch(/\w/)
+        expect({ path, next: await state.locator('p, a, button').count() }).not.toEqual({ path, next: 0 })
+      }
+    }
+  })
+
+  it('shows its times in the zone of the reader or in UTC, as chosen, and remembers it', async () => {
+    const page = await browser.newPage()
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Emulation.setTimezoneOverride', { timezoneId: FAR })
+    const [id] = await product.logIds(1)
+    await page.goto(`${product.url}logs?log=${id}#key=${product.key}`)
+    const time = page.getByRole('dialog').locator('.log-lead time').first()
+    await time.waitFor(PATIENCE)
+    const at = new Date((await time.getAttribute('datetime')) ?? '')
+    const clockIn = (timeZone: string): string =>
+      at.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' })
+    expect(await time.innerText()).toContain(clockIn(FAR))
+    await page.keyboard.press('Escape')
+    const zone = page.getByRole('group', { name: 'Time zone' })
+    await zone.getByRole('button', { name: 'UTC' }).click()
+    await page.reload()
+    expect(await zone.getByRole('button', { name: 'UTC' }).getAttribute('aria-pressed')).toBe('true')
+    await page.goto(`${product.url}logs?log=${id}`)
+    await time.waitFor(PATIENCE)
+    expect(await time.innerText()).toContain(`${clockIn('UTC')} UTC`)
+    await page.keyboard.press('Escape')
+    await zone.getByRole('button', { name: 'Local' }).click()
+  })
+
+  it('has the colours of the system or those that are chosen, and remembers them', async () => {
+    const page = await signedIn('settings')
+    const colours = page.getByRole('group', { name: 'Colours' })
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+    const light = await ground()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await ground()
+    expect(dark).not.toBe(light)
+    await colours.getByRole('button', { name: 'Light' }).click()
+    expect(await ground()).toBe(light)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await colours.getByRole('button', { name: 'Dark' }).click()
+    expect(await ground()).toBe(dark)
+    await page.reload()
+    await colours.waitFor(PATIENCE)
+    expect(await ground()).toBe(dark)
+    await colours.getByRole('button', { name: 'As the system' }).click()
+    expect(await ground()).toBe(light)
+  })
+})
+
+/** No failure that heals by itself, so that nothing is asked again unless the reader wants it. */
+const REFUSAL = { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] }
+
+const LISTS = new Set(['apiKeys', 'groups', 'nodes', 'receivers', 'rules', 'settings', 'sources'])
+const ONES = new Set(['alert', 'log', 'receiver', 'rule'])
+
+/** The same answer of an installation that has nothing yet. */
+function emptied(data: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, ONES.has(name) ? null : withoutLists(name, value)]),
+  )
+}
+
+function withoutLists(name: string, value: unknown): unknown {
+  if (LISTS.has(name)) return []
+  if (name === 'totalCount') return 0
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, withoutLists(inner, one)]))
+}
