@@ -1,36 +1,14 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  browserPath,
-  everyTroubleOf,
-  isLive,
-  operationOf,
-  PATIENCE,
-  TestBrowser,
-  troublesOf,
-  visit,
-} from './browser.js'
-import { everyPageOf, type EveryPage } from './every-page.js'
-import { StartedProduct } from './started-product.js'
+import { describe, expect, it } from 'vitest'
+import { browserPath, everyTroubleOf, isLive, operationOf, PATIENCE, troublesOf, visit } from './browser.js'
+import { aProductToVisit, type EveryPage } from './every-page.js'
 
 /** What is called so changes something. */
 const CHANGES =
   /^(?:New |Create|Save|Delete|Duplicate|Retry|Send a test|Add |Remove |Alert me|Revoke|Replay|Replace|Set the |Watching|.*: (?:watch|receive|on)$)/
 
 describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 240_000 }, () => {
-  let product: StartedProduct
-  let browser: TestBrowser
-  let pages: readonly EveryPage[]
-
-  beforeAll(async () => {
-    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
-    pages = await everyPageOf(product)
-  }, 180_000)
-  afterEach(() => browser?.clear())
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
+  const on = aProductToVisit()
 
   const ways = [
     { way: 'the live socket is closed', lets: 'nothing' },
@@ -38,37 +16,37 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     { way: 'a change is refused', lets: 'mutation' },
   ] as const
   it.each(ways)('that is revoked meanwhile leads back to signing in, once $way', async ({ lets }) => {
-    const key = await product.makeKey('OPERATE')
-    const page = await browser.newPage()
+    const key = await on.product.makeKey('OPERATE')
+    const page = await on.browser.newPage()
     // A socket that nobody answers: then it is not what tells.
     if (lets !== 'nothing') await page.routeWebSocket(/\/graphql$/, () => {})
-    await page.goto(`${product.url}rules#key=${key.text}`)
+    await page.goto(`${on.product.url}rules#key=${key.text}`)
     await page.locator('.rule-row').first().waitFor(PATIENCE)
     if (lets === 'nothing') await isLive(page)
     await page.route('**/graphql', (route) =>
       operationOf(route.request()).kind === lets ? route.fallback() : undefined,
     )
-    await product.ask('mutation ($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }', { id: key.id })
-    await expect.poll(() => product.statusOf(key.text), PATIENCE).toBe(401)
+    await on.product.ask('mutation ($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }', { id: key.id })
+    await expect.poll(() => on.product.statusOf(key.text), PATIENCE).toBe(401)
     if (lets === 'query') await visit(page, 'alerts')
     if (lets === 'mutation') await page.getByRole('switch').first().click()
     await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
     expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(key.text)
     await page.unroute('**/graphql')
-    await page.getByLabel('API key').fill(product.key)
+    await page.getByLabel('API key').fill(on.product.key)
     await page.keyboard.press('Enter')
     await page.locator('.rule-row, a.alert').first().waitFor(PATIENCE)
   })
 
   it('sees every page, and is offered no change that it may not make, or told why', async () => {
     const [admin, operate, read] = await Promise.all([
-      Promise.resolve({ text: product.key }),
-      product.makeKey('OPERATE', 'PII'),
-      product.makeKey('READ', 'PII'),
+      Promise.resolve({ text: on.product.key }),
+      on.product.makeKey('OPERATE', 'PII'),
+      on.product.makeKey('READ', 'PII'),
     ])
-    const ofAdmin = await offersTo(admin.text, pages)
-    const ofRead = await offersTo(read.text, pages)
-    const changing = pages.filter(({ path }) => (ofAdmin.get(path)?.names.length ?? 0) > 0)
+    const ofAdmin = await offersTo(admin.text, on.pages)
+    const ofRead = await offersTo(read.text, on.pages)
+    const changing = on.pages.filter(({ path }) => (ofAdmin.get(path)?.names.length ?? 0) > 0)
     const ofOperate = await offersTo(operate.text, changing)
     expect(changing.length).toBeGreaterThan(7)
     for (const { path } of changing) {
@@ -94,9 +72,9 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     key: string,
     visited: readonly EveryPage[],
   ): Promise<ReadonlyMap<string, { readonly names: readonly string[]; readonly saysWhy: boolean }>> {
-    const page = await browser.newPage()
-    const troubles = everyTroubleOf(page, new URL(product.url).host)
-    await page.goto(`${product.url}settings#key=${key}`)
+    const page = await on.browser.newPage()
+    const troubles = everyTroubleOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}settings#key=${key}`)
     const scopes = page.getByText('Signed in with the key')
     await scopes.waitFor(PATIENCE)
     const isAdmin = (await scopes.innerText()).includes('admin')
@@ -116,10 +94,10 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
   }
 
   it('without “whole numbers” sees none whole, wherever it looks', async () => {
-    const [masked, whole] = await Promise.all([product.makeKey('READ'), product.makeKey('READ', 'PII')])
+    const [masked, whole] = await Promise.all([on.product.makeKey('READ'), on.product.makeKey('READ', 'PII')])
     const seen = async (key: string): Promise<readonly string[]> => {
-      const page = await browser.newPage()
-      await page.goto(`${product.url}logs?type=MESSAGE#key=${key}`)
+      const page = await on.browser.newPage()
+      await page.goto(`${on.product.url}logs?type=MESSAGE#key=${key}`)
       await page.locator('.log').first().click(PATIENCE)
       await page.getByRole('dialog').locator('.raw').waitFor(PATIENCE)
       const numbers = (await page.locator('body').innerText()).match(/\+\d[\d*]{6,}/g) ?? []
@@ -134,14 +112,14 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
   })
 
   it('is told in words what it lacks, where the page thinks that it may', async () => {
-    const { text } = await product.makeKey('READ', 'PII')
-    const page = await browser.newPage()
-    const troubles = troublesOf(page, new URL(product.url).host)
+    const { text } = await on.product.makeKey('READ', 'PII')
+    const page = await on.browser.newPage()
+    const troubles = troublesOf(page, new URL(on.product.url).host)
     await page.route('**/graphql', async (route) => {
       if (operationOf(route.request()).name !== 'Viewer') return route.fallback()
       return route.fulfill({ json: { data: { viewer: { name: 'mistaken', scopes: ['ADMIN'] } } } })
     })
-    await page.goto(`${product.url}rules#key=${text}`)
+    await page.goto(`${on.product.url}rules#key=${text}`)
     const lacks = (scope: string): RegExp => new RegExp(`needs the scope ${scope}; the key has read`, 'i')
     const toast = page.locator('.toast').filter({ hasText: lacks('operate') })
     const toasted = async (): Promise<void> => {
@@ -194,7 +172,7 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
 
   /** The path of the one alert or rule that is among the pages. */
   function oneOf(beginning: string): string {
-    return pages.find((page) => page.path.startsWith(beginning) && !page.path.endsWith('new'))?.path ?? ''
+    return on.pages.find((page) => page.path.startsWith(beginning) && !page.path.endsWith('new'))?.path ?? ''
   }
 })
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   browserPath,
   everyTroubleOf,
@@ -9,13 +9,11 @@ import {
   seriousFaultsInBothSchemes,
   type Size,
   sizes,
-  TestBrowser,
   troublesOf,
   visit,
 } from './browser.js'
-import { everyPageOf, type EveryPage } from './every-page.js'
+import { aProductToVisit } from './every-page.js'
 import { openings } from './openings.js'
-import { StartedProduct } from './started-product.js'
 
 const looks = [
   { name: 'a desktop', size: sizes.desktop, scheme: 'light' },
@@ -26,27 +24,15 @@ const looks = [
 const widths = [360, 768, 1920]
 
 describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { timeout: 300_000 }, () => {
-  let product: StartedProduct
-  let browser: TestBrowser
-  let pages: readonly EveryPage[]
-
-  beforeAll(async () => {
-    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
-    pages = await everyPageOf(product)
-  }, 180_000)
-  afterEach(() => browser?.clear())
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
+  const on = aProductToVisit()
 
   it.each(looks)('is in reach of everybody on $name, whatever its width', async ({ size, scheme }) => {
-    const page = await browser.newPage({ size, scheme })
+    const page = await on.browser.newPage({ size, scheme })
     const faults: string[] = []
-    const troubles = everyTroubleOf(page, new URL(product.url).host)
-    await page.goto(`${product.url}settings#key=${product.key}`)
+    const troubles = everyTroubleOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}settings#key=${on.product.key}`)
     await isLive(page)
-    for (const { path, sign } of pages) {
+    for (const { path, sign } of on.pages) {
       await visit(page, path)
       await page.locator(sign).first().waitFor(PATIENCE)
       faults.push(...(await seriousFaultsInBothSchemes(page, scheme)).map((fault) => `${path}: ${fault}`))
@@ -57,11 +43,11 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
   })
 
   it.each(looks)('is so on $name with what opens on it', async ({ size, scheme }) => {
-    const page = await browser.newPage({ size, scheme })
+    const page = await on.browser.newPage({ size, scheme })
     const faults: string[] = []
     // What is refused on purpose, the browser complains of too.
-    const troubles = troublesOf(page, new URL(product.url).host)
-    await page.goto(`${product.url}settings#key=${product.key}`)
+    const troubles = troublesOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}settings#key=${on.product.key}`)
     await isLive(page)
     for (const { name, beginning, opens, shows, closes, only } of openings) {
       if (only !== undefined && sizes[only] !== size) continue
@@ -83,7 +69,7 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
   /** The page that begins so, of those of one alert, rule or receiver. */
   function pathOf(beginning: string): string {
     const isOne = beginning.endsWith('/')
-    return isOne ? (pages.find(({ path }) => path.startsWith(beginning))?.path ?? beginning) : beginning
+    return isOne ? (on.pages.find(({ path }) => path.startsWith(beginning))?.path ?? beginning) : beginning
   }
 })
 

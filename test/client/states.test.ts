@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, isLive, operationOf, PATIENCE, TestBrowser, visit } from './browser.js'
-import { everyPageOf, type EveryPage } from './every-page.js'
-import { StartedProduct } from './started-product.js'
+import { describe, expect, it } from 'vitest'
+import { browserPath, isLive, operationOf, PATIENCE, visit } from './browser.js'
+import { aProductToVisit, type EveryPage } from './every-page.js'
 
 /** What each page asks for first of all, where it asks for anything. */
 const asked: Readonly<Record<string, string>> = {
@@ -24,35 +23,23 @@ const asked: Readonly<Record<string, string>> = {
 const FAR = 'Asia/Kathmandu'
 
 describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout: 240_000 }, () => {
-  let product: StartedProduct
-  let browser: TestBrowser
-  let pages: readonly EveryPage[]
-
-  beforeAll(async () => {
-    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
-    pages = await everyPageOf(product)
-  }, 180_000)
-  afterEach(() => browser?.clear())
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
+  const on = aProductToVisit()
 
   async function signedIn(path: string): Promise<Page> {
-    const page = await browser.newPage()
-    await page.goto(`${product.url}${path}#key=${product.key}`)
+    const page = await on.browser.newPage()
+    await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
     await isLive(page)
     return page
   }
 
   /** The page of one alert, rule or receiver where the path ends with a slash. */
   const pageOf = (path: string): EveryPage =>
-    pages.find((one) =>
+    on.pages.find((one) =>
       path.endsWith('/') ? one.path.startsWith(path) && !one.path.endsWith('/new') : one.path === path,
     )!
 
   it('says that it loads, then why it could not, and how to try again: that brings it', async () => {
-    const page = await browser.newPage()
+    const page = await on.browser.newPage()
     let name = ''
     let answer: 'late' | 'no' | 'yes' = 'yes'
     const held: (() => void)[] = []
@@ -61,12 +48,12 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       if (answer === 'late') await new Promise<void>((resolve) => held.push(resolve))
       return route.fulfill({ json: REFUSAL })
     })
-    await page.goto(`${product.url}nowhere#key=${product.key}`)
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
     for (const [beginning, first] of Object.entries(asked)) {
       const { path, sign } = pageOf(beginning)
       ;[name, answer] = [first, 'late']
       // What stands beside every page has asked for it already.
-      if (path === 'settings') await page.goto(`${product.url}${path}`)
+      if (path === 'settings') await page.goto(`${on.product.url}${path}`)
       else await visit(page, path)
       const main = page.getByRole('main')
       await main.getByRole('status', { name: 'Loading' }).first().waitFor(PATIENCE)
@@ -83,13 +70,13 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   })
 
   it('says what comes next where there is nothing', async () => {
-    const page = await browser.newPage()
+    const page = await on.browser.newPage()
     await page.route('**/graphql', async (route) => {
       const response = await route.fetch()
       const { data } = (await response.json()) as { readonly data: Readonly<Record<string, unknown>> }
       await route.fulfill({ response, json: { data: emptied(data) } })
     })
-    await page.goto(`${product.url}nowhere#key=${product.key}`)
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
     for (const beginning of ['nowhere', ...Object.keys(asked).filter((path) => path !== 'settings')]) {
       const { path } = pageOf(beginning)
       await visit(page, path)
@@ -103,11 +90,11 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   })
 
   it('shows its times in the zone of the reader or in UTC, as chosen, and remembers it', async () => {
-    const page = await browser.newPage()
+    const page = await on.browser.newPage()
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setTimezoneOverride', { timezoneId: FAR })
-    const [id] = await product.logIds(1)
-    await page.goto(`${product.url}logs?log=${id}#key=${product.key}`)
+    const [id] = await on.product.logIds(1)
+    await page.goto(`${on.product.url}logs?log=${id}#key=${on.product.key}`)
     const time = page.getByRole('dialog').locator('.log-lead time').first()
     await time.waitFor(PATIENCE)
     const at = new Date((await time.getAttribute('datetime')) ?? '')
@@ -119,7 +106,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     await zone.getByRole('button', { name: 'UTC' }).click()
     await page.reload()
     expect(await zone.getByRole('button', { name: 'UTC' }).getAttribute('aria-pressed')).toBe('true')
-    await page.goto(`${product.url}logs?log=${id}`)
+    await page.goto(`${on.product.url}logs?log=${id}`)
     await time.waitFor(PATIENCE)
     expect(await time.innerText()).toContain(`${clockIn('UTC')} UTC`)
     await page.keyboard.press('Escape')
