@@ -6,7 +6,7 @@ import { receiverEntry } from './receiver-entries.js'
 /** What each key of a rule means, for whoever writes one in an editor. */
 const meanings: Readonly<Record<keyof typeof ruleEntry.shape, string>> = {
   name: 'What people call it. Files tell rules apart by it.',
-  copy: 'Which it is of several rules with this name, by their age: 1 is the oldest. Left out where the name is said once.',
+  copy: 'Which it is of several rules with this name, by their age: 1 is the oldest that these files manage. Left out where the name is said once.',
   description: 'What it is for.',
   enabled: 'Whether it judges logs.',
   log_type: 'The kind of log it judges; any where left out.',

@@ -1,17 +1,27 @@
-import { ConflictError } from '../../errors.js'
 import { checkAll } from '../parse-input.js'
 import { settingsOf } from '../rule-input.js'
 import { ChangeAction, type Change, ConfigurationKind, type Step, writeNothing } from './change.js'
 import { type ActionComparison, type ActionPair, pairActions } from './compare-actions.js'
 import { entriesOfSettings } from './entries.js'
 import { managementDifferences, planLeft, type PlanOptions } from './management.js'
+import { matchRules } from './match-rules.js'
 import type { WantedRule } from './read-configuration.js'
 import type { RuleChanges } from './rule-changes.js'
-import type { StandingRule } from './standing.js'
+import type { StandingAction, StandingRule } from './standing.js'
+
+/** A wanted rule beside the one that stands for it, whoever manages that. */
+interface RuleComparison {
+  /** What differs of the rule itself. */
+  readonly settings: readonly string[]
+  /** The wanted actions that are new or differ. */
+  readonly edited: readonly (ActionPair & { readonly differences: readonly string[] })[]
+  /** The standing actions that nothing wanted stands for. */
+  readonly left: readonly StandingAction[]
+}
 
 /**
- * What has to be done for what is wanted to stand, in the order of the files, with deletions last. Rules are told apart by name, and
- * those of one name by their age; a rule that stands as it is wanted is not written, since writing it would begin its judging anew.
+ * What has to be done for what is wanted to stand, in the order of the files, with deletions last. A rule that stands as it is wanted
+ * is not written, since writing it would begin its judging anew.
  * @throws ConflictError where it is not clear which rule a name means; InputError where a mask stands for no secret
  */
 export function planRules(
@@ -22,12 +32,13 @@ export function planRules(
   changes: RuleChanges,
 ): Step[] {
   const steps: Step[] = []
-  const meant = new Set<StandingRule>()
-  const copied = new Set(wanted.filter(({ copy }) => copy > 1).map(({ settings }) => settings.name))
+  const standingFor = matchRules(wanted, standing, managedBy, (rule, before) =>
+    isNothing(compared(rule, before)),
+  )
+  const meant = new Set(standingFor.values())
   checkAll(
     ...wanted.map((rule) => () => {
-      const before = ruleMeant(rule)
-      if (before) meant.add(before)
+      const before = standingFor.get(rule)
       steps.push(before ? planUpdate(rule, before) : planCreate(rule))
     }),
   )
@@ -42,12 +53,12 @@ export function planRules(
     return managedBy !== null && one.rule.managedBy === managedBy && !meant.has(one)
   }
 
-  /** Where files number the rules of a name, that one by age; else the one that these files manage, or any files, or the only one. */
-  function ruleMeant({ settings: { name }, copy }: WantedRule): StandingRule | null {
-    const called = standing.filter(({ rule }) => rule.name === name)
-    if (copied.has(name)) return called[copy - 1] ?? null
-    const ours = called.find(({ rule }) => managedBy !== null && rule.managedBy === managedBy)
-    return ours ?? onlyOne(name, called)
+  function compared(rule: WantedRule, before: StandingRule): RuleComparison {
+    const { pairs, left } = pairActions(rule.actions, before.actions, comparison)
+    const edited = pairs
+      .map((pair, index) => ({ ...pair, differences: pairDifferences(pair, index, comparison) }))
+      .filter(({ differences }) => differences.length > 0)
+    return { settings: settingDifferences(rule, before), edited, left }
   }
 
   function planCreate(rule: WantedRule): Step {
@@ -60,12 +71,7 @@ export function planRules(
   }
 
   function planUpdate(rule: WantedRule, before: StandingRule): Step {
-    const settings = settingDifferences(rule, before)
-    const { pairs, left } = pairActions(rule.actions, before.actions, comparison)
-    const edited = pairs.map((pair, index) => ({
-      ...pair,
-      differences: pairDifferences(pair, index, comparison),
-    }))
+    const { settings, edited, left } = compared(rule, before)
     const details = [
       ...settings,
       ...edited.flatMap(({ differences }) => differences),
@@ -74,9 +80,7 @@ export function planRules(
     ]
     if (details.length === 0)
       return { change: changeOf(rule.settings.name, ChangeAction.KEEP, []), write: writeNothing }
-    const written = edited
-      .filter(({ differences }) => differences.length > 0)
-      .map((pair) => ({ ...pair, sealed: changes.sealed(pair.wanted, pair.standing) }))
+    const written = edited.map((pair) => ({ ...pair, sealed: changes.sealed(pair.wanted, pair.standing) }))
     return {
       change: changeOf(rule.settings.name, ChangeAction.UPDATE, details),
       write: () =>
@@ -89,15 +93,8 @@ function changeOf(name: string, action: ChangeAction, details: readonly string[]
   return { kind: ConfigurationKind.RULE, name, action, details }
 }
 
-/** Of several with one name the one that files manage; null where there is none. */
-function onlyOne(name: string, called: readonly StandingRule[]): StandingRule | null {
-  const managed = called.filter(({ rule }) => rule.managedBy !== null)
-  const [only, ...others] = managed.length > 0 ? managed : called
-  if (others.length > 0)
-    throw new ConflictError(
-      `${others.length + 1} rules are called "${name}": rename or delete all but the one that the files mean, or number them there by age (copy: 2).`,
-    )
-  return only ?? null
+function isNothing({ settings, edited, left }: RuleComparison): boolean {
+  return settings.length + edited.length + left.length === 0
 }
 
 function settingDifferences({ settings }: WantedRule, { rule }: StandingRule): string[] {

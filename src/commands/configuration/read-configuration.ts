@@ -48,7 +48,8 @@ export function readConfiguration(given: unknown, variables: Variables, handlers
   const wantedReceivers: WantedReceiver[] = []
   const { rules, receivers } = parseChecked(configurationEntries, given, (parts) =>
     checkAll(
-      () => refuseTwins('rules', parts.rules ?? []),
+      // A number that cannot be read is another fault, and might be any.
+      () => refuseTwins('rules', parts.rules?.map((entry) => (entry?.copy ? entry : undefined)) ?? []),
       () => refuseGaps(parts.rules ?? []),
       ...(parts.rules ?? []).map((entry, index) => () => {
         const read = readRule(entry ?? {}, `rules.${index}`, variables, handlers)
@@ -116,7 +117,7 @@ interface Named {
 function refuseTwins(list: string, entries: readonly (Named | undefined)[]): void {
   const faults = entries.flatMap((entry, index) => {
     const name = entry?.name
-    const first = entries.findIndex((other) => other?.name === name && copyOf(other) === copyOf(entry))
+    const first = entries.findIndex((other) => other?.name === name && other?.copy === entry?.copy)
     return first === index || name === undefined
       ? []
       : [
@@ -130,16 +131,14 @@ function refuseTwins(list: string, entries: readonly (Named | undefined)[]): voi
 }
 
 /** A copy is found by counting: without the one before it, it would be made anew each time. */
-function refuseGaps(entries: readonly (Named | undefined)[]): void {
+function refuseGaps(entries: readonly (Parts<RuleEntry> | undefined)[]): void {
   const faults = entries.flatMap((entry, index) => {
-    const before = copyOf(entry) - 1
-    const hasBefore =
-      before === 0 || entries.some((one) => one?.name === entry?.name && copyOf(one) === before)
-    return hasBefore
+    const { name, copy = 1 } = entry ?? {}
+    const mayBeBefore = (other: Parts<RuleEntry> | undefined): boolean =>
+      other?.name === name && (other?.copy === undefined || other.copy === copy - 1)
+    return name === undefined || copy === 1 || entries.some(mayBeBefore)
       ? []
-      : [{ path: `rules.${index}.copy`, message: `needs copy ${before} of the same name in the files too` }]
+      : [{ path: `rules.${index}.copy`, message: `needs copy ${copy - 1} of the same name in the files too` }]
   })
   refuse(faults)
 }
-
-const copyOf = (entry: Named | undefined): number => Number(entry?.copy ?? 1)

@@ -193,6 +193,88 @@ describe('applying files', () => {
     expect(await reads().rules(null)).toMatchObject([{ id: older.rule.id }])
   })
 
+  describe('that number rules of one name', () => {
+    const copyOf = (copy: number, value: string) => aRule({ copy, pattern_value: value, actions: [] })
+    const byHand = (value: string, name = 'failures') =>
+      commands.createRule({ name, patternType: 'error_code', patternValue: value })
+    /** Of each rule, the oldest first: who manages it, and what it looks for. */
+    const all = async () =>
+      (await reads().rules(null)).map(({ managedBy, patternValue }) => `${managedBy} ${patternValue}`)
+
+    it('count those that they manage, whatever else is called so and however old it is', async () => {
+      const older = await byHand('9', 'renamed later')
+      await apply([copyOf(1, '1'), copyOf(2, '2')])
+      await commands.updateRule(older.rule.id, { name: 'failures' })
+      await byHand('8')
+      expect(await told(apply([copyOf(1, '10'), copyOf(2, '20')]))).toEqual([
+        'update failures',
+        'update failures',
+      ])
+      expect(await all()).toEqual(['null 9', 'giftpulse.yaml 10', 'giftpulse.yaml 20', 'null 8'])
+      expect(await told(apply([copyOf(1, '10')]))).toEqual(['keep failures', 'delete failures'])
+      expect(await all()).toEqual(['null 9', 'giftpulse.yaml 10', 'null 8'])
+    })
+
+    it('leave alone what other files have taken over of them', async () => {
+      const four = [copyOf(1, '1'), copyOf(2, '2'), copyOf(3, '3'), copyOf(4, '4')]
+      await apply(four)
+      await apply(four.slice(0, 2), { managedBy: 'others' })
+      expect(await told(apply([copyOf(1, '30'), copyOf(2, '40')]))).toEqual([
+        'update failures',
+        'update failures',
+      ])
+      expect(await all()).toEqual(['others 1', 'others 2', 'giftpulse.yaml 30', 'giftpulse.yaml 40'])
+    })
+
+    it('take over the oldest of others once they name more than they manage', async () => {
+      const older = await byHand('9', 'renamed later')
+      await apply([copyOf(1, '1')])
+      await commands.updateRule(older.rule.id, { name: 'failures' })
+      expect(await detailsOf(apply([copyOf(1, '1')]))).toEqual([])
+      const { changes } = await apply([copyOf(1, '1'), copyOf(2, '2')])
+      expect(changes.map(({ details }) => details)).toEqual([
+        [],
+        ['pattern_value: "9" -> "2"', 'is managed by giftpulse.yaml from now on'],
+      ])
+    })
+
+    it('write none that stands as one of them says, whichever number it has', async () => {
+      await apply([copyOf(1, '1'), copyOf(2, '2'), copyOf(3, '3')])
+      const before = await reads().rules(null)
+      expect(await told(apply([copyOf(1, '1'), copyOf(2, '3')]))).toEqual([
+        'keep failures',
+        'keep failures',
+        'delete failures',
+      ])
+      expect(await reads().rules(null)).toEqual([before[0], before[2]])
+    })
+
+    it('give back those that files manage, and not what others have made under the name', async () => {
+      const older = await byHand('9', 'renamed later')
+      await apply([copyOf(1, '1'), copyOf(2, '2')])
+      await commands.updateRule(older.rule.id, { name: 'failures' })
+      const { changes } = await apply([copyOf(1, '1'), copyOf(2, '2')], { managedBy: null })
+      expect(changes.map(({ details }) => details)).toEqual([
+        ['is managed by giftpulse.yaml no longer'],
+        ['is managed by giftpulse.yaml no longer'],
+      ])
+    })
+
+    it('are told that a number is none, and nothing else of it', async () => {
+      for (const [copy, message] of [
+        [0, 'must be 1 or more'],
+        [-1, 'must be 1 or more'],
+        [1.5, 'must be a whole number'],
+        ['two', 'must be a whole number'],
+      ] as const)
+        expect(
+          await faultsOf(
+            apply([aRule({ actions: [] }), aRule({ copy, actions: [] }), aRule({ copy: 3, actions: [] })]),
+          ),
+        ).toEqual([`configuration.rules.1.copy: ${message}`])
+    })
+  })
+
   it('names a copy that stands twice in the files, or without the one before it', async () => {
     const copies = [1, 3, 3].map((copy) => aRule({ copy, actions: [] }))
     expect(await faultsOf(apply(copies))).toEqual([
