@@ -511,10 +511,11 @@ async function start(
       },
       onWritten: onRulesChanged,
     })
-    life.onStop(
-      'system watch',
-      every(WATCH_MS, () => systemWatch.look(), onOwnTrouble),
-    )
+    const look = async (): Promise<void> => {
+      await systemWatch.look()
+      metrics.checkedItself()
+    }
+    life.onStop('system watch', every(WATCH_MS, look, onOwnTrouble))
     if (config.heartbeatUrl === null) return
     const ping = createHeartbeatPing(config.heartbeatUrl)
     life.onStop('heartbeat connection', () => ping.close())

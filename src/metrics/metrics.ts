@@ -113,6 +113,10 @@ export class Metrics {
     'Actions in use that have failed at every try since they last worked.',
     ['action'],
   )
+  private readonly selfChecks = this.counter(
+    'self_checks_total',
+    'How often this process has looked whether something is wrong with GiftPulse itself.',
+  )
   private readonly sockets = this.gauge('ws_connections', 'WebSockets that are open in this process.')
   private readonly isUp = this.gauge('database_up', '1 while PostgreSQL answers, else 0.')
 
@@ -174,6 +178,10 @@ export class Metrics {
 
   answered(operationType: string, seconds: number): void {
     this.operations.observe({ operation_type: operationType }, seconds)
+  }
+
+  checkedItself(): void {
+    this.selfChecks.inc()
   }
 
   /** All of it as Prometheus reads it. */

@@ -79,13 +79,16 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
     const start = (): Promise<Product> =>
       readyProduct({ env: { ...watching(twilio), DATABASE_URL: shared.url } })
     const told = () => received('/hook').map(({ body }) => (JSON.parse(body) as { type: string }).type)
-    /** Each process notes that it watches before it looks, every five seconds: of three in a row each has made one, and ended it. */
-    const untilBothLooked = async () => {
-      const seen = new Set<string>()
+    const looksOf = async ({ url }: Product): Promise<number> => {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      return Number(/^giftpulse_self_checks_total (\d+)$/m.exec(text)?.[1])
+    }
+    /** The first look that ends may have begun before: the second has seen, in each process, whatever there is now. */
+    const untilEachLooked = async (...processes: Product[]) => {
+      const before = await Promise.all(processes.map(looksOf))
       await vi.waitFor(async () => {
-        const [account] = await shared.query<{ at: string }>('SELECT watched_at::text AS at FROM accounts')
-        seen.add(account!.at)
-        expect(seen.size).toBeGreaterThan(3)
+        const now = await Promise.all(processes.map(looksOf))
+        expect(now.map((looks, index) => looks - before[index]!).every((more) => more >= 2)).toBe(true)
       }, patiently)
     }
     try {
@@ -105,7 +108,7 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
         await shared.query(`UPDATE poll_cursors SET last_success_at = now() - interval '10 minutes'`)
         expect(told()).toEqual(['alert.triggered'])
       }, patiently)
-      await untilBothLooked()
+      await untilEachLooked(one, other)
       const readiness = await fetch(`${one.url}/readyz`, { headers: { 'x-api-key': productKey } })
       expect(readiness.status).toBe(200)
       expect(await readiness.json()).toMatchObject({
@@ -113,14 +116,14 @@ describe.skipIf(!testServer)('two processes on one database (skipped without TES
         reasons: expect.arrayContaining([expect.stringContaining('last read to their end')]),
       })
       await other.stop()
-      await start()
-      await untilBothLooked()
+      const another = await start()
+      await untilEachLooked(one, another)
       expect(told()).toEqual(['alert.triggered'])
 
       twilio.faults.clear()
       answerAgain()
       await vi.waitFor(() => expect(told()).toEqual(['alert.triggered', 'alert.resolved']), patiently)
-      await untilBothLooked()
+      await untilEachLooked(one, another)
       expect(told()).toEqual(['alert.triggered', 'alert.resolved'])
       const { alerts } = await one.graphql<{ alerts: { nodes: { state: string }[] } }>(
         '{ alerts { nodes { state } } }',
