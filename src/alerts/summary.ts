@@ -1,6 +1,8 @@
 import type { Finding } from '../rules/evaluate.js'
+import type { Fact } from '../rules/fact.js'
 import { LogType } from '../sources/log.js'
 import { shorten } from '../sources/shorten.js'
+import { statusInWords } from './status-words.js'
 
 const nouns: Record<LogType, string> = {
   [LogType.CALL]: 'call',
@@ -11,6 +13,9 @@ const nouns: Record<LogType, string> = {
   [LogType.DEBUG]: 'Twilio debug entry',
   [LogType.CUSTOM]: 'log',
 }
+
+/** Records that Twilio makes about a code: nothing befalls them. */
+const reports: ReadonlySet<LogType> = new Set([LogType.ERROR, LogType.WARNING, LogType.NOTICE, LogType.DEBUG])
 
 /** The longest error text that a summary repeats, in characters. */
 const LONGEST_TEXT = 200
@@ -27,12 +32,20 @@ export function summarize(finding: Finding, matches: number): string {
 }
 
 function describe({ transition }: Finding): string {
-  const { logType, status, errorCode, errorMessage } = transition.fact
-  const facts = [
-    `${nouns[logType]} ${transition.twilioSid}`,
-    status === null ? '' : `is ${status}`,
-    errorCode === null ? '' : `with error ${errorCode}`,
-  ].filter((part) => part !== '')
-  if (errorMessage === null) return facts.join(' ')
-  return `${facts.join(' ')} (${shorten(errorMessage.replaceAll(/\s+/g, ' ').trim(), LONGEST_TEXT)})`
+  const { logType, errorMessage } = transition.fact
+  const told = [nouns[logType], transition.twilioSid, happening(transition.fact)].filter(
+    (part) => part !== '',
+  )
+  if (errorMessage === null) return told.join(' ')
+  return `${told.join(' ')} (${shorten(errorMessage.replaceAll(/\s+/g, ' ').trim(), LONGEST_TEXT)})`
+}
+
+/** What became of the log, to stand after its name; empty where nothing is known but a text. */
+function happening({ logType, status, errorCode }: Fact): string {
+  if (reports.has(logType)) return errorCode === null ? '' : `with code ${errorCode}`
+  const error = errorCode === null ? null : `error ${errorCode}`
+  const words = statusInWords(logType, status)
+  if (words !== null) return error === null ? words : `${words} with ${error}`
+  const has = [status === null ? null : `status ${status}`, error].filter((part) => part !== null)
+  return has.length === 0 ? '' : `has ${has.join(' and ')}`
 }

@@ -68,7 +68,7 @@ describe('previewRule', () => {
       alerts: [
         {
           matchCount: 1,
-          summary: 'failures: message SM2 is undelivered',
+          summary: 'failures: message SM2 went undelivered',
           deliveryCount: 2,
           log: { twilioSid: 'SM2', transitions: [{ status: 'undelivered' }] },
         },

@@ -43,7 +43,7 @@ describe('a preview', () => {
       ],
       alerts: [
         { logId: 'SM2', triggeredAt: at(3), matchCount: 1, deliveryCount: 2 },
-        { logId: 'SM1', triggeredAt: at(1), summary: 'a rule: message SM1 is failed with error 30003' },
+        { logId: 'SM1', triggeredAt: at(1), summary: 'a rule: message SM1 failed with error 30003' },
       ],
       isComplete: true,
       warnings: [],
