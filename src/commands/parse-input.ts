@@ -10,7 +10,7 @@ export type Parts<Whole> = Whole extends readonly (infer Item)[]
 
 /** What `schema` makes of an input. Throws `InputError` with every bad field at once, by its path in the input. */
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
-  const parsed = schema.safeParse(withoutAbsent(input))
+  const parsed = schema.safeParse(withoutAbsent(input), { reportInput: true, error: expectation })
   if (parsed.success) return parsed.data
   throw new InputError(parsed.error.issues.flatMap(faultsOf))
 }
@@ -67,6 +67,10 @@ function partsOf(schema: z.core.$ZodType, input: unknown): unknown {
   )
   return Object.fromEntries(fields.filter(([key, value]) => value !== undefined || key in input))
 }
+
+/** What is said where a schema does not say it itself: none does of what must have fields. */
+const expectation: z.core.$ZodErrorMap = ({ code, expected }) =>
+  code === 'invalid_type' && expected === 'object' ? 'must be a map' : undefined
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   const path = issue.path.map(String)

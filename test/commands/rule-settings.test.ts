@@ -37,16 +37,37 @@ async function stored(id: string) {
   return rule && settingsOf(rule)
 }
 
-async function badFields(refused: Promise<unknown>): Promise<string[]> {
+async function faultsOf(refused: Promise<unknown>): Promise<InputError['fields']> {
   const thrown: unknown = await refused.then(
     () => null,
     (reason: unknown) => reason,
   )
-  if (thrown instanceof InputError) return thrown.fields.map(({ path }) => path)
+  if (thrown instanceof InputError) return thrown.fields
   throw new Error('this was not refused as bad input', { cause: thrown })
 }
 
+async function badFields(refused: Promise<unknown>): Promise<string[]> {
+  return (await faultsOf(refused)).map(({ path }) => path)
+}
+
 describe('the settings of a rule', () => {
+  it('are told what they must be where they are of the wrong type, and that they are required where they are missing', async () => {
+    const bad = {
+      cooldownMinutes: '5',
+      thresholdCount: 1.5,
+      enabled: 'yes',
+      actions: ['none'],
+      logType: 'call',
+    }
+    expect(await faultsOf(commands.createRule({ ...bad, patternType: 'regex', patternValue: 'x' }))).toEqual([
+      { path: 'name', message: 'is required' },
+      { path: 'enabled', message: 'must be true or false' },
+      { path: 'thresholdCount', message: 'must be a whole number' },
+      { path: 'cooldownMinutes', message: 'must be a whole number' },
+      { path: 'actions.0', message: 'must be a map' },
+    ])
+  })
+
   it('are refused with every bad field, those of the wrong type beside the others', async () => {
     const bad = { name: 7, patternType: 'regex', patternValue: '(', cooldownMinutes: -1 }
     const actions = [{ actionType: 'email', config: {} }, { actionType: 'odd', config: {} }, 'none']
