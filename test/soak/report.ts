@@ -1,6 +1,7 @@
 import { holds } from '../faults/fault.js'
 import { quantile, seconds } from '../faults/report.js'
 import { growth, measures, MOST_A_MINUTE, type Sample, settled } from './samples.js'
+import { inWords } from './sockets.js'
 import type { Made, Soaked } from './soak.js'
 
 /** Lines of the table over time. */
@@ -30,11 +31,12 @@ export function asReport(soaked: Soaked, ranOn: string): string {
     table(['trouble', 'times', 'recovery p50 / most'], byName(made)),
     'What the process that lived from the beginning to the end held:',
     table(
-      ['minute', 'memory', 'descriptors', 'handles'],
-      evenly(samples).map(({ minute, residentMb, descriptors, handles }) => [
+      ['minute', 'memory', 'descriptors', 'where they lead', 'handles'],
+      evenly(samples).map(({ minute, residentMb, descriptors, sockets, handles }) => [
         minute.toFixed(1),
         `${residentMb} MB \`${'▇'.repeat(Math.round(residentMb / 10))}\``,
         descriptors,
+        inWords(sockets),
         handles ?? '',
       ]),
     ),

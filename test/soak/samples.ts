@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Product } from '../fixtures/product.js'
 import { residentMb } from '../faults/rows/webhooks.js'
+import { type Peers, type Sockets, socketsOf } from './sockets.js'
 
 /** What a process held at one moment. */
 export interface Sample {
@@ -8,6 +9,8 @@ export interface Sample {
   readonly residentMb: number
   /** Open files and sockets, as the system counts them. */
   readonly descriptors: number
+  /** Those descriptors by where they lead. */
+  readonly sockets: Sockets
   /** Timers, sockets and the like, as Node counts them; null while it did not answer. */
   readonly handles: number | null
 }
@@ -25,11 +28,12 @@ type Measure = keyof typeof MOST_A_MINUTE
 
 export const measures = Object.keys(MOST_A_MINUTE) as Measure[]
 
-export async function sampleOf(product: Product, minute: number): Promise<Sample> {
+export async function sampleOf(product: Product, peers: Peers, minute: number): Promise<Sample> {
   return {
     minute,
     residentMb: residentMb(product.pid),
     descriptors: readdirSync(`/proc/${product.pid}/fd`).length,
+    sockets: socketsOf(product.pid, Number(new URL(product.url).port), peers),
     handles: await handlesOf(product).catch(() => null),
   }
 }

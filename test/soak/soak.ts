@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { startTcpProxy } from '../fixtures/tcp-proxy.js'
+import { startTcpProxy, type TcpProxy } from '../fixtures/tcp-proxy.js'
 import type { Product, ProductEnvironment } from '../fixtures/product.js'
 import type { Bed } from '../faults/bed.js'
 import type { Proof } from '../faults/fault.js'
@@ -8,6 +8,7 @@ import { until } from '../faults/until.js'
 import { toWebhook, untilSettled, watchFailures } from '../faults/work.js'
 import { Load } from './load.js'
 import { growth, measures, MOST_A_MINUTE, type Sample, sampleOf, settled } from './samples.js'
+import { inWords, type Peers } from './sockets.js'
 import { possibleTroubles, type Trouble } from './troubles.js'
 
 export interface SoakChoice {
@@ -74,8 +75,9 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   let mortal = await started()
   const told = await steady.collect<Added>(logAdded)
   const load = new Load(bed, rate, () => (bed.draws.chance(0.5) ? steady : mortal))
+  const peers = peersOf(bed, mongodb)
   const sampling = setInterval(
-    () => void sampleOf(steady, minute()).then((sample) => samples.push(sample)),
+    () => void sampleOf(steady, peers, minute()).then((sample) => samples.push(sample)),
     SAMPLE_MS,
   )
   const reading = setInterval(() => void readAsPeopleDo(steady), 1_000)
@@ -88,7 +90,7 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
       say(
         `${made.at(-1)?.name}, well again after ${((made.at(-1)?.recoveredMs ?? 0) / 1_000).toFixed(1)} s; ` +
           `${load.recorded.length} logs, ${load.failed.length} failures, ${samples.at(-1)?.residentMb} MB, ` +
-          `${samples.at(-1)?.descriptors} descriptors, ${samples.at(-1)?.handles} handles`,
+          `${samples.at(-1)?.descriptors} descriptors (${inWords(samples.at(-1)?.sockets)}), ${samples.at(-1)?.handles} handles`,
       )
     }
     load.stop()
@@ -164,6 +166,20 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
     const rows = await bed.database.query('SELECT FROM logs WHERE twilio_sid = $1', [sid])
     return rows.length > 0
   }
+}
+
+/** Who the product has connections to. */
+function peersOf({ postgres, services, http, twilio }: Bed, mongodb: TcpProxy | null): Peers {
+  const urls = {
+    PostgreSQL: postgres.url,
+    MongoDB: mongodb?.url,
+    Redis: services.redis?.url,
+    receiver: http.url,
+    Twilio: twilio.url,
+  }
+  return Object.fromEntries(
+    Object.entries(urls).flatMap(([name, url]) => (url ? [[name, Number(new URL(url).port)]] : [])),
+  )
 }
 
 interface Added {
