@@ -24,6 +24,8 @@ const MAX_PAYLOAD = 64 * 1024
 const MAX_UNREAD = 1024 * 1024
 /** Operations that may run at once on one socket. */
 const MAX_OPERATIONS = 100
+/** Sockets that one key may have open. */
+const MAX_SOCKETS = 200
 
 export interface SocketDeps extends Admission {
   readonly schema: GraphQLSchema
@@ -57,7 +59,8 @@ const TRY_AGAIN_LATER = 1013
  * own adapter, which writes to the console and keeps no rein on a socket that fails.
  */
 export function createSockets(deps: SocketDeps): Sockets {
-  const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(deps))
+  const opened = new Set<Extra>()
+  const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(deps, opened))
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD,
@@ -67,7 +70,6 @@ export function createSockets(deps: SocketDeps): Sockets {
     handleProtocols,
   })
 
-  const opened = new Set<Extra>()
   const stopWatching = watchKeys(opened, deps.isStillValid, (failure) =>
     deps.logger.error({ err: failure }, 'the keys of open sockets could not be checked'),
   )
@@ -132,22 +134,23 @@ export function createSockets(deps: SocketDeps): Sockets {
   }
 }
 
-function protocolOptions({
-  schema,
-  contextOf,
-  formatError,
-  authenticate,
-  countRequest,
-  running,
-}: SocketDeps): ServerOptions<Record<string, unknown>, Extra> {
+function protocolOptions(
+  { schema, contextOf, formatError, authenticate, countRequest, running }: SocketDeps,
+  opened: ReadonlySet<Extra>,
+): ServerOptions<Record<string, unknown>, Extra> {
   const documents = new CheckedDocuments(schema)
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
     subscribe: createSubscribe(),
     onConnect: async ({ connectionParams, extra }) => {
       const key = connectionParams?.apiKey
-      extra.principal = await admit(authenticate, typeof key === 'string' ? key : undefined, extra)
-      return extra.principal !== null
+      const principal = await admit(authenticate, typeof key === 'string' ? key : undefined, extra)
+      if (principal && countOf(principal, opened) >= MAX_SOCKETS) {
+        extra.close(TRY_AGAIN_LATER, `At most ${MAX_SOCKETS} sockets at once with one key`)
+        return false
+      }
+      extra.principal = principal
+      return principal !== null
     },
     onSubscribe: async ({ subscriptions, extra }, _id, payload) => {
       const principal = extra.principal!
@@ -186,6 +189,13 @@ async function admit(
     else throw failure
     return null
   }
+}
+
+/** How many sockets a key has opened. */
+function countOf({ keyId }: Principal, opened: ReadonlySet<Extra>): number {
+  let count = 0
+  for (const { principal } of opened) if (principal?.keyId === keyId) count += 1
+  return count
 }
 
 function tooMany(most: number, where: string): GraphQLError {

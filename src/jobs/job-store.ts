@@ -35,6 +35,12 @@ const TABLES_LOCK = 7_203
 /** How long one attempt to reach a store may take, in milliseconds. */
 const CONNECT_MS = 3_000
 
+/**
+ * How many connections to MongoDB at most, and how long one may lie idle, in milliseconds. Jobs run one at a time each: the driver's 100
+ * would be opened by every trouble that lets requests pile up, and kept for ever.
+ */
+const MONGODB_POOL = { maxPoolSize: 10, maxIdleTimeMS: 60_000, waitQueueTimeoutMS: CONNECT_MS } as const
+
 export function createJobStore(settings: JobStoreSettings): JobStore {
   const { mongodbUrl } = settings
   return mongodbUrl === null
@@ -47,6 +53,7 @@ async function connectMongo(url: string, settings: JobStoreSettings) {
     serverSelectionTimeoutMS: CONNECT_MS,
     connectTimeoutMS: CONNECT_MS,
     socketTimeoutMS: 10_000,
+    ...MONGODB_POOL,
     appName: 'giftpulse',
   })
   client.on('error', settings.onError)

@@ -111,6 +111,7 @@ export class Scheduler {
     if (!connected) return
     const closed = connected.agenda
       .drain({ timeout: graceMs, closeConnection: false })
+      .catch(this.options.onError)
       .then(() => connected.close())
       .catch(this.options.onError)
     await Promise.race([closed, grace])
@@ -157,10 +158,13 @@ export class Scheduler {
     const { connected } = this
     if (!connected || this.stopping) return
     this.connected = null
-    connected.agenda
-      .stop(false)
-      .then(() => connected.close())
-      .catch(this.options.onError)
+    this.leave(connected.agenda, connected).catch(this.options.onError)
+  }
+
+  /** Gives back what is locked where that can still be done, and closes the connection in any case: a store that is away refuses both. */
+  private async leave(agenda: Agenda, connection: { close(): Promise<void> }): Promise<void> {
+    await agenda.stop(false).catch(this.options.onError)
+    await connection.close()
   }
 
   /** For how long nothing has shown that the store does its work, in milliseconds. */
@@ -212,8 +216,7 @@ export class Scheduler {
         await this.keepRecurring(agenda)
       } else await connection.channel.connect()
     } catch (failure) {
-      await agenda.stop(false).catch(this.options.onError)
-      await connection.close().catch(this.options.onError)
+      await this.leave(agenda, connection).catch(this.options.onError)
       throw failure
     }
     this.connected = { ...connection, agenda }

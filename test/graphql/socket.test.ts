@@ -151,6 +151,23 @@ describe('one socket', () => {
     await small.close()
   })
 
+  it('is closed with 1013 where its key has 200 already, until one of them is closed', async () => {
+    const keys = new MemoryKeys()
+    const crowded = await openTestGraphql({ withoutDatabase: true, keys: () => keys })
+    const [key, other] = [keys.add(ApiScope.READ), keys.add(ApiScope.READ)]
+    const open = (whose: string) => new RawSocket(crowded.socket()).initialised(whose)
+    const sockets = await Promise.all(Array.from({ length: 200 }, () => open(key)))
+    const tooMany = new RawSocket(crowded.socket())
+    tooMany.send({ type: 'connection_init', payload: { apiKey: key } })
+    expect(await tooMany.ended).toBe(1013)
+    expect(await (await open(other)).ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+
+    sockets[0]!.close()
+    await sockets[0]!.ended
+    await vi.waitFor(() => open(key), 10_000)
+    await crowded.close()
+  })
+
   it('ends with 1001 when the server goes', async () => {
     const other = await openTestGraphql({ withoutDatabase: true })
     const socket = await new RawSocket(other.socket()).initialised(KEY)

@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb'
 import { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../src/jobs/job.js'
-import { createJobStore, type JobPool } from '../../src/jobs/job-store.js'
+import { createJobStore, type JobPool, type JobStore } from '../../src/jobs/job-store.js'
 import { Scheduler } from '../../src/jobs/scheduler.js'
 import { openPool } from '../../src/store/pool.js'
 import { anEmptyDatabase, type EmptyDatabase } from '../fixtures/empty-database.js'
@@ -79,10 +79,19 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
   let store: TestStore
   const schedulers: Scheduler[] = []
   let errors: unknown[] = []
+  /** Connections to the store: those that a test opened, and those that are open. */
+  let opened = 0
+  let connections = 0
+  /** What is locked cannot be given back, as while the store is away. */
+  let keepsLocks = false
   beforeAll(async () => {
     store = await open()
   })
-  beforeEach(() => void (errors = []))
+  beforeEach(() => {
+    errors = []
+    opened = 0
+    keepsLocks = false
+  })
   afterEach(async () => {
     for (const scheduler of schedulers.splice(0)) await scheduler.stop(2_000)
     await store.wipe()
@@ -95,7 +104,7 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
     const own = errors
     const onError = (error: unknown) => void own.push(error)
     const scheduler = new Scheduler({
-      store: createJobStore({ ...store.settings, openRedis: null, onError }),
+      store: watched(createJobStore({ ...store.settings, openRedis: null, onError })),
       jobs: [...jobs, { name: 'sweep', everyMs: 500, run: async () => undefined }],
       runsJobs,
       fallback: 'sweep',
@@ -104,6 +113,22 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
     schedulers.push(scheduler)
     scheduler.start()
     return scheduler
+  }
+
+  function watched(real: JobStore): JobStore {
+    return {
+      kind: real.kind,
+      connect: async () => {
+        const connection = await real.connect()
+        opened += 1
+        connections += 1
+        const { backend } = connection
+        const unlockJobs = backend.repository.unlockJobs.bind(backend.repository)
+        backend.repository.unlockJobs = (ids) =>
+          keepsLocks ? Promise.reject(new Error('the store is away')) : unlockJobs(ids)
+        return { ...connection, close: () => connection.close().finally(() => (connections -= 1)) }
+      },
+    }
   }
   const once = (name: string, run: () => Promise<unknown>): Job => ({ name, everyMs: null, run })
   const counter = () => {
@@ -253,6 +278,25 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
     await store.wipe()
     const before = job.runs
     await atLeast(() => job.runs, before + 3)
+  })
+
+  it('leave no connection behind where what they held cannot be given back', async () => {
+    const job = counter()
+    const held = { isRunning: false, release: () => {} }
+    const holding = once('held', async () => {
+      held.isRunning = true
+      await new Promise<void>((resolve) => (held.release = resolve))
+    })
+    const before = connections
+    const scheduler = await start([holding, { name: 'tick', everyMs: 500, run: job.run }])
+    await atLeast(() => job.runs, 1)
+    scheduler.wake('held')
+    await expect.poll(() => held.isRunning, { timeout: 10_000 }).toBe(true)
+    keepsLocks = true
+    await store.wipe()
+    await expect.poll(() => opened, { timeout: 30_000 }).toBe(2)
+    await expect.poll(() => connections, { timeout: 10_000 }).toBe(before + 1)
+    held.release()
   })
 }
 

@@ -32,7 +32,10 @@ class Attacker {
 
   private constructor(readonly socket: WebSocket) {
     socket.on('error', () => undefined)
-    socket.once('close', () => (this.isClosed = true))
+    socket.once('close', () => {
+      this.isClosed = true
+      this.held = 0
+    })
     socket.on('message', (data: Buffer) => this.hear(data))
   }
 
@@ -99,7 +102,7 @@ export const socketFlood: Fault = {
       for (const { socket } of huge)
         if (socket.readyState === WebSocket.OPEN) socket.send('x'.repeat(1_000_000))
       await until('whoever sends too much at once is closed', () => huge.every(({ isClosed }) => isClosed))
-      for (const { socket } of attackers.slice(0, SILENT)) socket.pause()
+      for (const { socket } of attackers.filter(({ isClosed }) => !isClosed).slice(0, SILENT)) socket.pause()
       bed.progress('records come in')
       const endsAt = performance.now() + ATTACK_MS
       while (performance.now() < endsAt) {
@@ -112,6 +115,7 @@ export const socketFlood: Fault = {
       const { service, result } = await servedDuring(product, mine, attack)
       const held = attackers.reduce((sum, one) => sum + one.held, 0)
       const refused = attackers.reduce((sum, one) => sum + one.refused, 0)
+      const open = attackers.filter(({ isClosed }) => !isClosed).length
       broken.push(...badService(service, quiet, SERVED_MS))
       await until('the other subscriber has heard of every record', () => {
         const heard = new Set(told.map(({ logAdded }) => logAdded.log.twilioSid))
@@ -126,7 +130,7 @@ export const socketFlood: Fault = {
         recoveredMs: [result],
         broken,
         notes: [
-          `${refused} of ${held + refused} subscriptions were told that they are refused`,
+          `${open} of ${SOCKETS} sockets may stay; ${refused} of ${held + refused} subscriptions on them were told that they are refused`,
           `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
           `memory grew by ${most - before} MB`,
         ],
