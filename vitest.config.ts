@@ -31,7 +31,8 @@ export default defineConfig({
     // and the report names it.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Hooks start whole products, which on a busy machine takes a minute.
+    hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

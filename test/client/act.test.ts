@@ -101,10 +101,9 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     })
 
     it('sends a test that really arrives, and sees what was answered', async () => {
-      sink.status = 200
+      sink.statusOfTests = 200
       await page.getByRole('button', { name: 'Send a test' }).click()
       await page.getByText('Accepted by the other side').waitFor()
-      sink.status = 500
       expect(sink.bodies.some((body) => body.includes('alert.test'))).toBe(true)
       const result = await page.getByRole('status', { name: 'The test' }).innerText()
       expect(result).toContain('thank you')

@@ -8,6 +8,8 @@ export class Sink {
   readonly headers: IncomingHttpHeaders[] = []
   /** The status of the next answers. */
   status = 200
+  /** The same for test messages only, where they are answered in another way. */
+  statusOfTests: number | null = null
 
   private constructor(private readonly server: Server) {}
 
@@ -20,12 +22,17 @@ export class Sink {
       request.on('end', () => {
         sink.bodies.push(body)
         sink.headers.push(request.headers)
-        response.writeHead(sink.status).end(sink.status < 400 ? 'thank you' : 'the sink is out of order')
+        const status = sink.statusFor(body)
+        response.writeHead(status).end(status < 400 ? 'thank you' : 'the sink is out of order')
       })
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     return sink
+  }
+
+  private statusFor(body: string): number {
+    return (body.includes('alert.test') ? this.statusOfTests : null) ?? this.status
   }
 
   get url(): string {
