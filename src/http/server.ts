@@ -26,6 +26,11 @@ import { webhookRoutes } from './webhook-routes.js'
 /** Against clients that send a byte a second: time for the headers, and for a whole request, in milliseconds. */
 const HEADERS_MS = 15_000
 const REQUEST_MS = 30_000
+/**
+ * How long a connection may lie idle between two requests: longer than the minute for which proxies usually keep theirs, since one that
+ * ends just as the proxy uses it again is a 502 for somebody.
+ */
+const KEEP_ALIVE_MS = 65_000
 /** How often those are looked after. */
 const CHECK_MS = 2_000
 
@@ -80,6 +85,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, app)
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.on('upgrade', (request, socket, head) =>
     upgrade(request, socket, head, origins, inFlight.takesMore ? graphql : null),
   )

@@ -17,8 +17,8 @@ export interface SchedulerOptions {
 const LOCK_MS = 30_000
 const TOUCH_MS = 10_000
 
-/** How long Agenda may take to be ready, in milliseconds: it never says that it could not connect. */
-const READY_MS = 10_000
+/** How long Agenda may take to be ready or to stop, in milliseconds: it never says that it could not connect. */
+const ANSWER_MS = 10_000
 
 /** How often Agenda looks for jobs that it was not told of, in milliseconds. */
 const LOOK_MS = 1_000
@@ -161,9 +161,12 @@ export class Scheduler {
     this.leave(connected.agenda, connected).catch(this.options.onError)
   }
 
-  /** Gives back what is locked where that can still be done, and closes the connection in any case: a store that is away refuses both. */
+  /**
+   * Gives back what is locked and signs off where that can still be done, and closes the connection in any case: a store or a Redis that is
+   * away refuses, or never answers.
+   */
   private async leave(agenda: Agenda, connection: { close(): Promise<void> }): Promise<void> {
-    await agenda.stop(false).catch(this.options.onError)
+    await within(ANSWER_MS, agenda.stop(false)).catch(this.options.onError)
     await connection.close()
   }
 
@@ -209,7 +212,7 @@ export class Scheduler {
     agenda.on('error', this.options.onError)
     try {
       if (this.options.runsJobs) for (const job of this.options.jobs) this.define(agenda, job)
-      await within(READY_MS, agenda.ready)
+      await within(ANSWER_MS, agenda.ready)
       if (this.options.runsJobs) {
         await agenda.start()
         await this.replaceChanged(agenda)
@@ -277,7 +280,7 @@ export class Scheduler {
 async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`the job store was not ready within ${ms / 1_000} s`)), ms)
+    timer = setTimeout(() => reject(new Error(`the job store did not answer within ${ms / 1_000} s`)), ms)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

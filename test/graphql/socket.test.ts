@@ -157,7 +157,7 @@ describe('one socket', () => {
     const [key, other] = [keys.add(ApiScope.READ), keys.add(ApiScope.READ)]
     const open = (whose: string) => new RawSocket(crowded.socket()).initialised(whose)
     const sockets = await Promise.all(Array.from({ length: 200 }, () => open(key)))
-    const tooMany = new RawSocket(crowded.socket())
+    const tooMany = await new RawSocket(crowded.socket()).opened()
     tooMany.send({ type: 'connection_init', payload: { apiKey: key } })
     expect(await tooMany.ended).toBe(1013)
     expect(await (await open(other)).ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })

@@ -82,15 +82,15 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
   /** Connections to the store: those that a test opened, and those that are open. */
   let opened = 0
   let connections = 0
-  /** What is locked cannot be given back, as while the store is away. */
-  let keepsLocks = false
+  /** Agenda can no longer sign off, as while Redis is away. */
+  let staysSignedOn = false
   beforeAll(async () => {
     store = await open()
   })
   beforeEach(() => {
     errors = []
     opened = 0
-    keepsLocks = false
+    staysSignedOn = false
   })
   afterEach(async () => {
     for (const scheduler of schedulers.splice(0)) await scheduler.stop(2_000)
@@ -122,10 +122,9 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
         const connection = await real.connect()
         opened += 1
         connections += 1
-        const { backend } = connection
-        const unlockJobs = backend.repository.unlockJobs.bind(backend.repository)
-        backend.repository.unlockJobs = (ids) =>
-          keepsLocks ? Promise.reject(new Error('the store is away')) : unlockJobs(ids)
+        const disconnect = connection.channel.disconnect.bind(connection.channel)
+        connection.channel.disconnect = () =>
+          staysSignedOn ? Promise.reject(new Error('the channel is away')) : disconnect()
         return { ...connection, close: () => connection.close().finally(() => (connections -= 1)) }
       },
     }
@@ -280,23 +279,15 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
     await atLeast(() => job.runs, before + 3)
   })
 
-  it('leave no connection behind where what they held cannot be given back', async () => {
+  it('leave no connection behind where they can no longer sign off', async () => {
     const job = counter()
-    const held = { isRunning: false, release: () => {} }
-    const holding = once('held', async () => {
-      held.isRunning = true
-      await new Promise<void>((resolve) => (held.release = resolve))
-    })
     const before = connections
-    const scheduler = await start([holding, { name: 'tick', everyMs: 500, run: job.run }])
+    await start([{ name: 'tick', everyMs: 500, run: job.run }])
     await atLeast(() => job.runs, 1)
-    scheduler.wake('held')
-    await expect.poll(() => held.isRunning, { timeout: 10_000 }).toBe(true)
-    keepsLocks = true
+    staysSignedOn = true
     await store.wipe()
     await expect.poll(() => opened, { timeout: 30_000 }).toBe(2)
     await expect.poll(() => connections, { timeout: 10_000 }).toBe(before + 1)
-    held.release()
   })
 }
 
