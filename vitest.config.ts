@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const report = process.env.GIFTPULSE_TEST_REPORT
 
 /** What drives Chromium over pages of the demo account. */
-const inBrowser = ['act', 'dashboard', 'hostile', 'journeys', 'keys', 'pages', 'rules', 'states'].map(
+const inBrowser = ['act', 'dashboard', 'hostile', 'journeys', 'keys', 'logs', 'pages', 'rules', 'states'].map(
   (name) => `test/client/${name}.test.ts`,
 )
 
@@ -13,7 +13,8 @@ export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all others.
+    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all
+    // others, in one worker that starts each of them once (test/client/shared-product.ts).
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: inBrowser } },
       {

@@ -16,5 +16,6 @@ export interface Bench {
   /** What it is called on the command line. */
   readonly name: string
   readonly needsPostgres: boolean
+  readonly needsBrowser?: true
   run(setting: Setting): Promise<readonly Figure[]> | readonly Figure[]
 }

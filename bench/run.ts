@@ -1,8 +1,10 @@
+import { browserPath } from '../test/client/browser.js'
 import type { Bench, Setting } from './bench.js'
 import { counting } from './counting.js'
 import { endToEnd } from './end-to-end.js'
 import { asRow, tableHead } from './figure.js'
 import { knownLogs } from './known-logs.js'
+import { livePage } from './live-page.js'
 import { matching } from './matching.js'
 import { newLogs } from './new-logs.js'
 import { pickUp } from './pick-up.js'
@@ -19,6 +21,7 @@ const benches: readonly Bench[] = [
   pickUp,
   endToEnd,
   webhooks,
+  livePage,
 ]
 
 /** Fewer than this and a run says nothing, whatever the scale. */
@@ -31,6 +34,10 @@ console.log(tableHead)
 for (const bench of wanted) {
   if (bench.needsPostgres && setting.databaseUrl === null) {
     console.log(`| ${bench.name} | skipped: it measures a real Postgres, set TEST_DATABASE_URL | | | |`)
+    continue
+  }
+  if (bench.needsBrowser && browserPath === undefined) {
+    console.log(`| ${bench.name} | skipped: it measures a page in Chromium, set CHROMIUM_PATH | | | |`)
     continue
   }
   for (const figure of await bench.run(setting)) console.log(asRow(figure))

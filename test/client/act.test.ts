@@ -1,42 +1,25 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, openBrowser, sizes, troublesOf } from './browser.js'
+import { browserPath, troublesOf } from './browser.js'
+import { aSharedProduct, SECRET_KEY } from './shared-product.js'
 import { Sink } from './sink.js'
-import { StartedProduct } from './started-product.js'
-
-const SECRET_KEY = 'nobody-may-ever-see-this-secret-key'
 
 // In this order: each goes on where the one before it left.
 describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)', { timeout: 90_000 }, () => {
-  let product: StartedProduct
-  let browser: Browser
+  const on = aSharedProduct()
   let sink: Sink
   let page: Page
   let troubles: readonly string[]
 
   beforeAll(async () => {
-    ;[product, browser, sink] = await Promise.all([
-      StartedProduct.start({
-        WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
-        WEBHOOK_RETRY_ATTEMPTS: '1',
-        RETRY_BASE_SECONDS: '0.1',
-        SECRET_KEY,
-      }),
-      openBrowser(),
-      Sink.start(),
-    ])
-    page = await browser.newPage({ viewport: sizes.desktop })
+    sink = await Sink.start()
+    page = await on.browser.newPage()
     page.setDefaultTimeout(25_000)
-    troubles = troublesOf(page, new URL(product.url).host)
-    await page.goto(product.address)
+    troubles = troublesOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}#key=${on.product.key}`)
     await page.getByRole('navigation').first().waitFor()
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    sink?.end()
-    await product?.end()
   })
+  afterAll(() => sink?.end())
 
   /** The oldest one has had time for all its tries. */
   async function openAlert(): Promise<void> {
@@ -75,7 +58,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     return text
   }
 
-  const goTo = (path: string) => page.goto(new URL(path, product.url).href)
+  const goTo = (path: string) => page.goto(new URL(path, on.product.url).href)
 
   describe('whoever is on call', () => {
     it('makes a rule in plain words, sees what it would have done, and is told which field is wrong', async () => {
@@ -150,7 +133,10 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
       await dialog.getByText('within the last 1 h').waitFor()
       await dialog.getByRole('button', { name: 'Retry them' }).click()
-      await page.getByText('It is tried again now.').first().waitFor()
+      await page
+        .getByText(/(It is|are) tried again now\./)
+        .first()
+        .waitFor()
       await openAlert()
       await page.getByText('failed after 4 tries').waitFor()
       sink.status = 200
@@ -180,10 +166,10 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     it('makes a key that is shown once and opens the API, and revokes it', async () => {
       await goTo('settings/keys')
       await page.getByRole('button', { name: 'New key' }).click()
-      await page.getByRole('textbox', { name: 'Name' }).fill('grafana')
+      await page.getByRole('textbox', { name: 'Name' }).fill('prometheus')
       await page.getByRole('button', { name: 'Make the key' }).click()
       const key = await page.locator('.made-key code').innerText()
-      expect(await product.statusOf(key)).toBe(200)
+      expect(await on.product.statusOf(key)).toBe(200)
       await page.keyboard.press('Escape')
       await page.keyboard.press('Escape')
       await page.mouse.click(5, 5)
@@ -193,11 +179,11 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('button', { name: 'Copied' }).waitFor()
       await page.getByRole('button', { name: 'I have it' }).click()
       expect(await pasted()).toBe(key)
-      await page.getByRole('button', { name: 'Revoke grafana' }).click()
+      await page.getByRole('button', { name: 'Revoke prometheus' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
       await page.getByText('Revoked').first().waitFor()
       expect(await page.getByText(key).count()).toBe(0)
-      await expect.poll(() => product.statusOf(key), { timeout: 15_000 }).toBe(401)
+      await expect.poll(() => on.product.statusOf(key), { timeout: 15_000 }).toBe(401)
     })
   })
 
@@ -205,18 +191,18 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     it('makes a receiver, is shown its secret once, gives it a token, and sees what came in', async () => {
       await goTo('settings/receivers')
       await page.getByRole('button', { name: 'New receiver' }).click()
-      await page.getByRole('textbox', { name: 'Name' }).fill('backups')
+      await page.getByRole('textbox', { name: 'Name' }).fill('printers')
       await page.getByRole('button', { name: 'Make the receiver' }).click()
       await page.getByRole('heading', { name: 'The new receiver' }).waitFor()
       const [url = '', secret = ''] = await page.locator('.made-key code').allInnerTexts()
       expect(secret).toMatch(/^whsec_/)
       await page.getByRole('button', { name: 'Set it up' }).click()
-      await page.getByRole('heading', { level: 1, name: 'backups' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'printers' }).waitFor()
       await page.getByRole('button', { name: 'Set the token' }).click()
       await page.getByRole('textbox', { name: 'The token' }).fill('a-token-of-tests')
       await page.getByRole('button', { name: 'Save the token' }).click()
       await page.getByRole('button', { name: 'Replace the token' }).waitFor()
-      expect(await sendTo(url, { id: 'night-1', text: 'The disk is full' })).toBe(202)
+      expect(await sendTo(url, { id: 'job-1', text: 'The paper is out' })).toBe(202)
       await page.locator('.received').getByText('Stored', { exact: true }).waitFor()
       expect(await page.getByText(secret).count()).toBe(0)
     })
@@ -227,17 +213,17 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('textbox', { name: 'Message' }).and(page.locator('[aria-invalid]')).waitFor()
       await page.getByRole('textbox', { name: 'Message' }).fill('text')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      await page.getByText('backups is saved').first().waitFor()
+      await page.getByText('printers is saved').first().waitFor()
       await page.getByRole('button', { name: 'Replay' }).click()
       await page.getByText('It is worked once more.').first().waitFor()
       await expect
         .poll(async () => {
-          const { logs } = await product.ask<{ logs: { nodes: readonly { errorMessage: string | null }[] } }>(
-            `{ logs(filter: { twilioSid: ["custom:backups:night-1"] }) { nodes { errorMessage } } }`,
-          )
+          const { logs } = await on.product.ask<{
+            logs: { nodes: readonly { errorMessage: string | null }[] }
+          }>(`{ logs(filter: { twilioSid: ["custom:printers:job-1"] }) { nodes { errorMessage } } }`)
           return logs.nodes[0]?.errorMessage
         })
-        .toBe('The disk is full')
+        .toBe('The paper is out')
     })
 
     it('sees every setting that is in force and where it was given, but no secret', async () => {

@@ -43,15 +43,11 @@ interface Look {
   readonly scheme?: 'light' | 'dark'
 }
 
-/** One browser for a test file. Every test gets pages of its own; what they have loaded stays in the browser's cache for the next. */
+/** The pages of a test file. What they have loaded and remember they share, and nobody else does. */
 export class TestBrowser {
   private readonly contexts = new Map<string, Promise<BrowserContext>>()
 
-  private constructor(private readonly browser: Browser) {}
-
-  static async open(): Promise<TestBrowser> {
-    return new TestBrowser(await openBrowser())
-  }
+  constructor(private readonly browser: Browser) {}
 
   async newPage({ size = sizes.desktop, scheme = 'light' }: Look = {}): Promise<Page> {
     let context = this.contexts.get(scheme)
@@ -78,7 +74,7 @@ export class TestBrowser {
 
   async close(): Promise<void> {
     await this.clear()
-    await this.browser.close()
+    for (const context of await Promise.all(this.contexts.values())) await context.close()
   }
 }
 

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, vi } from 'vitest'
-import { PATIENCE, TestBrowser } from './browser.js'
-import { StartedProduct } from './started-product.js'
+import { vi } from 'vitest'
+import { PATIENCE } from './browser.js'
+import type { StartedProduct } from './started-product.js'
 
 export interface EveryPage {
   readonly path: string
@@ -8,28 +8,6 @@ export interface EveryPage {
   readonly sign: string
   /** Who does not administer is told so in its place. */
   readonly isForAdministrators?: true
-}
-
-/** What the sentences of a file visit: there once the first of them begins. */
-interface Visited {
-  product: StartedProduct
-  browser: TestBrowser
-  pages: readonly EveryPage[]
-}
-
-/** One product and one browser for all sentences of a file, each of which begins without a page. */
-export function aProductToVisit(): Visited {
-  const visited = {} as Visited
-  beforeAll(async () => {
-    ;[visited.product, visited.browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
-    visited.pages = await everyPageOf(visited.product)
-  }, 180_000)
-  afterEach(() => visited.browser?.clear())
-  afterAll(async () => {
-    await visited.browser?.close()
-    await visited.product?.end()
-  })
-  return visited
 }
 
 /** All pages there are, those of one log, alert, rule and receiver too. */

@@ -1,34 +1,25 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, everyTroubleOf, PATIENCE, TestBrowser, visit } from './browser.js'
-import { everyPageOf, type EveryPage } from './every-page.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, everyTroubleOf, PATIENCE, visit } from './browser.js'
 import { HOSTILE, HOSTILE_URL, poison } from './hostile.js'
-import { StartedProduct } from './started-product.js'
+import { aProductToVisit } from './shared-product.js'
 
 describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { timeout: 240_000 }, () => {
-  let product: StartedProduct
-  let browser: TestBrowser
-  let pages: readonly EveryPage[]
+  const on = aProductToVisit()
   let page: Page
   let faults: readonly string[]
 
   beforeAll(async () => {
-    ;[product, browser] = await Promise.all([StartedProduct.start(), TestBrowser.open()])
-    pages = await everyPageOf(product)
-    page = await browser.newPage()
-    faults = everyTroubleOf(page, new URL(product.url).host)
+    page = await on.browser.newPage()
+    faults = everyTroubleOf(page, new URL(on.product.url).host)
     await poison(page)
-    await page.goto(`${product.url}#key=${product.key}`)
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
+    await page.goto(`${on.product.url}#key=${on.product.key}`)
   })
 
   it('is shown as the text it is on every page, and its address leads nowhere', async () => {
     // What these show is the product's own.
     const own = new Set(['settings/configuration', 'rules/new', 'graphiql', 'nowhere'])
-    for (const { path } of pages.filter((one) => !own.has(one.path))) {
+    for (const { path } of on.pages.filter((one) => !own.has(one.path))) {
       await visit(page, path)
       const shown = page.locator('main, dialog')
       const texts = shown.getByText(HOSTILE).or(shown.getByText(HOSTILE_URL))
@@ -52,13 +43,13 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
   it('is so in what comes by the live socket, in notices too', async () => {
     await visit(page, 'live')
     await page.locator('.log').first().waitFor(PATIENCE)
-    const [known] = await product.logIds(1)
+    const [known] = await on.product.logIds(1)
     const row = page.locator(`.log:not([data-id="${known}"])`).first()
     await expect.poll(() => page.locator('.log').first().getAttribute('data-id'), PATIENCE).not.toBe(known)
     expect(await row.innerText()).toContain(HOSTILE)
-    await product.ask(`mutation {
+    await on.product.ask(`mutation {
       createRule(
-        input: { name: "Any", logType: MESSAGE, patternType: STATUS, patternValue: "sent", cooldownMinutes: 0 }
+        input: { name: "Any", logType: MESSAGE, patternType: STATUS, patternValue: "sent", cooldownMinutes: 60 }
       ) { rule { id } }
     }`)
     await page.locator('.toast').getByText(HOSTILE).first().waitFor(PATIENCE)

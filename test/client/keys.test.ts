@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { browserPath, everyTroubleOf, isLive, operationOf, PATIENCE, troublesOf, visit } from './browser.js'
-import { aProductToVisit, type EveryPage } from './every-page.js'
+import type { EveryPage } from './every-page.js'
+import { aProductToVisit } from './shared-product.js'
 
 /** What is called so changes something. */
 const CHANGES =
@@ -9,6 +10,7 @@ const CHANGES =
 
 describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aProductToVisit()
+  afterEach(() => on.browser?.clear())
 
   const ways = [
     { way: 'the live socket is closed', lets: 'nothing' },

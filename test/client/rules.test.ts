@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, PATIENCE, TestBrowser, troublesOf, visit } from './browser.js'
+import { browserPath, PATIENCE, troublesOf, visit } from './browser.js'
+import { aSharedProduct } from './shared-product.js'
 import { Sink } from './sink.js'
-import { StartedProduct } from './started-product.js'
 
 interface StoredRule {
   readonly id: string
@@ -22,40 +22,31 @@ const SECRET = 'a-secret-of-nobody-else'
 
 // In this order: each goes on where the one before it left.
 describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { timeout: 240_000 }, () => {
-  let product: StartedProduct
-  let browser: TestBrowser
+  const on = aSharedProduct()
   let sink: Sink
   let page: Page
   let troubles: readonly string[]
   let id: string
 
   beforeAll(async () => {
-    ;[product, browser, sink] = await Promise.all([
-      StartedProduct.start({ WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true' }),
-      TestBrowser.open(),
-      Sink.start(),
-    ])
-    const { createRule } = await product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
+    sink = await Sink.start()
+    const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
       config: { url: sink.url, headers: { Authorization: SECRET } },
     })
     id = createRule.rule.id
-    page = await browser.newPage()
-    troubles = troublesOf(page, new URL(product.url).host)
-    await page.goto(`${product.url}rules#key=${product.key}`)
+    page = await on.browser.newPage()
+    troubles = troublesOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}rules#key=${on.product.key}`)
     await row().waitFor(PATIENCE)
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    sink?.end()
-    await product?.end()
   })
+  afterAll(() => sink?.end())
 
   const row = (name = 'Delivered') =>
     page.locator('.rule-row').filter({ has: page.getByRole('link', { name, exact: true }) })
   const notice = (text: string) => page.locator('.toast').filter({ hasText: text }).first()
 
   async function storedRules(): Promise<readonly StoredRule[]> {
-    const { rules } = await product.ask<{ rules: readonly StoredRule[] }>(
+    const { rules } = await on.product.ask<{ rules: readonly StoredRule[] }>(
       '{ rules { id name enabled actions { id actionType enabled config } } }',
     )
     return rules
@@ -122,7 +113,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       await preview.getByRole('button', { name: span, exact: true }).click()
       await preview.locator('.preview-found[aria-busy="false"]').waitFor(PATIENCE)
       const hours = { '24 h': 24, '7 d': 168, '30 d': 720 }[span] ?? 0
-      const { previewRule: found } = await product.ask<{
+      const { previewRule: found } = await on.product.ask<{
         previewRule: Record<'matchCount' | 'alertCount', number>
       }>(PREVIEW, { since: new Date(Date.now() - hours * 3_600_000).toISOString() })
       const figure = async (name: string): Promise<number> =>

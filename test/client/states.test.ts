@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { browserPath, isLive, operationOf, PATIENCE, visit } from './browser.js'
-import { aProductToVisit, type EveryPage } from './every-page.js'
+import type { EveryPage } from './every-page.js'
+import { aProductToVisit } from './shared-product.js'
 
 /** What each page asks for first of all, where it asks for anything. */
 const asked: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ const FAR = 'Asia/Kathmandu'
 
 describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aProductToVisit()
+  afterEach(() => on.browser?.clear())
 
   async function signedIn(path: string): Promise<Page> {
     const page = await on.browser.newPage()

@@ -19,7 +19,8 @@ export class LogTail {
   private rows: Log[] = []
   private readonly known = new Map<string, Log>()
   private held: readonly Log[] | null = null
-  private waiting = 0
+  /** How many logs came since all of them were drawn. */
+  private unseen = 0
   private view: TailView = { rows: [], waiting: 0 }
   private isDrawn = true
   private readonly watchers = new Set<() => void>()
@@ -43,11 +44,11 @@ export class LogTail {
     this.rows = []
     this.known.clear()
     this.held = null
-    this.waiting = 0
     // It is drawn below, all at once.
     this.isDrawn = false
     for (const log of logs) this.put(log)
     if (isHeld) this.held = this.rows.slice()
+    this.unseen = 0
     this.draw()
   }
 
@@ -63,7 +64,7 @@ export class LogTail {
       if (known) this.take(known)
       if (!this.insert(log) && !known) return
     }
-    if (!known && this.held) this.waiting += 1
+    if (!known) this.unseen += 1
     this.changed()
   }
 
@@ -83,7 +84,6 @@ export class LogTail {
   hold(isHeld: boolean): void {
     if (isHeld === (this.held !== null)) return
     this.held = isHeld ? this.view.rows : null
-    this.waiting = 0
     this.draw()
   }
 
@@ -122,7 +122,8 @@ export class LogTail {
 
   private draw(): void {
     this.isDrawn = true
-    this.view = { rows: this.held ?? this.rows.slice(), waiting: this.waiting }
+    if (!this.held) this.unseen = 0
+    this.view = { rows: this.held ?? this.rows.slice(), waiting: this.unseen }
     for (const watcher of this.watchers) watcher()
   }
 }

@@ -112,6 +112,16 @@ describe('the tail', () => {
     expect(tail.read()).toMatchObject({ waiting: 0 })
   })
 
+  it('counts what came just before it was held, and is not drawn any more', () => {
+    const { tail, shown } = aTail()
+    tail.start([logAt(1)])
+    tail.put(logAt(2))
+    tail.hold(true)
+    tail.put(logAt(3))
+    expect(shown()).toEqual(['log-1'])
+    expect(tail.read().waiting).toBe(2)
+  })
+
   it('begins anew with the logs of another page', () => {
     const { tail, shown } = aTail()
     tail.start([logAt(1), logAt(2)])

@@ -97,7 +97,7 @@ export const attacks: readonly Fault[] = [
     38,
     'pages of other origins, what the policy of the dashboard lets run, and hostile texts in Chromium',
     'test/http/server.test.ts',
-    'test/client/dashboard.test.ts',
+    'test/client/hostile.test.ts',
   ),
   provedBy(39, 'templates that reach for more than their variables', 'test/actions/template.test.ts'),
   provedBy(

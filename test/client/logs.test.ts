@@ -1,0 +1,220 @@
+import { readFile } from 'node:fs/promises'
+import Papa from 'papaparse'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { browserPath, isLive, operationOf, PATIENCE, type Size, sizes } from './browser.js'
+import { aSharedProduct } from './shared-product.js'
+
+interface StoredLog {
+  readonly id: string
+  readonly twilioSid: string
+  readonly status: string | null
+  readonly text: string | null
+  readonly fromNumber: string | null
+  readonly toNumber: string | null
+  readonly rawData: unknown
+}
+
+describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', { timeout: 240_000 }, () => {
+  const on = aSharedProduct()
+  /** Ten minutes that are over, as fields for dates take them: nothing comes to them any more. */
+  let past: { readonly since: string; readonly until: string }
+
+  beforeAll(async () => {
+    await vi.waitUntil(() => on.product.isRead(), { ...PATIENCE, interval: 500 })
+    const [newest] = (await storedBy({}, 1)).map(({ timestamp }) => Date.parse(timestamp))
+    const minute = (before: number): string =>
+      new Date((newest ?? 0) - before * 60_000).toISOString().slice(0, 16)
+    past = { since: minute(40), until: minute(30) }
+  }, 120_000)
+  afterEach(() => on.browser?.clear())
+
+  async function signedIn(path: string, size: Size = sizes.desktop): Promise<Page> {
+    const page = await on.browser.newPage({ size })
+    await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
+    await isLive(page)
+    return page
+  }
+
+  /** All that the API has by a filter, newest first. */
+  async function storedBy(
+    filter: object,
+    most = Infinity,
+  ): Promise<readonly (StoredLog & { timestamp: string })[]> {
+    const found: (StoredLog & { timestamp: string })[] = []
+    for (let after: string | null = null; found.length < most;) {
+      const { logs }: { logs: LogPage } = await on.product.ask(STORED, {
+        filter,
+        first: Math.min(most, 200),
+        after,
+      })
+      found.push(...logs.nodes)
+      if (!logs.pageInfo.hasNextPage) break
+      after = logs.pageInfo.endCursor
+    }
+    return found
+  }
+
+  const inPast = (filter: object = {}) =>
+    storedBy({ ...filter, since: `${past.since}:00Z`, until: `${past.until}:00Z` })
+  const idsOf = (logs: readonly StoredLog[]): readonly string[] => logs.map(({ id }) => id)
+  const pastIn = (path: string): string => `${path}&since=${past.since}Z&until=${past.until}Z`
+
+  it('are read between two moments of the chosen zone, page after page, each once and in their order', async () => {
+    // As high as this it need not be scrolled so often.
+    const page = await signedIn('logs', { width: 1280, height: 2400 })
+    await page.getByRole('button', { name: 'UTC' }).click()
+    await page.getByRole('button', { name: 'Between' }).click()
+    await page.getByLabel('From', { exact: true }).fill(past.since)
+    await page.getByLabel('To', { exact: true }).fill(past.until)
+    await expect.poll(() => new URL(page.url()).searchParams.get('until'), PATIENCE).toContain(past.until)
+    const stored = idsOf(await inPast())
+    expect(stored.length).toBeGreaterThan(100)
+    await page.getByRole('heading', { name: 'Logs' }).waitFor()
+    await page.getByText(`${stored.length.toLocaleString('en')} logs`, { exact: true }).waitFor(PATIENCE)
+    expect(await scrolledThrough(page)).toEqual(stored)
+    await page.getByText(`${stored.length.toLocaleString('en')} shown, that is all`).waitFor(PATIENCE)
+    await page.reload()
+    expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(past.until)
+  })
+
+  it('are filtered by what is behind “More”: numbers, SID and codes, all at once', async () => {
+    const failed = await inPast({ logType: ['MESSAGE'], errorCode: CODES })
+    const log = failed.findLast(({ fromNumber, toNumber }) => fromNumber && toNumber)
+    const { fromNumber, toNumber, twilioSid = '' } = log ?? {}
+    const page = await signedIn(pastIn('logs?'))
+    const filters = page.locator('.log-filters')
+    const fill = async (name: string, text: string): Promise<void> => {
+      await filters.getByRole('button', { name: 'More' }).click()
+      await page.locator('.log-more').getByRole('textbox', { name, exact: true }).fill(text)
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await page.locator('.log-more').waitFor({ state: 'detached' })
+    }
+    const steps: readonly (readonly [name: string, text: string, filter: object])[] = [
+      ['Error codes', CODES.join(', '), { errorCode: CODES }],
+      ['From', fromNumber ?? '', { fromNumber }],
+      ['To', toNumber ?? '', { toNumber }],
+      ['SID', twilioSid, { twilioSid: [twilioSid] }],
+    ]
+    let filter = {}
+    for (const [name, text, part] of steps) {
+      await fill(name, text)
+      filter = { ...filter, ...part }
+      const stored = idsOf(await inPast(filter))
+      const count = stored.length === 1 ? '1 log' : `${stored.length} logs`
+      await page.getByText(count, { exact: true }).waitFor(PATIENCE)
+      // No more than are drawn.
+      await expect.poll(async () => (await shownIds(page)).slice(0, 8), PATIENCE).toEqual(stored.slice(0, 8))
+    }
+    expect(await shownIds(page)).toEqual([log?.id])
+    await filters.getByRole('button', { name: `Remove the filter Code ${CODES[0]}` }).waitFor()
+    await filters.getByRole('button', { name: 'Clear all' }).click()
+    await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(1)
+    expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
+  })
+
+  it('take a search and a filter that is picked meanwhile', async () => {
+    const page = await signedIn('logs?code=30003,30005')
+    const filters = page.locator('.log-filters')
+    const search = filters.getByRole('searchbox')
+    await search.pressSequentially('order ')
+    await filters.getByRole('button', { name: 'Remove the filter Code 30003' }).click()
+    await expect.poll(() => page.url()).toContain('q=order')
+    expect(page.url()).toContain('code=30005')
+    expect(await search.inputValue()).toBe('order ')
+  })
+
+  it('are exported as the filter has them: whole as JSON, and as CSV', async () => {
+    const stored = await inPast({ logType: ['MESSAGE'], search: 'is' })
+    expect(stored.length).toBeGreaterThan(1)
+    const page = await signedIn(pastIn('logs?type=MESSAGE&q=is'))
+    await page.locator('.log').first().waitFor(PATIENCE)
+    const exported = async (format: RegExp): Promise<string> => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      const saved = page.waitForEvent('download', PATIENCE)
+      await page.getByRole('menuitem', { name: format }).click()
+      const text = await readFile(await (await saved).path(), 'utf8')
+      await page
+        .getByText(`${stored.length.toLocaleString('en')} logs exported`)
+        .first()
+        .waitFor(PATIENCE)
+      return text
+    }
+    expect(JSON.parse(await exported(/JSON/))).toMatchObject(stored)
+    const { data, errors } = Papa.parse<StoredLog>(await exported(/CSV/), {
+      header: true,
+      skipEmptyLines: true,
+    })
+    expect(errors).toEqual([])
+    expect(data.map(({ id, twilioSid, status, text }) => ({ id, twilioSid, status, text }))).toEqual(
+      stored.map(({ id, twilioSid, status, text }) => ({ id, twilioSid, status, text })),
+    )
+    // A number begins with a plus, and would be a formula.
+    expect(data.map(({ toNumber }) => toNumber)).toEqual(stored.map(({ toNumber }) => `'${toNumber}`))
+  })
+
+  it('are read anew when they are told to, and go on after a page that failed', async () => {
+    const page = await signedIn('logs')
+    await page.locator('.log').first().waitFor(PATIENCE)
+    const [first = ''] = await shownIds(page)
+    await expect.poll(() => on.product.logIds(1), PATIENCE).not.toEqual([first])
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first)
+    let asked = 0
+    await page.route('**/graphql', (route) => {
+      const { after } = (route.request().postDataJSON() as { variables: { after?: unknown } }).variables
+      if (operationOf(route.request()).name !== 'LogPage' || !after) return route.fallback()
+      asked += 1
+      return route.fulfill({
+        json: { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] },
+      })
+    })
+    const toEnd = () => page.locator('.log-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await toEnd()
+    await page.getByText('the next could not be loaded: Not now.').waitFor(PATIENCE)
+    await page.locator('.log-list').evaluate((list) => list.scrollBy(0, -200))
+    await toEnd()
+    expect(asked).toBe(1)
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText(/^[2-9]\d\d shown/).waitFor(PATIENCE)
+  })
+})
+
+/** Such as messages of a demo fail with. */
+const CODES = ['30003', '30005', '30006', '30007', '30008']
+
+interface LogPage {
+  readonly nodes: readonly (StoredLog & { readonly timestamp: string })[]
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
+}
+
+const STORED = `query ($filter: LogFilter, $first: Int!, $after: String) {
+  logs(filter: $filter, first: $first, after: $after) {
+    nodes { id twilioSid timestamp status text fromNumber toNumber rawData }
+    pageInfo { endCursor hasNextPage }
+  }
+}`
+
+/** The logs that are drawn, from the top of the list. */
+function shownIds(page: Page): Promise<readonly string[]> {
+  return page.evaluate('[...document.querySelectorAll(".log")].map((row) => row.dataset.id)')
+}
+
+/** Every log of the list in its order, by scrolling down until it says that this is all. */
+async function scrolledThrough(page: Page): Promise<readonly string[]> {
+  const seen = new Map<number, string>()
+  const rows = page.locator('.log-list .log')
+  await rows.first().waitFor(PATIENCE)
+  for (;;) {
+    const drawn = await page.evaluate<readonly [place: number, id: string][]>(
+      '[...document.querySelectorAll(".log")].map((row) => [Number(row.ariaRowIndex), row.dataset.id])',
+    )
+    for (const [place, id] of drawn) seen.set(place, id)
+    const last = await page.locator('.log-list').getAttribute('aria-rowcount')
+    if (seen.has(Number(last)) && (await page.getByText('that is all').isVisible())) break
+    // From the last row that was drawn to the first of those to come: so none is passed over, however late they are drawn.
+    await rows.last().evaluate((row) => row.scrollIntoView({ block: 'start' }))
+  }
+  return [...seen].toSorted(([one], [other]) => one - other).map(([, id]) => id)
+}
