@@ -29,7 +29,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
   async function ruleToSinkOutOfOrder(rule: string): Promise<Sink> {
     const sink = await Sink.start()
     sinks.push(sink)
-    sink.status = 500
+    sink.takes = () => false
     await on.product.ask(RULE, { name: rule, url: sink.url })
     return sink
   }
@@ -58,7 +58,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       await page.getByRole('button', { name: 'Retry all 2 failed' }).click(PATIENCE)
       await page.getByText('2 are tried again now.').first().waitFor(PATIENCE)
       await page.getByText('failed after 4 tries').nth(1).waitFor(PATIENCE)
-      sink.status = 200
+      sink.takes = () => true
       const first = page.locator('.delivery').first()
       await first.getByRole('button', { name: 'Retry', exact: true }).click(PATIENCE)
       await first.getByText('delivered after 5 tries').waitFor(PATIENCE)

@@ -2,14 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Somebody's endpoint: takes webhooks, and answers what it is told to. */
+/** Somebody's endpoint: takes webhooks, or is out of order. */
 export class Sink {
   readonly bodies: string[] = []
   readonly headers: IncomingHttpHeaders[] = []
-  /** The status of the next answers. */
-  status = 200
-  /** The same for test messages only, where they are answered in another way. */
-  statusOfTests: number | null = null
+  /** Whether it takes what has this body. */
+  takes: (body: string) => boolean = () => true
 
   private constructor(private readonly server: Server) {}
 
@@ -22,17 +20,13 @@ export class Sink {
       request.on('end', () => {
         sink.bodies.push(body)
         sink.headers.push(request.headers)
-        const status = sink.statusFor(body)
-        response.writeHead(status).end(status < 400 ? 'thank you' : 'the sink is out of order')
+        if (sink.takes(body)) response.writeHead(200).end('thank you')
+        else response.writeHead(500).end('the sink is out of order')
       })
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     return sink
-  }
-
-  private statusFor(body: string): number {
-    return (body.includes('alert.test') ? this.statusOfTests : null) ?? this.status
   }
 
   get url(): string {
