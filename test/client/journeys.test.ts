@@ -47,7 +47,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       await page.getByRole('link', { name: rule }).first().click(PATIENCE)
       await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
       // The two that it owes at once, and that nobody took.
-      await page.getByText('failed', { exact: true }).nth(1).waitFor(PATIENCE)
+      await page.getByText('failed after 2 tries').nth(1).waitFor(PATIENCE)
       expect(countIn(await page.getByText('of the 3 that it takes').innerText())).toBeGreaterThanOrEqual(3)
       await fits()
       await page.getByRole('link', { name: /Open the log/ }).click()

@@ -204,17 +204,25 @@ function shownIds(page: Page): Promise<readonly string[]> {
 /** Every log of the list in its order, by scrolling down until it says that this is all. */
 async function scrolledThrough(page: Page): Promise<readonly string[]> {
   const seen = new Map<number, string>()
-  const rows = page.locator('.log-list .log')
-  await rows.first().waitFor(PATIENCE)
+  await page.locator('.log').first().waitFor(PATIENCE)
   for (;;) {
-    const drawn = await page.evaluate<readonly [place: number, id: string][]>(
-      '[...document.querySelectorAll(".log")].map((row) => [Number(row.ariaRowIndex), row.dataset.id])',
-    )
+    // From the last row that is drawn to the first of those to come, so that none is passed over, however late they are drawn.
+    const { drawn, count } = await page.evaluate<Drawn>(`(() => {
+      const rows = [...document.querySelectorAll('.log')]
+      rows.at(-1).scrollIntoView({ block: 'start' })
+      return {
+        drawn: rows.map((row) => [Number(row.ariaRowIndex), row.dataset.id]),
+        count: Number(document.querySelector('.log-list').ariaRowCount),
+      }
+    })()`)
     for (const [place, id] of drawn) seen.set(place, id)
-    const last = await page.locator('.log-list').getAttribute('aria-rowcount')
-    if (seen.has(Number(last)) && (await page.getByText('that is all').isVisible())) break
-    // From the last row that was drawn to the first of those to come: so none is passed over, however late they are drawn.
-    await rows.last().evaluate((row) => row.scrollIntoView({ block: 'start' }))
+    if (seen.has(count) && (await page.getByText('that is all').isVisible())) break
   }
   return [...seen].toSorted(([one], [other]) => one - other).map(([, id]) => id)
+}
+
+interface Drawn {
+  readonly drawn: readonly (readonly [place: number, id: string])[]
+  /** How many rows there are so far, the head among them. */
+  readonly count: number
 }
