@@ -203,26 +203,26 @@ function shownIds(page: Page): Promise<readonly string[]> {
 
 /** Every log of the list in its order, by scrolling down until it says that this is all. */
 async function scrolledThrough(page: Page): Promise<readonly string[]> {
-  const seen = new Map<number, string>()
-  await page.locator('.log').first().waitFor(PATIENCE)
+  const seen: string[] = []
+  const list = page.locator('.log-list')
+  await list.locator('.log').first().waitFor(PATIENCE)
   for (;;) {
-    // From the last row that is drawn to the first of those to come, so that none is passed over, however late they are drawn.
-    const { drawn, count } = await page.evaluate<Drawn>(`(() => {
-      const rows = [...document.querySelectorAll('.log')]
-      rows.at(-1).scrollIntoView({ block: 'start' })
-      return {
-        drawn: rows.map((row) => [Number(row.ariaRowIndex), row.dataset.id]),
-        count: Number(document.querySelector('.log-list').ariaRowCount),
-      }
-    })()`)
-    for (const [place, id] of drawn) seen.set(place, id)
-    if (seen.has(count) && (await page.getByText('that is all').isVisible())) break
+    const { drawn, count } = await page.evaluate<Drawn>(`({
+      drawn: [...document.querySelectorAll('.log')].map((row) => [row.ariaRowIndex - 2, row.dataset.id]),
+      count: document.querySelector('.log-list').ariaRowCount - 1,
+    })`)
+    for (const [place, id] of drawn) if (place === seen.length) seen.push(id)
+    if (seen.length === count && (await page.getByText('that is all').isVisible())) return seen
+    // To the first row that was not seen yet, however late it is drawn; at the end, where that is still to be loaded.
+    await list.evaluate((element, row) => {
+      const height = element.querySelector('.log')?.clientHeight ?? 0
+      element.scrollTo(0, row * height)
+    }, seen.length)
   }
-  return [...seen].toSorted(([one], [other]) => one - other).map(([, id]) => id)
 }
 
 interface Drawn {
   readonly drawn: readonly (readonly [place: number, id: string])[]
-  /** How many rows there are so far, the head among them. */
+  /** How many rows were loaded so far. */
   readonly count: number
 }

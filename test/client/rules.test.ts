@@ -34,7 +34,8 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       config: { url: sink.url, headers: { Authorization: SECRET } },
     })
     id = createRule.rule.id
-    page = await on.browser.newPage()
+    // As high as this, no notice of an alert that fires meanwhile lies on a rule.
+    page = await on.browser.newPage({ size: { width: 1280, height: 2000 } })
     troubles = troublesOf(page, new URL(on.product.url).host)
     await page.goto(`${on.product.url}rules#key=${on.product.key}`)
     await row().waitFor(PATIENCE)

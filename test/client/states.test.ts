@@ -73,6 +73,8 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
 
   it('says what comes next where there is nothing', async () => {
     const page = await on.browser.newPage()
+    // A socket that nobody answers: else something may come before it was seen that there is nothing.
+    await page.routeWebSocket(/\/graphql$/, () => {})
     await page.route('**/graphql', async (route) => {
       const response = await route.fetch()
       const { data } = (await response.json()) as { readonly data: Readonly<Record<string, unknown>> }
