@@ -26,7 +26,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     const minute = (before: number): string =>
       new Date((newest ?? 0) - before * 60_000).toISOString().slice(0, 16)
     past = { since: minute(40), until: minute(30) }
-  }, 120_000)
+  })
   afterEach(() => on.browser?.clear())
 
   async function signedIn(path: string, size: Size = sizes.desktop): Promise<Page> {

@@ -48,16 +48,13 @@ interface Visited extends Shared {
  */
 export function aSharedProduct(): Shared {
   const on = {} as Shared
-  shared.beforeAll(({ product, browser }) => void Object.assign(on, { product, browser }), 180_000)
+  shared.beforeAll(({ product, browser }) => void Object.assign(on, { product, browser }))
   return on
 }
 
 /** The same with something on every page. */
 export function aProductToVisit(): Visited {
   const on = {} as Visited
-  shared.beforeAll(
-    ({ product, browser, pages }) => void Object.assign(on, { product, browser, pages }),
-    180_000,
-  )
+  shared.beforeAll(({ product, browser, pages }) => void Object.assign(on, { product, browser, pages }))
   return on
 }
