@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { Agent, setGlobalDispatcher } from 'undici'
 import { onBed } from '../faults/bed.js'
 import { holds } from '../faults/fault.js'
 import { startServices, stopServices, whatIsMissing } from '../faults/surroundings.js'
@@ -26,6 +27,9 @@ const rate = wholeNumber('rate', values.rate)
 const seed = wholeNumber('seed', values.seed)
 if (!existsSync('/proc/self/fd'))
   throw new Error('what a process holds is read from /proc, which is not here')
+
+// What the clients leave open when they had to wait is theirs, and must not hide what the product leaves open.
+setGlobalDispatcher(new Agent({ keepAliveMaxTimeout: 1_000 }))
 
 const services = await startServices(
   process.env,
