@@ -123,15 +123,32 @@ function createChannel({ openRedis, onError }: JobStoreSettings): {
   // The channel gives a connection that it opens itself no listener for errors, and takes no settings for it.
   const redis = openRedis()
   redis.on('error', onError)
+  const endCopies = keepOneCopy(redis)
   const channel = new RedisNotificationChannel({ redis, channelName: 'giftpulse:jobs' })
   channel.on('error', onError)
   return {
     channel,
     end: async () => {
       await channel.disconnect().catch(onError)
+      endCopies()
       redis.disconnect()
     },
   }
+}
+
+/**
+ * The channel copies its connection for each attempt to subscribe, several in a second while Redis is away, and forgets the copies of those
+ * that failed, which reach Redis by themselves later and stay. Each copy ends here with the next one; what is answered ends the last.
+ */
+function keepOneCopy(redis: JobRedis): () => void {
+  let copy: JobRedis | null = null
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (settings) => {
+    copy?.disconnect()
+    copy = duplicate(settings)
+    return copy
+  }
+  return () => copy?.disconnect()
 }
 
 /** The database named in the URL, which may list several hosts and so is none that `URL` could read. */

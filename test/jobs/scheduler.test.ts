@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
 import { MongoClient } from 'mongodb'
 import { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,6 +8,7 @@ import { createJobStore, type JobPool, type JobStore } from '../../src/jobs/job-
 import { Scheduler } from '../../src/jobs/scheduler.js'
 import { openPool } from '../../src/store/pool.js'
 import { anEmptyDatabase, type EmptyDatabase } from '../fixtures/empty-database.js'
+import { startTcpProxy } from '../fixtures/tcp-proxy.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -316,5 +318,43 @@ describe('jobs whose store cannot be reached', () => {
     const { runs } = fallback
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(fallback.runs).toBe(runs)
+  })
+})
+
+const redisUrl = process.env.TEST_REDIS_URL
+
+describe.skipIf(!redisUrl)('processes that tell each other of jobs by Redis (needs TEST_REDIS_URL)', () => {
+  it('leave no connection behind where it was away', async () => {
+    const database = await anEmptyDatabase()
+    const proxy = await startTcpProxy(redisUrl ?? '')
+    const observer = new Redis(redisUrl ?? '')
+    const connectionName = randomBytes(6).toString('hex')
+    const open = async () =>
+      String(await observer.client('LIST'))
+        .split('\n')
+        .filter((line) => line.includes(`name=${connectionName}`)).length
+    const errors: unknown[] = []
+    const store = createJobStore({
+      mongodbUrl: null,
+      openPool: () => openPool(database.connection),
+      openRedis: () =>
+        new Redis(proxy.url, { connectionName, maxRetriesPerRequest: 1, retryStrategy: () => 200 }),
+      onError: (error) => void errors.push(error),
+    })
+    const { channel, close } = await store.connect()
+    await channel.connect()
+    expect(await open()).toBe(2)
+
+    proxy.cut()
+    await expect.poll(() => errors.length, { timeout: 20_000 }).toBeGreaterThan(20)
+    proxy.restore()
+    await expect.poll(() => channel.state, { timeout: 20_000 }).toBe('connected')
+    await expect.poll(open, { timeout: 10_000 }).toBe(2)
+
+    await close()
+    await expect.poll(open, { timeout: 10_000 }).toBe(0)
+    observer.disconnect()
+    await proxy.close()
+    await database.drop()
   })
 })
