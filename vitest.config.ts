@@ -38,7 +38,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts'],
       exclude: ['src/main.ts'],
-      reporter: ['text-summary'],
+      reporter: ['text', 'text-summary'],
       thresholds: { lines: 80 },
     },
   },

@@ -13,6 +13,8 @@ const SOCKETS = 1_000
 const SUBSCRIPTIONS = 100
 /** Sockets of which each sends one message that is too large. */
 const HUGE = 50
+/** Close code of WebSocket itself, for a message over the limit. */
+const TOO_LARGE = 1009
 /** Sockets that stop to read once they have subscribed. */
 const SILENT = 100
 /** How long records come in meanwhile, and how long the quiet is that this is compared with. */
@@ -28,12 +30,13 @@ class Attacker {
   /** Subscriptions that were not refused. */
   held = 0
   refused = 0
-  isClosed = false
+  /** With which its socket was closed; null while it is open. */
+  code: number | null = null
 
   private constructor(readonly socket: WebSocket) {
     socket.on('error', () => undefined)
-    socket.once('close', () => {
-      this.isClosed = true
+    socket.once('close', (code: number) => {
+      this.code = code
       this.held = 0
     })
     socket.on('message', (data: Buffer) => this.hear(data))
@@ -59,6 +62,16 @@ class Attacker {
     this.socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }))
   }
 
+  /** An operation like any other, but for its size. */
+  sendHuge(): void {
+    const query = `subscription { logAdded { cursor } } # ${'x'.repeat(1_000_000)}`
+    this.socket.send(JSON.stringify({ type: 'subscribe', id: 'huge', payload: { query } }))
+  }
+
+  get isClosed(): boolean {
+    return this.code !== null
+  }
+
   private hear(data: Buffer): void {
     // Cheap: whoever floods does not read what comes.
     if (!data.subarray(0, 60).includes('"error"')) return
@@ -78,7 +91,8 @@ export const socketFlood: Fault = {
     const broken: string[] = []
     const product = await bed.ready()
     await watchFailures(product, toWebhook(bed))
-    const [mine, theirs] = [await aKey(product, 'a client'), await aKey(product, 'the attacker')]
+    const mine = await aKey(product, 'a client')
+    const [theirs, another] = [await aKey(product, 'the attacker'), await aKey(product, 'another attacker')]
     const told = await product.collect<{ logAdded: { log: { twilioSid: string } } }>(
       'subscription ($after: String) { logAdded(after: $after) { log { twilioSid } } }',
     )
@@ -98,10 +112,14 @@ export const socketFlood: Fault = {
         )
       bed.progress(`${SOCKETS * SUBSCRIPTIONS} subscriptions are asked for`)
       for (let n = 0; n < SUBSCRIPTIONS; n++) for (const one of attackers) one.subscribe(String(n))
-      const huge = await Promise.all(Array.from({ length: HUGE }, () => Attacker.open(product, theirs)))
-      for (const { socket } of huge)
-        if (socket.readyState === WebSocket.OPEN) socket.send('x'.repeat(1_000_000))
+      const huge = await Promise.all(Array.from({ length: HUGE }, () => Attacker.open(product, another)))
+      for (const one of huge) one.sendHuge()
       await until('whoever sends too much at once is closed', () => huge.every(({ isClosed }) => isClosed))
+      const otherwise = huge.filter(({ code }) => code !== TOO_LARGE)
+      if (otherwise.length > 0)
+        broken.push(
+          `${otherwise.length} large messages were answered by ${otherwise[0]?.code}, not ${TOO_LARGE}`,
+        )
       for (const { socket } of attackers.filter(({ isClosed }) => !isClosed).slice(0, SILENT)) socket.pause()
       bed.progress('records come in')
       const endsAt = performance.now() + ATTACK_MS
