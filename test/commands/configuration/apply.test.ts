@@ -249,6 +249,27 @@ describe('applying files', () => {
       expect(await reads().rules(null)).toEqual([before[0], before[2]])
     })
 
+    it('keep theirs where one comes to say what a rule made by hand says', async () => {
+      await apply([copyOf(1, '1'), copyOf(2, '2')])
+      await byHand('3')
+      expect(await told(apply([copyOf(1, '1'), copyOf(2, '3')]))).toEqual([
+        'keep failures',
+        'update failures',
+      ])
+      expect(await all()).toEqual(['giftpulse.yaml 1', 'giftpulse.yaml 3', 'null 3'])
+    })
+
+    it('keep theirs where one comes to say what a rule of other files says', async () => {
+      const four = [copyOf(1, '1'), copyOf(2, '2'), copyOf(3, '3'), copyOf(4, '4')]
+      await apply(four)
+      await apply(four.slice(0, 2), { managedBy: 'others' })
+      expect(await told(apply([copyOf(1, '3'), copyOf(2, '2')]))).toEqual([
+        'keep failures',
+        'update failures',
+      ])
+      expect(await all()).toEqual(['others 1', 'others 2', 'giftpulse.yaml 3', 'giftpulse.yaml 2'])
+    })
+
     it('give back those that files manage, and not what others have made under the name', async () => {
       const older = await byHand('9', 'renamed later')
       await apply([copyOf(1, '1'), copyOf(2, '2')])
