@@ -40,13 +40,15 @@ export interface FollowOptions<Data> {
   readonly variables: () => object
   /** Hears of each event as it arrives, which may be long before a slow reader takes it. */
   readonly onArrival: (data: Data) => void
-  /** The connection was cut and is made again. */
-  readonly onCut: () => void
+  /** The connection was cut and is made again; hears once why where the server has no room for it yet, null of any other cut. */
+  readonly onCut: (refusal: string | null) => void
   readonly signal: AbortSignal
 }
 
 /** Codes with which the server closes a socket for good. */
 const FINAL_CLOSES = new Set([4400, 4401, 4403, 4406, 4409])
+/** The server closes a socket so that it may have later; its reason says why. */
+const TRY_AGAIN_LATER = 1013
 const PING_MS = 10_000
 
 /** How long a socket may be silent after a ping, in milliseconds: then the other side is gone. */
@@ -117,6 +119,7 @@ async function* followFeed<Data>(
   if (signal.aborted) return
   let pongDue: NodeJS.Timeout | undefined
   let isEnding = false
+  let told: string | null = null
   const client = createClient({
     url,
     webSocketImpl: WebSocket,
@@ -134,9 +137,12 @@ async function* followFeed<Data>(
       message: (message) => {
         if (message.type === MessageType.Next && message.payload.data) onArrival(message.payload.data as Data)
       },
-      closed: () => {
+      closed: (closed) => {
         clearTimeout(pongDue)
-        if (!isEnding && !signal.aborted) onCut()
+        if (isEnding || signal.aborted) return
+        const refusal = refusalIn(closed)
+        if (refusal === null || refusal !== told) onCut(refusal)
+        told = refusal
       },
     },
   })
@@ -174,6 +180,11 @@ function asCliError(failure: unknown): CliError {
 function closeCodeOf(problem: unknown): number {
   const code = (problem as { code?: unknown } | null)?.code
   return typeof code === 'number' ? code : 0
+}
+
+/** Why the server takes no socket now, where that is what it closed one for. */
+function refusalIn(closed: unknown): string | null {
+  return closeCodeOf(closed) === TRY_AGAIN_LATER ? (closed as { reason: string }).reason : null
 }
 
 function refusalOf(faults: readonly GraphqlFault[]): ApiError {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { parse } from 'yaml'
 import { createProgram } from '../../src/cli/program.js'
 import { configurationSchema } from '../../src/cli/configuration-schema.js'
@@ -209,6 +210,47 @@ describe('giftpulse doctor', () => {
     expect(statusOf('Twilio')).toBe('ok')
     expect(asked).toEqual(['/2010-04-01/Accounts/AC1/Messages.json?PageSize=1'])
   })
+})
+
+describe('giftpulse logs tail', () => {
+  it('says once why it is given no connection, and tries again until it is', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end('{"data":{"logs":{"feedCursor":"c0"}}}')
+    })
+    const sockets = new WebSocketServer({ server, handleProtocols: ([first]) => first ?? false })
+    let opened = 0
+    const answer = (socket: WebSocket, message: { type: string; id?: string }): void => {
+      const data = { logAdded: { cursor: 'c1', log: { twilioSid: 'SM1' } } }
+      if (opened <= 2) socket.close(1013, 'At most 200 sockets at once with one key')
+      else if (message.type === 'connection_init') socket.send('{"type":"connection_ack"}')
+      else if (message.type === 'subscribe')
+        socket.send(JSON.stringify({ type: 'next', id: message.id, payload: { data } }))
+    }
+    sockets.on('connection', (socket) => {
+      opened += 1
+      socket.on('message', (data: Buffer) => answer(socket, JSON.parse(data.toString()) as { type: string }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    try {
+      expect(
+        await giftpulse(['logs', 'tail', '--json', '--limit', '1'], {
+          GIFTPULSE_URL: `http://127.0.0.1:${port}`,
+          API_KEY: 'a-key-that-is-long',
+        }),
+      ).toEqual({
+        code: 0,
+        out: '{"cursor":"c1","log":{"twilioSid":"SM1"}}\n',
+        err:
+          'GiftPulse takes no connection now and is asked again: At most 200 sockets at once with one key\n' +
+          'To go on from here: --after c1\n',
+      })
+      expect(opened).toBe(3)
+    } finally {
+      sockets.close()
+      server.close()
+    }
+  }, 60_000)
 })
 
 describe.skipIf(!testServer)('giftpulse migrate (skipped without TEST_DATABASE_URL)', () => {

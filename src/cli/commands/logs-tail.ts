@@ -109,7 +109,12 @@ async function tail(options: TailOptions): Promise<void> {
       variables: () => ({ filter, after: arrived }),
       // What has arrived is shown in its time; a new connection is not to bring it once more.
       onArrival: (data) => (arrived = data[field]?.cursor ?? arrived),
-      onCut: () => note('The connection was cut; it is made again.'),
+      onCut: (refusal) =>
+        note(
+          refusal === null
+            ? 'The connection was cut; it is made again.'
+            : `GiftPulse takes no connection now and is asked again: ${refusal}`,
+        ),
       signal: end.signal,
     })
     for await (const data of events) {
