@@ -61,6 +61,13 @@ async function sent(path: string, headers: Record<string, string> = {}): Promise
 }
 const withKey = { 'x-api-key': KEY }
 
+describe('a connection', () => {
+  it('is kept longer than the minute for which proxies usually keep theirs', async () => {
+    const { headers } = await sent('/livez', { connection: 'keep-alive' })
+    expect(headers['keep-alive']).toBe('timeout=65')
+  })
+})
+
 describe('/status/poller', () => {
   const asked = async (headers: Record<string, string> = {}) => {
     const response = await get('/status/poller', headers)
