@@ -156,16 +156,18 @@ describe('one socket', () => {
     const crowded = await openTestGraphql({ withoutDatabase: true, keys: () => keys })
     const [key, other] = [keys.add(ApiScope.READ), keys.add(ApiScope.READ)]
     const open = (whose: string) => new RawSocket(crowded.socket()).initialised(whose)
-    const sockets = await Promise.all(Array.from({ length: 200 }, () => open(key)))
-    const tooMany = await new RawSocket(crowded.socket()).opened()
-    tooMany.send({ type: 'connection_init', payload: { apiKey: key } })
-    expect(await tooMany.ended).toBe(1013)
-    expect(await (await open(other)).ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+    try {
+      const sockets = await Promise.all(Array.from({ length: 200 }, () => open(key)))
+      const tooMany = await new RawSocket(crowded.socket()).opened()
+      tooMany.send({ type: 'connection_init', payload: { apiKey: key } })
+      expect(await tooMany.ended).toBe(1013)
+      expect(await (await open(other)).ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } })
 
-    sockets[0]!.close()
-    await sockets[0]!.ended
-    await vi.waitFor(() => open(key), 10_000)
-    await crowded.close()
+      sockets[0]!.close()
+      await vi.waitFor(() => open(key), 10_000)
+    } finally {
+      await crowded.close()
+    }
   })
 
   it('ends with 1001 when the server goes', async () => {
