@@ -115,7 +115,7 @@ export class Metrics {
   )
   private readonly selfChecks = this.counter(
     'self_checks_total',
-    'How often this process has looked whether something is wrong with GiftPulse itself.',
+    'How often this process has looked, to the end, whether something is wrong with GiftPulse itself; processes with ROLE=api do not.',
   )
   private readonly sockets = this.gauge('ws_connections', 'WebSockets that are open in this process.')
   private readonly isUp = this.gauge('database_up', '1 while PostgreSQL answers, else 0.')
