@@ -68,9 +68,9 @@ function partsOf(schema: z.core.$ZodType, input: unknown): unknown {
   return Object.fromEntries(fields.filter(([key, value]) => value !== undefined || key in input))
 }
 
-/** What is said where a schema does not say it itself: none does of what must have fields. */
+/** What is said where a schema does not say it itself, as those of files do, which call it a map. */
 const expectation: z.core.$ZodErrorMap = ({ code, expected }) =>
-  code === 'invalid_type' && expected === 'object' ? 'must be a map' : undefined
+  code === 'invalid_type' && expected === 'object' ? 'must be an object' : undefined
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   const path = issue.path.map(String)

@@ -64,7 +64,7 @@ describe('the settings of a rule', () => {
       { path: 'enabled', message: 'must be true or false' },
       { path: 'thresholdCount', message: 'must be a whole number' },
       { path: 'cooldownMinutes', message: 'must be a whole number' },
-      { path: 'actions.0', message: 'must be a map' },
+      { path: 'actions.0', message: 'must be an object' },
     ])
   })
 

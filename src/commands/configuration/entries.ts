@@ -23,41 +23,50 @@ const ruleKeys = {
 const taken = createRuleInput.shape
 
 /** An action in a file; what its config may hold is for the handler of its type to say. */
-export const actionEntry = z.strictObject({
-  type: oneOf(ActionType),
-  config: z.record(z.string(), z.unknown(), 'must be a map').default({}),
-  enabled: taken.enabled,
-})
+export const actionEntry = z.strictObject(
+  {
+    type: oneOf(ActionType),
+    config: z.record(z.string(), z.unknown(), 'must be a map').default({}),
+    enabled: taken.enabled,
+  },
+  'must be a map',
+)
 
 /** A rule in a file: what the command takes, spelled as the tables spell it, and which it is of those with its name. */
-export const ruleEntry = z.strictObject({
-  name: taken.name,
-  copy: z
-    .int('must be a whole number')
-    .min(1, 'must be 1 or more')
-    .nullish()
-    .transform((value) => value ?? 1),
-  description: taken.description,
-  enabled: taken.enabled,
-  log_type: oneOf(LogType).nullable().default(null),
-  pattern_type: oneOf(PatternType),
-  pattern_value: taken.patternValue,
-  threshold_count: taken.thresholdCount,
-  threshold_window_minutes: taken.thresholdWindowMinutes,
-  cooldown_minutes: taken.cooldownMinutes,
-  actions: z
-    .array(actionEntry, 'must be a list')
-    .max(50, 'must have 50 actions at most')
-    .nullish()
-    .transform((value) => value ?? []),
-} satisfies Record<keyof typeof ruleKeys | 'copy' | 'actions', z.ZodType>)
+export const ruleEntry = z.strictObject(
+  {
+    name: taken.name,
+    copy: z
+      .int('must be a whole number')
+      .min(1, 'must be 1 or more')
+      .nullish()
+      .transform((value) => value ?? 1),
+    description: taken.description,
+    enabled: taken.enabled,
+    log_type: oneOf(LogType).nullable().default(null),
+    pattern_type: oneOf(PatternType),
+    pattern_value: taken.patternValue,
+    threshold_count: taken.thresholdCount,
+    threshold_window_minutes: taken.thresholdWindowMinutes,
+    cooldown_minutes: taken.cooldownMinutes,
+    actions: z
+      .array(actionEntry, 'must be a list')
+      .max(50, 'must have 50 actions at most')
+      .nullish()
+      .transform((value) => value ?? []),
+  } satisfies Record<keyof typeof ruleKeys | 'copy' | 'actions', z.ZodType>,
+  'must be a map',
+)
 
 /** All that files say. A list that is not there is left alone; an empty one says that there is nothing. */
-export const configurationEntries = z.strictObject({
-  rules: z.array(ruleEntry, 'must be a list').optional(),
-  // Read by `receiverEntry` once their references are resolved: a secret must look like something.
-  receivers: z.array(z.record(z.string(), z.unknown(), 'must be a map'), 'must be a list').optional(),
-})
+export const configurationEntries = z.strictObject(
+  {
+    rules: z.array(ruleEntry, 'must be a list').optional(),
+    // Read by `receiverEntry` once their references are resolved: a secret must look like something.
+    receivers: z.array(z.record(z.string(), z.unknown(), 'must be a map'), 'must be a list').optional(),
+  },
+  'must be a map',
+)
 
 export type RuleEntry = z.output<typeof ruleEntry>
 

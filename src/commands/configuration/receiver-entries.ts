@@ -21,7 +21,10 @@ const taken = createReceiverInput.shape
 
 /** Where in a body each is found, as a file has it. */
 const mappingEntry = z
-  .strictObject(Object.fromEntries(mappedFields.map((field) => [placeKeys[field], bodyPlace])))
+  .strictObject(
+    Object.fromEntries(mappedFields.map((field) => [placeKeys[field], bodyPlace])),
+    'must be a map',
+  )
   .nullish()
   .transform((given): ReceiverMapping => ({
     ...plainMapping,
