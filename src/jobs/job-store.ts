@@ -36,8 +36,9 @@ const TABLES_LOCK = 7_203
 const CONNECT_MS = 3_000
 
 /**
- * How many connections to MongoDB at most, and how long one may lie idle, in milliseconds. Jobs run one at a time each: the driver's 100
- * would be opened by every trouble that lets requests pile up, and kept for ever.
+ * How many connections to MongoDB at most, how long one may lie idle, and how long a request may wait for one before it fails, in
+ * milliseconds. Jobs run one at a time each: the driver's 100 would be opened by every trouble that lets requests pile up, and kept for
+ * ever. What the URL says of these goes first.
  */
 const MONGODB_POOL = { maxPoolSize: 10, maxIdleTimeMS: 60_000, waitQueueTimeoutMS: CONNECT_MS } as const
 
@@ -53,7 +54,7 @@ async function connectMongo(url: string, settings: JobStoreSettings) {
     serverSelectionTimeoutMS: CONNECT_MS,
     connectTimeoutMS: CONNECT_MS,
     socketTimeoutMS: 10_000,
-    ...MONGODB_POOL,
+    ...poolSettings(url),
     appName: 'giftpulse',
   })
   client.on('error', settings.onError)
@@ -129,6 +130,8 @@ function createChannel({ openRedis, onError }: JobStoreSettings): {
   return {
     channel,
     end: async () => {
+      // An attempt to subscribe that fails only now would schedule the next one after all timers were cleared.
+      channel.connect = () => Promise.resolve()
       await channel.disconnect().catch(onError)
       endCopies()
       redis.disconnect()
@@ -149,6 +152,14 @@ function keepOneCopy(redis: JobRedis): () => void {
     return copy
   }
   return () => copy?.disconnect()
+}
+
+/** Options that the driver is given go before those of the URL, so it is given none that the URL has; it takes them in any case. */
+function poolSettings(url: string): Partial<typeof MONGODB_POOL> {
+  const named = [...new URLSearchParams(url.split('?')[1]).keys()].map((name) => name.toLowerCase())
+  return Object.fromEntries(
+    Object.entries(MONGODB_POOL).filter(([name]) => !named.includes(name.toLowerCase())),
+  )
 }
 
 /** The database named in the URL, which may list several hosts and so is none that `URL` could read. */

@@ -81,9 +81,8 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
   let store: TestStore
   const schedulers: Scheduler[] = []
   let errors: unknown[] = []
-  /** Connections to the store: those that a test opened, and those that are open. */
-  let opened = 0
-  let connections = 0
+  /** Connections to the store that this test made, and those of them that were closed without a fault. */
+  let connections = { made: 0, closed: 0 }
   /** Agenda can no longer sign off, as while Redis is away. */
   let staysSignedOn = false
   beforeAll(async () => {
@@ -91,7 +90,7 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
   })
   beforeEach(() => {
     errors = []
-    opened = 0
+    connections = { made: 0, closed: 0 }
     staysSignedOn = false
   })
   afterEach(async () => {
@@ -118,16 +117,16 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
   }
 
   function watched(real: JobStore): JobStore {
+    const own = connections
     return {
       kind: real.kind,
       connect: async () => {
         const connection = await real.connect()
-        opened += 1
-        connections += 1
+        own.made += 1
         const disconnect = connection.channel.disconnect.bind(connection.channel)
         connection.channel.disconnect = () =>
           staysSignedOn ? Promise.reject(new Error('the channel is away')) : disconnect()
-        return { ...connection, close: () => connection.close().finally(() => (connections -= 1)) }
+        return { ...connection, close: () => connection.close().then(() => void (own.closed += 1)) }
       },
     }
   }
@@ -283,13 +282,11 @@ function suite(kind: string, open: () => Promise<TestStore>): void {
 
   it('leave no connection behind where they can no longer sign off', async () => {
     const job = counter()
-    const before = connections
     await start([{ name: 'tick', everyMs: 500, run: job.run }])
     await atLeast(() => job.runs, 1)
     staysSignedOn = true
     await store.wipe()
-    await expect.poll(() => opened, { timeout: 30_000 }).toBe(2)
-    await expect.poll(() => connections, { timeout: 10_000 }).toBe(before + 1)
+    await expect.poll(() => connections, { timeout: 40_000 }).toEqual({ made: 2, closed: 1 })
   })
 }
 
@@ -318,6 +315,38 @@ describe('jobs whose store cannot be reached', () => {
     const { runs } = fallback
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(fallback.runs).toBe(runs)
+  })
+})
+
+describe.skipIf(!mongodb)('requests for jobs that pile up (needs MONGODB_URL)', () => {
+  /** How many connections a process makes for 200 requests at once of a server that is slow; the proxy counts. */
+  async function connectionsFor(options: Record<string, string>): Promise<number> {
+    const store = await onMongodb(mongodb ?? '')
+    const proxy = await startTcpProxy(store.settings.mongodbUrl ?? '')
+    const url = new URL(proxy.url)
+    for (const [name, value] of Object.entries(options)) url.searchParams.set(name, value)
+    const { backend, close } = await createJobStore({
+      mongodbUrl: url.href,
+      openPool: store.settings.openPool,
+      openRedis: null,
+      onError: () => undefined,
+    }).connect()
+    proxy.delay(25)
+    await Promise.allSettled(Array.from({ length: 200 }, () => backend.repository.queryJobs({})))
+    await close()
+    await proxy.close()
+    await store.close()
+    return proxy.taken
+  }
+  /** The driver watches the server on connections of their own. */
+  const WATCHING = 2
+
+  it('share ten connections', async () => {
+    expect(await connectionsFor({})).toBeLessThanOrEqual(10 + WATCHING)
+  })
+
+  it('have as many as MONGODB_URL allows', async () => {
+    expect(await connectionsFor({ maxPoolSize: '50' })).toBeGreaterThan(10 + WATCHING)
   })
 })
 
@@ -351,7 +380,12 @@ describe.skipIf(!redisUrl)('processes that tell each other of jobs by Redis (nee
     await expect.poll(() => channel.state, { timeout: 20_000 }).toBe('connected')
     await expect.poll(open, { timeout: 10_000 }).toBe(2)
 
-    await close()
+    const before = errors.length
+    proxy.cut()
+    await expect.poll(() => errors.length, { timeout: 20_000 }).toBeGreaterThan(before + 3)
+    const closed = close()
+    proxy.restore()
+    await closed
     await expect.poll(open, { timeout: 10_000 }).toBe(0)
     observer.disconnect()
     await proxy.close()
