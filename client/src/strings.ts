@@ -149,6 +149,7 @@ export const say = {
     cut: (age: string) => `Reconnecting, data ${age} old`,
     cutShort: 'Reconnecting',
     tryNow: 'Try now',
+    refusal: (reason: string) => `Nothing comes live, the server says why: ${reason}`,
   },
 
   keys: {

@@ -2,7 +2,7 @@ import { type Client, createClient, type SubscribePayload } from 'graphql-ws/cli
 import type { TypedDocumentString } from './documents.js'
 import type { LinkChange } from './link-state.js'
 import { pauseBefore, Waits } from './retry-pause.js'
-import { isForbidden, subscriptionEnd } from './subscription-end.js'
+import { isForbidden, reasonToWait, subscriptionEnd } from './subscription-end.js'
 
 /** A socket that says nothing for so long after a ping is dead, whatever the network believes. */
 const PING_MS = 10_000
@@ -137,7 +137,10 @@ export class FeedLink {
       shouldRetry: (failure) => !isForbidden(failure),
       on: {
         connected: () => tellChange('opened'),
-        closed: () => tellChange('closed'),
+        closed: (event) => {
+          const reason = reasonToWait(event)
+          tellChange(reason === null ? 'closed' : { closedFor: reason })
+        },
         message: () => {
           // Whatever comes shows that it lives: behind a flood of events a pong may come late.
           clearTimeout(this.pongTimer)

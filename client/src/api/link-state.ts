@@ -8,6 +8,8 @@ export interface LinkState {
   readonly replay: Replay | null
   /** The last cut, once it is made up for. */
   readonly caughtUp: CaughtUp | null
+  /** Why the server did not let it in at the last try, in the server's words. */
+  readonly refusal: string | null
 }
 
 interface Replay {
@@ -24,7 +26,8 @@ export interface CaughtUp {
 }
 
 /** An event says when what it tells of happened: only that shows whether it is made up for, or new. */
-export type LinkChange = 'opened' | 'heard' | 'closed' | 'tick' | { readonly happenedAt: number }
+export type LinkChange =
+  'opened' | 'heard' | 'closed' | 'tick' | { readonly closedFor: string } | { readonly happenedAt: number }
 
 /** A replay is over when nothing of the time of the cut came for so long. */
 const QUIET_MS = 800
@@ -33,22 +36,34 @@ const LONGEST_REPLAY_MS = 15_000
 /** How long the page says that it has caught up. */
 const CAUGHT_UP_MS = 12_000
 
-export const newLink: LinkState = { phase: 'connecting', heardAt: null, replay: null, caughtUp: null }
+export const newLink: LinkState = {
+  phase: 'connecting',
+  heardAt: null,
+  replay: null,
+  caughtUp: null,
+  refusal: null,
+}
 
 /** The link after a change; the same object where a tick ends nothing. */
 export function linkAfter(link: LinkState, change: LinkChange, now: number): LinkState {
   if (change === 'tick') return afterTick(link, now)
-  if (change === 'closed') return link.phase === 'live' ? { ...link, phase: 'cut', caughtUp: null } : link
+  if (change === 'closed') return closed(link, null)
   if (change === 'opened') return opened(link, now)
+  if (typeof change === 'object' && 'closedFor' in change) return closed(link, change.closedFor)
   const heard = { ...link, heardAt: now }
   if (change === 'heard' || !link.replay || change.happenedAt > link.replay.from) return heard
   return { ...heard, replay: { ...link.replay, lastAt: now, count: link.replay.count + 1 } }
 }
 
+function closed(link: LinkState, refusal: string | null): LinkState {
+  if (link.phase === 'live') return { ...link, phase: 'cut', caughtUp: null, refusal }
+  return link.refusal === refusal ? link : { ...link, refusal }
+}
+
 /** What was counted before another cut counts on. */
 function opened(link: LinkState, now: number): LinkState {
   const replay = link.phase === 'cut' ? { from: now, lastAt: now, count: link.replay?.count ?? 0 } : null
-  return { phase: 'live', heardAt: now, replay, caughtUp: null }
+  return { phase: 'live', heardAt: now, replay, caughtUp: null, refusal: null }
 }
 
 function afterTick(link: LinkState, now: number): LinkState {

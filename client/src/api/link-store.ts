@@ -26,8 +26,9 @@ export class LinkStore {
   change(change: LinkChange): void {
     const link = linkAfter(this.link, change, this.now())
     if (link === this.link) return
-    // At hundreds of events a second only a new phase or catch-up is worth drawing; the rest is read when it is needed.
-    const isNews = link.phase !== this.link.phase || link.caughtUp !== this.link.caughtUp
+    // At hundreds of events a second only a new phase, catch-up or refusal is worth drawing; the rest is read when it is needed.
+    const { phase, caughtUp, refusal } = this.link
+    const isNews = link.phase !== phase || link.caughtUp !== caughtUp || link.refusal !== refusal
     this.link = link
     if (isNews) for (const watcher of this.watchers) watcher()
   }

@@ -10,6 +10,9 @@ export type SubscriptionEnd =
 /** graphql-transport-ws: Forbidden. The server closes with it on a missing or wrong key. */
 const FORBIDDEN = 4403
 
+/** Codes by which the server asks to come again later: 1013 of WebSocket itself, 4429 of graphql-transport-ws. */
+const LATER = new Set<unknown>([1013, 4429])
+
 /** Sorts what graphql-ws hands to a sink's `error`: a close event, a list of GraphQL errors, or anything else. */
 export function subscriptionEnd(failure: unknown): SubscriptionEnd {
   if (isForbidden(failure)) return 'refused'
@@ -22,6 +25,12 @@ export function subscriptionEnd(failure: unknown): SubscriptionEnd {
 
 export function isForbidden(event: unknown): boolean {
   return typeof event === 'object' && event !== null && 'code' in event && event.code === FORBIDDEN
+}
+
+/** Why the server does not let a socket in for now, in its own words; null where it was closed for anything else. */
+export function reasonToWait(event: unknown): string | null {
+  const { code, reason } = (event ?? {}) as { readonly code?: unknown; readonly reason?: unknown }
+  return LATER.has(code) && typeof reason === 'string' && reason !== '' ? reason : null
 }
 
 function codeOf(error: unknown): unknown {

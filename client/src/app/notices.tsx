@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { HealthDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
+import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
 import { demoNotice, otherMessages } from './health-words.js'
@@ -9,10 +10,11 @@ import './notices.css'
 /** How often the health is asked for, in milliseconds. */
 export const HEALTH_EVERY_MS = 10_000
 
-/** What holds for every page: a demo, a device that is offline, what the server says of itself. */
+/** What holds for every page: a demo, a device that is offline, a live feed that is not let in, what the server says of itself. */
 export function Notices() {
   const { data } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine)
+  const { refusal } = useLink()
   const demo = data ? demoNotice(data.health) : null
   return (
     <div className="notices">
@@ -20,6 +22,12 @@ export function Notices() {
         <p className="notice tone-warn" role="status">
           <Icon name="warning" />
           <span>{say.shell.offline}</span>
+        </p>
+      )}
+      {refusal !== null && (
+        <p className="notice tone-warn" role="status">
+          <Icon name="warning" />
+          <span>{say.link.refusal(refusal)}</span>
         </p>
       )}
       {data &&

@@ -100,6 +100,22 @@ describe('the link', () => {
     expect(feed.openSockets()).toBe(0)
   })
 
+  it.each([1013, 4429])(
+    'says why it is not let in, when closed with %s and a reason, and tries on',
+    async (code) => {
+      feed.refuseWith({ code, reason: 'At most 200 sockets at once with one key' })
+      connect()
+      await vi.waitFor(() =>
+        expect(changes).toContainEqual({ closedFor: 'At most 200 sockets at once with one key' }),
+      )
+      expect(changes).not.toContain('opened')
+      feed.refuseWith(null)
+      feed.addLog('a')
+      await isHeard('a')
+      expect(refusals).toBe(0)
+    },
+  )
+
   it('says when a cursor is too old, and only that', async () => {
     feed.faults.set('alertTriggered', new GraphQLError('too old', { extensions: { code: 'CURSOR_EXPIRED' } }))
     connect()

@@ -21,6 +21,18 @@ describe('the link', () => {
     expect(cut).toMatchObject({ phase: 'cut', heardAt: 4_000 })
   })
 
+  it('knows why it is not let in until it is, or until another try ends otherwise', () => {
+    const waiting = after(['opened', 0], [{ closedFor: 'Too many sockets' }, 1_000])
+    expect(waiting).toMatchObject({ phase: 'cut', heardAt: 0, refusal: 'Too many sockets' })
+    expect(linkAfter(waiting, { closedFor: 'Too many sockets' }, 2_000)).toBe(waiting)
+    expect(linkAfter(waiting, 'opened', 2_000)).toMatchObject({ phase: 'live', refusal: null })
+    expect(linkAfter(waiting, 'closed', 2_000)).toMatchObject({ phase: 'cut', refusal: null })
+    expect(after([{ closedFor: 'Too many sockets' }, 0])).toMatchObject({
+      phase: 'connecting',
+      refusal: 'Too many sockets',
+    })
+  })
+
   it('counts what is replayed after a cut, and says so once it is quiet', () => {
     const replaying = after(
       ['opened', 0],

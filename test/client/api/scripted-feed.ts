@@ -24,8 +24,15 @@ export interface ScriptedFeed {
   cut(): void
   /** Closes every socket with a code. */
   closeAll(code: number): void
+  /** Closes each socket that opens with a code and a reason, before it is let in; null lets in again. */
+  refuseWith(refusal: Refusal | null): void
   openSockets(): number
   close(): Promise<void>
+}
+
+interface Refusal {
+  readonly code: number
+  readonly reason: string
 }
 
 /** A real server of the protocol, with the names of the product's subscriptions. */
@@ -34,6 +41,7 @@ export async function startScriptedFeed(): Promise<ScriptedFeed> {
   const waiting = new Set<() => void>()
   const asked: string[] = []
   const faults = new Map<string, GraphQLError>()
+  let refusal: Refusal | null = null
 
   async function* follow(feed: string, after: string): AsyncGenerator<object, undefined> {
     asked.push(`${feed}:${after}`)
@@ -57,7 +65,10 @@ export async function startScriptedFeed(): Promise<ScriptedFeed> {
     {
       schema,
       roots: { subscription: roots },
-      onConnect: ({ connectionParams }) => connectionParams?.['apiKey'] === KEY,
+      onConnect: ({ connectionParams, extra: { socket } }) => {
+        if (refusal) socket.close(refusal.code, refusal.reason)
+        return refusal === null && connectionParams?.['apiKey'] === KEY
+      },
     },
     sockets,
   )
@@ -73,6 +84,7 @@ export async function startScriptedFeed(): Promise<ScriptedFeed> {
       waiting.clear()
     },
     cut: () => sockets.clients.forEach((socket) => socket.terminate()),
+    refuseWith: (next) => void (refusal = next),
     closeAll: (code) => sockets.clients.forEach((socket) => socket.close(code)),
     openSockets: () => sockets.clients.size,
     async close() {
