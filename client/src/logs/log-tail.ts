@@ -7,7 +7,7 @@ const TAIL_LIMIT = 50_000
 export interface TailView {
   /** Newest first by their own time, then by id, as the API pages them. */
   readonly rows: readonly Log[]
-  /** How many logs came since it is held still; 0 while it moves. */
+  /** How many logs came that are not shown: since it is held still, or so shortly before that they were not drawn; 0 while it moves. */
   readonly waiting: number
 }
 
