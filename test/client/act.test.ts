@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, troublesOf } from './browser.js'
+import { browserPath, newName, troublesOf } from './browser.js'
 import { aSharedProduct, SECRET_KEY } from './shared-product.js'
 import { Sink } from './sink.js'
 
@@ -10,6 +10,8 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
   let sink: Sink
   let page: Page
   let troubles: readonly string[]
+  let rule: string
+  let receiver: string
 
   beforeAll(async () => {
     sink = await Sink.start()
@@ -26,10 +28,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
   /** The oldest one has had time for all its tries. */
   async function openAlert(): Promise<void> {
     await goTo('alerts')
-    await page
-      .getByRole('link', { name: /Anything delivered/ })
-      .last()
-      .click({ timeout: 60_000 })
+    await page.getByRole('link', { name: rule }).last().click({ timeout: 60_000 })
   }
 
   /** Answers what begins so with a failure, until what is returned is called. */
@@ -69,7 +68,8 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('textbox', { name: 'Statuses' }).fill('')
       await page.getByRole('button', { name: 'delivered', exact: true }).click()
       await page.getByText('stored logs were looked at').waitFor()
-      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Anything delivered')
+      rule = newName('Anything delivered')
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
       await page.getByRole('button', { name: 'Add an action' }).click()
       await page.getByRole('menuitem', { name: 'Webhook' }).click()
       await page.getByRole('textbox', { name: 'URL' }).fill('nowhere')
@@ -81,7 +81,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10')
       await page.getByRole('textbox', { name: 'URL' }).fill(sink.url)
       await page.getByRole('button', { name: 'Create the rule' }).click()
-      await page.getByRole('heading', { level: 1, name: 'Anything delivered' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: rule }).waitFor()
     })
 
     it('sends a test that really arrives, and sees what was answered', async () => {
@@ -102,7 +102,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('button', { name: 'Add an action' }).click()
       await page.getByRole('menuitem', { name: 'Log' }).click()
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      await page.getByText('Anything delivered is saved').first().waitFor()
+      await page.getByText(`${rule} is saved`).first().waitFor()
       await page.getByText('Applies to logs stored after you save').waitFor()
       expect(await page.locator('.action').count()).toBe(2)
       expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
@@ -147,7 +147,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
 
     it('sees when a rule last fired', async () => {
       await goTo('rules')
-      const row = page.getByRole('listitem').filter({ hasText: 'Anything delivered' })
+      const row = page.getByRole('listitem').filter({ hasText: rule })
       await row.getByRole('link', { name: /^[1-9][\d,]* alerts?$/ }).waitFor()
       await row.getByText(/^last (now|.* ago)$/).waitFor()
     })
@@ -166,7 +166,8 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     it('makes a key that is shown once and opens the API, and revokes it', async () => {
       await goTo('settings/keys')
       await page.getByRole('button', { name: 'New key' }).click()
-      await page.getByRole('textbox', { name: 'Name' }).fill('prometheus')
+      const name = newName('prometheus')
+      await page.getByRole('textbox', { name: 'Name' }).fill(name)
       await page.getByRole('button', { name: 'Make the key' }).click()
       const key = await page.locator('.made-key code').innerText()
       expect(await on.product.statusOf(key)).toBe(200)
@@ -179,7 +180,7 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('button', { name: 'Copied' }).waitFor()
       await page.getByRole('button', { name: 'I have it' }).click()
       expect(await pasted()).toBe(key)
-      await page.getByRole('button', { name: 'Revoke prometheus' }).click()
+      await page.getByRole('button', { name: `Revoke ${name}` }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
       await page.getByText('Revoked').first().waitFor()
       expect(await page.getByText(key).count()).toBe(0)
@@ -191,13 +192,14 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
     it('makes a receiver, is shown its secret once, gives it a token, and sees what came in', async () => {
       await goTo('settings/receivers')
       await page.getByRole('button', { name: 'New receiver' }).click()
-      await page.getByRole('textbox', { name: 'Name' }).fill('printers')
+      receiver = newName('printers')
+      await page.getByRole('textbox', { name: 'Name' }).fill(receiver)
       await page.getByRole('button', { name: 'Make the receiver' }).click()
       await page.getByRole('heading', { name: 'The new receiver' }).waitFor()
       const [url = '', secret = ''] = await page.locator('.made-key code').allInnerTexts()
       expect(secret).toMatch(/^whsec_/)
       await page.getByRole('button', { name: 'Set it up' }).click()
-      await page.getByRole('heading', { level: 1, name: 'printers' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: receiver }).waitFor()
       await page.getByRole('button', { name: 'Set the token' }).click()
       await page.getByRole('textbox', { name: 'The token' }).fill('a-token-of-tests')
       await page.getByRole('button', { name: 'Save the token' }).click()
@@ -213,14 +215,14 @@ describe.skipIf(browserPath === undefined)('the dashboard acts (needs Chromium)'
       await page.getByRole('textbox', { name: 'Message' }).and(page.locator('[aria-invalid]')).waitFor()
       await page.getByRole('textbox', { name: 'Message' }).fill('text')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      await page.getByText('printers is saved').first().waitFor()
+      await page.getByText(`${receiver} is saved`).first().waitFor()
       await page.getByRole('button', { name: 'Replay' }).click()
       await page.getByText('It is worked once more.').first().waitFor()
       await expect
         .poll(async () => {
           const { logs } = await on.product.ask<{
             logs: { nodes: readonly { errorMessage: string | null }[] }
-          }>(`{ logs(filter: { twilioSid: ["custom:printers:job-1"] }) { nodes { errorMessage } } }`)
+          }>(`{ logs(filter: { twilioSid: ["custom:${receiver}:job-1"] }) { nodes { errorMessage } } }`)
           return logs.nodes[0]?.errorMessage
         })
         .toBe('The paper is out')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
@@ -61,12 +62,15 @@ export class TestBrowser {
     return page
   }
 
-  /** Ends the pages of a test; sessions live in a tab, and end with it. */
+  /** Ends the pages of a test; sessions live in a tab, and end with it. Another try must not meet what this one left: offline, or its choices. */
   async clear(): Promise<void> {
     for (const context of await Promise.all(this.contexts.values())) {
+      await context.setOffline(false)
       for (const page of context.pages()) {
         // A query may be under way: closing would tear it off in the middle of its route.
         await page.unrouteAll({ behavior: 'ignoreErrors' })
+        // A page that could not be loaded has no storage.
+        await page.evaluate('localStorage.clear()').catch(() => {})
         await page.close()
       }
     }
@@ -76,6 +80,11 @@ export class TestBrowser {
     await this.clear()
     for (const context of await Promise.all(this.contexts.values())) await context.close()
   }
+}
+
+/** A name that nothing has yet, from no earlier try either: CI tries once more what failed, on the same product. */
+export function newName(name: string): string {
+  return `${name}-${randomUUID().slice(0, 8)}`
 }
 
 /** What goes wrong in a page without its reader seeing it: failed scripts, what its policy stops, and what it asks of others. */
@@ -103,11 +112,31 @@ export function everyTroubleOf(page: Page, host: string): readonly string[] {
   return troubles
 }
 
+/** The logs that are drawn, from the top of the list. */
+export function shownIds(page: Page): Promise<readonly string[]> {
+  return page.evaluate('[...document.querySelectorAll(".log")].map((row) => row.dataset.id)')
+}
+
 /** What a request asks the API for, as its document says: such as `query` and `Rules`. */
 export function operationOf(request: Request): { readonly kind: string; readonly name: string } {
   const { query } = request.postDataJSON() as { readonly query: string }
   const [, kind = '', name = ''] = /^\s*(\w+)\s+(\w+)/.exec(query) ?? []
   return { kind, name }
+}
+
+/** A page of the product at a path, as whoever has its key sees it. */
+export async function signedIn(
+  {
+    product,
+    browser,
+  }: { readonly product: { readonly url: string; readonly key: string }; readonly browser: TestBrowser },
+  path = '',
+  size: Size = sizes.desktop,
+): Promise<Page> {
+  const page = await browser.newPage({ size })
+  await page.goto(`${product.url}${path}#key=${product.key}`)
+  await isLive(page)
+  return page
 }
 
 /** The page is signed in and its feeds are live. */

@@ -1,7 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, everyTroubleOf, isLive, PATIENCE, seriousFaults, sizes } from './browser.js'
+import {
+  browserPath,
+  everyTroubleOf,
+  isLive,
+  PATIENCE,
+  seriousFaults,
+  shownIds,
+  signedIn,
+  sizes,
+} from './browser.js'
 import { type FloodServer, startFloodServer } from './flood-server.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -11,13 +20,6 @@ describe.skipIf(browserPath === undefined)(
   () => {
     const on = aSharedProduct()
     afterEach(() => on.browser?.clear())
-
-    async function signedIn(path = ''): Promise<Page> {
-      const page = await on.browser.newPage()
-      await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
-      await isLive(page)
-      return page
-    }
 
     it('opens on the printed address, and takes the key out of it', async () => {
       const page = await on.browser.newPage()
@@ -34,7 +36,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('keeps the session over a reload, and forgets it on signing out', async () => {
-      const page = await signedIn()
+      const page = await signedIn(on)
       await page.reload()
       await isLive(page)
       await page.getByRole('button', { name: 'Sign out' }).click()
@@ -55,7 +57,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('shows each chart as a table too', async () => {
-      const page = await signedIn()
+      const page = await signedIn(on)
       await page.getByRole('button', { name: 'Logs over time: show as table' }).click(PATIENCE)
       const table = page.getByRole('region', { name: 'Logs over time' }).getByRole('table')
       await table.waitFor()
@@ -65,7 +67,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('goes everywhere by keys, and lists them', async () => {
-      const page = await signedIn()
+      const page = await signedIn(on)
       await page.keyboard.press('g')
       await page.keyboard.press('l')
       await page.locator('.log').first().waitFor(PATIENCE)
@@ -105,7 +107,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('holds the logs still when paused by key, says how many wait, and goes on by button', async () => {
-      const page = await signedIn('live')
+      const page = await signedIn(on, 'live')
       await page.locator('.log').first().waitFor(PATIENCE)
       await page.keyboard.press('Space')
       const resume = page.getByRole('button', { name: /Resume, [1-9]\d* new/ })
@@ -118,7 +120,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('lets the server filter the stream, and keeps the filter in the address', async () => {
-      const page = await signedIn('live')
+      const page = await signedIn(on, 'live')
       await page.getByRole('button', { name: 'Type' }).click()
       await page.getByRole('menuitemcheckbox', { name: 'Call' }).click()
       await page.keyboard.press('Escape')
@@ -132,7 +134,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('takes a log away that a change led out of the filter', async () => {
-      const page = await signedIn('live?status=queued,sending,ringing,in-progress')
+      const page = await signedIn(on, 'live?status=queued,sending,ringing,in-progress')
       await page.locator('.log').first().waitFor(PATIENCE)
       const [first = ''] = await shownIds(page)
       await expect.poll(() => shownIds(page), PATIENCE).not.toContain(first)
@@ -182,7 +184,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('says so when the device is offline, and comes back by itself', async () => {
-      const page = await signedIn('live')
+      const page = await signedIn(on, 'live')
       await page.context().setOffline(true)
       await page.getByText('This device is offline.').waitFor(PATIENCE)
       await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
@@ -192,7 +194,7 @@ describe.skipIf(browserPath === undefined)(
     })
 
     it('resumes after the product was killed, with every log once', async () => {
-      const page = await signedIn('live')
+      const page = await signedIn(on, 'live')
       await page.locator('.log').first().waitFor(PATIENCE)
       const before = await on.product.logIds(1)
       await on.product.kill()
@@ -232,10 +234,6 @@ async function gzipped(scripts: readonly Promise<Buffer>[]): Promise<number> {
 
 function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === element.ownerDocument.activeElement)
-}
-
-async function shownIds(page: Page): Promise<readonly string[]> {
-  return page.evaluate('[...document.querySelectorAll(".log")].map((row) => row.dataset.id)')
 }
 
 /** Ten logs come every 20 ms as long as something is done. */

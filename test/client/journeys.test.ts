@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, overflow, PATIENCE, seriousFaults, type Size, sizes, troublesOf } from './browser.js'
+import {
+  browserPath,
+  newName,
+  overflow,
+  PATIENCE,
+  seriousFaults,
+  type Size,
+  sizes,
+  troublesOf,
+} from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 import { Sink } from './sink.js'
 
@@ -9,6 +18,12 @@ const looks = [
   { name: 'a phone', size: sizes.phone },
 ] as const
 
+/** A rule that fires, and what it tells of it. */
+interface Begun {
+  readonly rule: string
+  readonly sink: Sink
+}
+
 /** The figure with which a text begins, such as `1,204 of the 3`. */
 const countIn = (text: string): number => Number.parseInt(text.replaceAll(',', ''), 10)
 
@@ -16,29 +31,27 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
   const on = aSharedProduct()
   const sinks: Sink[] = []
   /** What each look begins with: its rule takes a while to fire. */
-  const begun = new Map<string, Sink>()
+  const begun = new Map<string, Begun>()
 
   beforeAll(async () => {
-    for (const { name } of looks) begun.set(name, await ruleToSinkOutOfOrder(ruleFor(name)))
+    for (const { name } of looks) begun.set(name, await ruleToSinkOutOfOrder())
   })
   afterEach(() => on.browser?.clear())
   afterAll(() => sinks.forEach((sink) => sink.end()))
 
-  const ruleFor = (name: string): string => `Three delivered, for ${name}`
-
-  async function ruleToSinkOutOfOrder(rule: string): Promise<Sink> {
+  async function ruleToSinkOutOfOrder(): Promise<Begun> {
+    const rule = newName('Three delivered')
     const sink = await Sink.start()
     sinks.push(sink)
     sink.takes = () => false
     await on.product.ask(RULE, { name: rule, url: sink.url })
-    return sink
+    return { rule, sink }
   }
 
   it.each(looks)(
     'on $name leads from signing in to what fires, to its log, and to what failed: tried again, all or one',
     async ({ name, size }) => {
-      const rule = ruleFor(name)
-      const sink = begun.get(name) ?? (await ruleToSinkOutOfOrder(rule))
+      const { rule, sink } = begun.get(name) ?? (await ruleToSinkOutOfOrder())
       // Who tries this once more begins anew.
       begun.delete(name)
       const { page, goTo, fits } = await begin(size)
@@ -71,7 +84,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     },
   )
 
-  it.each(looks)('on $name leads from a log that failed to a rule for it', async ({ name, size }) => {
+  it.each(looks)('on $name leads from a log that failed to a rule for it', async ({ size }) => {
     const { page, goTo, fits } = await begin(size)
     await goTo('Logs')
     await page.getByRole('button', { name: /^Status/ }).click(PATIENCE)
@@ -89,7 +102,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     await fits()
     await drawer.getByRole('link', { name: 'Alert me on this' }).click()
     await expect.poll(() => page.url(), PATIENCE).toMatch(/\/rules\/new\?.*patternType=(ERROR_CODE|STATUS)/)
-    const rule = `Found on ${name}`
+    const rule = newName('Found')
     await page.getByText(/stored logs? w.* looked at/).waitFor(PATIENCE)
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
     await fits()

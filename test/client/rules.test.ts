@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, PATIENCE, troublesOf, visit } from './browser.js'
+import { browserPath, newName, PATIENCE, troublesOf, visit } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 import { Sink } from './sink.js'
 
@@ -27,6 +27,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   let page: Page
   let troubles: readonly string[]
   let id: string
+  let copied: string
 
   beforeAll(async () => {
     sink = await Sink.start()
@@ -154,9 +155,11 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       .getByRole('textbox', { name: 'Name', exact: true })
       .and(page.locator('[value="Delivered (copy)"]'))
       .waitFor(PATIENCE)
+    copied = newName('Delivered (copy)')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(copied)
     await page.getByRole('button', { name: 'Create the rule' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Delivered (copy)' }).waitFor(PATIENCE)
-    const [original, copy] = [await storedRule(), await storedRule('Delivered (copy)')]
+    await page.getByRole('heading', { level: 1, name: copied }).waitFor(PATIENCE)
+    const [original, copy] = [await storedRule(), await storedRule(copied)]
     expect(copy).toMatchObject({ enabled: true, actions: [{ config: { url: `${sink.url}/elsewhere` } }] })
     expect(copy?.actions[0]?.config['headers'] ?? {}).toEqual({})
     expect(original?.id).toBe(id)
@@ -172,12 +175,12 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   })
 
   it('is gone from the server once its notice is away, or the tab is closed', async () => {
-    await row('Delivered (copy)')
+    await row(copied)
       .getByRole('button', { name: /^Delete/ })
       .click()
-    await notice('Deleting Delivered (copy)').getByRole('button', { name: 'Close' }).click()
-    await notice('Delivered (copy) is deleted').waitFor(PATIENCE)
-    expect((await storedRules()).map(({ name }) => name)).not.toContain('Delivered (copy)')
+    await notice(`Deleting ${copied}`).getByRole('button', { name: 'Close' }).click()
+    await notice(`${copied} is deleted`).waitFor(PATIENCE)
+    expect((await storedRules()).map(({ name }) => name)).not.toContain(copied)
     expect(await storedRule()).toMatchObject({ id })
     await row().getByRole('button', { name: 'Delete Delivered', exact: true }).click()
     await notice('Deleting Delivered').waitFor()

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, isLive, operationOf, PATIENCE, visit } from './browser.js'
+import { browserPath, operationOf, PATIENCE, signedIn, visit } from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -26,13 +25,6 @@ const FAR = 'Asia/Kathmandu'
 describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aProductToVisit()
   afterEach(() => on.browser?.clear())
-
-  async function signedIn(path: string): Promise<Page> {
-    const page = await on.browser.newPage()
-    await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
-    await isLive(page)
-    return page
-  }
 
   /** The page of one alert, rule or receiver where the path ends with a slash. */
   const pageOf = (path: string): EveryPage =>
@@ -113,12 +105,10 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     await page.goto(`${on.product.url}logs?log=${id}`)
     await time.waitFor(PATIENCE)
     expect(await time.innerText()).toContain(`${clockIn('UTC')} UTC`)
-    await page.keyboard.press('Escape')
-    await zone.getByRole('button', { name: 'Local' }).click()
   })
 
   it('has the colours of the system or those that are chosen, and remembers them', async () => {
-    const page = await signedIn('settings')
+    const page = await signedIn(on, 'settings')
     const colours = page.getByRole('group', { name: 'Colours' })
     const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
     const light = await ground()
