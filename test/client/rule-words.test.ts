@@ -53,11 +53,11 @@ describe('a rule in words', () => {
 
   it('has no SID before what happened, in a list', () => {
     const sid = `SM${'0a'.repeat(16)}`
-    expect(briefSummary('Lost', `Lost: message ${sid} is failed with error 30003`)).toBe(
-      'Message is failed with error 30003',
+    expect(briefSummary('Lost', `Lost: message ${sid} failed with error 30003`)).toBe(
+      'Message failed with error 30003',
     )
-    expect(briefSummary('Lost', 'Lost: log custom:backups:1 is failed')).toBe(
-      'Log custom:backups:1 is failed',
+    expect(briefSummary('Lost', 'Lost: log custom:backups:1 has status failed')).toBe(
+      'Log custom:backups:1 has status failed',
     )
   })
 })
