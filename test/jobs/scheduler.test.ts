@@ -319,7 +319,7 @@ describe('jobs whose store cannot be reached', () => {
 })
 
 describe.skipIf(!mongodb)('requests for jobs that pile up (needs MONGODB_URL)', () => {
-  /** How many connections a process makes for 200 requests at once of a server that is slow; the proxy counts. */
+  /** How many connections a process makes for 500 requests at once of a server that is slow; the proxy counts. */
   async function connectionsFor(options: Record<string, string>): Promise<number> {
     const store = await onMongodb(mongodb ?? '')
     const proxy = await startTcpProxy(store.settings.mongodbUrl ?? '')
@@ -331,8 +331,8 @@ describe.skipIf(!mongodb)('requests for jobs that pile up (needs MONGODB_URL)', 
       openRedis: null,
       onError: () => undefined,
     }).connect()
-    proxy.delay(25)
-    await Promise.allSettled(Array.from({ length: 200 }, () => backend.repository.queryJobs({})))
+    proxy.delay(50)
+    await Promise.allSettled(Array.from({ length: 500 }, () => backend.repository.queryJobs({})))
     await close()
     await proxy.close()
     await store.close()
@@ -380,13 +380,20 @@ describe.skipIf(!redisUrl)('processes that tell each other of jobs by Redis (nee
     await expect.poll(() => channel.state, { timeout: 20_000 }).toBe('connected')
     await expect.poll(open, { timeout: 10_000 }).toBe(2)
 
+    // Closed while an attempt to subscribe is on its way, which fails then.
     const before = errors.length
     proxy.cut()
     await expect.poll(() => errors.length, { timeout: 20_000 }).toBeGreaterThan(before + 3)
+    const { taken } = proxy
+    proxy.freeze()
+    await expect.poll(() => proxy.taken, { timeout: 20_000 }).toBeGreaterThanOrEqual(taken + 2)
     const closed = close()
-    proxy.restore()
+    proxy.cut()
     await closed
-    await expect.poll(open, { timeout: 10_000 }).toBe(0)
+    proxy.restore()
+    // Until the next attempt would have come.
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(await open()).toBe(0)
     observer.disconnect()
     await proxy.close()
     await database.drop()
