@@ -335,6 +335,13 @@ describe('applying files', () => {
     expect(await reads().rules(null)).toEqual([])
   })
 
+  it('calls what must have fields a map, as the language of the files does', async () => {
+    expect(await faultsOf(apply(['none' as never, aRule({ actions: ['none'] })]))).toEqual([
+      'configuration.rules.0: must be a map',
+      'configuration.rules.1.actions.0: must be a map',
+    ])
+  })
+
   it('names every fault at once, as the files spell it', async () => {
     const bad = [
       aRule({
