@@ -156,10 +156,9 @@ function keepOneCopy(redis: JobRedis): () => void {
 
 /** Options that the driver is given go before those of the URL, so it is given none that the URL has; it takes them in any case. */
 function poolSettings(url: string): Partial<typeof MONGODB_POOL> {
-  const named = [...new URLSearchParams(url.split('?')[1]).keys()].map((name) => name.toLowerCase())
-  return Object.fromEntries(
-    Object.entries(MONGODB_POOL).filter(([name]) => !named.includes(name.toLowerCase())),
-  )
+  const options = new URLSearchParams(url.split('?')[1])
+  const named = new Set([...options.keys()].map((name) => name.toLowerCase()))
+  return Object.fromEntries(Object.entries(MONGODB_POOL).filter(([name]) => !named.has(name.toLowerCase())))
 }
 
 /** The database named in the URL, which may list several hosts and so is none that `URL` could read. */
