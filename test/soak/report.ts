@@ -31,10 +31,11 @@ export function asReport(soaked: Soaked, ranOn: string): string {
     table(['trouble', 'times', 'recovery p50 / most'], byName(made)),
     'What the process that lived from the beginning to the end held:',
     table(
-      ['minute', 'memory', 'descriptors', 'where they lead', 'handles'],
-      evenly(samples).map(({ minute, residentMb, descriptors, sockets, handles }) => [
+      ['minute', 'memory held', 'taken from the system', 'descriptors', 'where they lead', 'handles'],
+      evenly(samples).map(({ minute, heldMb, residentMb, descriptors, sockets, handles }) => [
         minute.toFixed(1),
-        `${residentMb} MB \`${'▇'.repeat(Math.round(residentMb / 10))}\``,
+        `${heldMb} MB \`${'▇'.repeat(Math.round((heldMb ?? 0) / 10))}\``,
+        `${residentMb} MB`,
         descriptors,
         inWords(sockets),
         handles ?? '',
@@ -44,7 +45,7 @@ export function asReport(soaked: Soaked, ranOn: string): string {
 }
 
 const named = {
-  residentMb: 'memory (MB)',
+  heldMb: 'memory held (MB)',
   descriptors: 'descriptors',
   handles: 'handles',
 } as const satisfies Record<(typeof measures)[number], string>
@@ -57,9 +58,11 @@ function byName(made: readonly Made[]): (string | number)[][] {
   })
 }
 
+/** Some of those with all figures. */
 function evenly(samples: readonly Sample[]): readonly Sample[] {
-  const step = Math.max(1, Math.floor(samples.length / LINES))
-  return samples.filter((_, index) => index % step === 0)
+  const whole = samples.filter(({ heldMb }) => heldMb !== null)
+  const step = Math.max(1, Math.floor(whole.length / LINES))
+  return whole.filter((_, index) => index % step === 0)
 }
 
 function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {

@@ -1,12 +1,16 @@
 import { readdirSync } from 'node:fs'
 import type { Product } from '../fixtures/product.js'
 import { residentMb } from '../faults/rows/webhooks.js'
+import type { Held } from './held.js'
 import { type Peers, type Sockets, socketsOf } from './sockets.js'
 
 /** What a process held at one moment. */
 export interface Sample {
   readonly minute: number
+  /** What it has of the machine's memory, in megabytes. */
   readonly residentMb: number
+  /** What it holds of that once its garbage is collected; null where that was not asked. */
+  readonly heldMb: number | null
   /** Open files and sockets, as the system counts them. */
   readonly descriptors: number
   /** Those descriptors by where they lead. */
@@ -19,19 +23,26 @@ export interface Sample {
 const WARM_UP = 1 / 3
 
 /**
- * How much each may grow in a minute. At 50 logs a second a leak of 700 bytes for each log would be 2 MB a minute, and one descriptor for
+ * How much each may grow in a minute. At 50 logs a second a leak of 350 bytes for each log would be 1 MB a minute, and one descriptor for
  * each trouble about two.
  */
-export const MOST_A_MINUTE = { residentMb: 2, descriptors: 1, handles: 1 } as const
+export const MOST_A_MINUTE = { heldMb: 1, descriptors: 1, handles: 1 } as const
 
 type Measure = keyof typeof MOST_A_MINUTE
 
 export const measures = Object.keys(MOST_A_MINUTE) as Measure[]
 
-export async function sampleOf(product: Product, peers: Peers, minute: number): Promise<Sample> {
+/** @param held asked for what is held, which stops the process for a moment; null where it is not asked this time */
+export async function sampleOf(
+  product: Product,
+  peers: Peers,
+  minute: number,
+  held: Held | null,
+): Promise<Sample> {
   return {
     minute,
     residentMb: residentMb(product.pid),
+    heldMb: held === null ? null : await held.ofProcess(product.pid),
     descriptors: readdirSync(`/proc/${product.pid}/fd`).length,
     sockets: socketsOf(product.pid, Number(new URL(product.url).port), peers),
     handles: await handlesOf(product).catch(() => null),

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { startTcpProxy, type TcpProxy } from '../fixtures/tcp-proxy.js'
-import type { Product, ProductEnvironment } from '../fixtures/product.js'
+import { aDirectory, type Product, type ProductEnvironment } from '../fixtures/product.js'
 import type { Bed } from '../faults/bed.js'
 import type { Proof } from '../faults/fault.js'
 import { compareLedgers, complaintsAbout, endWell, webhookSends } from '../faults/ledgers.js'
 import { until } from '../faults/until.js'
 import { toWebhook, untilSettled, watchFailures } from '../faults/work.js'
+import { whatIsHeld } from './held.js'
 import { Load } from './load.js'
 import { growth, measures, MOST_A_MINUTE, type Sample, sampleOf, settled } from './samples.js'
 import { inWords, type Peers } from './sockets.js'
@@ -38,8 +39,9 @@ export interface Soaked {
 /** How long all is left in peace between two troubles, in seconds, from and to. */
 const PEACE = [8, 20] as const
 
-/** How often what the steady process holds is looked at, in milliseconds. */
+/** How often what the steady process holds is looked at, in milliseconds, and with which of those looks its garbage is collected. */
 const SAMPLE_MS = 5_000
+const COLLECTED = 12
 
 /** How long it may take after a trouble until what came then is stored, in milliseconds. */
 const RECOVERY_MS = 300_000
@@ -70,16 +72,21 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   const minute = () => (performance.now() - begunAt) / 60_000
   const say = (text: string) => bed.progress(text)
 
-  const steady = await started()
+  const held = whatIsHeld(aDirectory())
+  const steady = await started(held.env)
   await watchFailures(steady, toWebhook(bed))
   let mortal = await started()
   const told = await steady.collect<Added>(logAdded)
   const load = new Load(bed, rate, () => (bed.draws.chance(0.5) ? steady : mortal))
   const peers = peersOf(bed, mongodb)
-  const sampling = setInterval(
-    () => void sampleOf(steady, peers, minute()).then((sample) => samples.push(sample)),
-    SAMPLE_MS,
-  )
+  let looks = 0
+  const sampling = setInterval(() => {
+    const asked = looks++ % COLLECTED === 0 ? held : null
+    void sampleOf(steady, peers, minute(), asked).then(
+      (sample) => samples.push(sample),
+      (failure: unknown) => say(`what is held could not be looked at: ${String(failure)}`),
+    )
+  }, SAMPLE_MS)
   const reading = setInterval(() => void readAsPeopleDo(steady), 1_000)
   load.start()
   try {
@@ -146,8 +153,8 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   }
 
   /** However long it takes on a machine that does other things too. */
-  async function started(): Promise<Product> {
-    const product = bed.start(env)
+  async function started(besides: ProductEnvironment = {}): Promise<Product> {
+    const product = bed.start({ ...env, ...besides })
     await until('a process is ready', async () => (await product.ready()).pid > 0, RECOVERY_MS)
     return product
   }
