@@ -19,24 +19,21 @@ interface RetryFailedProps {
 
 /** Tries again whatever failed and may be tried again. */
 export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedProps) {
-  const retry = useChange(RetryFailedDocument, ['Alert', 'Alerts', 'Overview'])
   const { may, why } = useScope('OPERATE')
   const [isAsking, setAsking] = useState(false)
   const toast = useToast()
+  const retry = useChange(RetryFailedDocument, ['Alert', 'Alerts', 'Overview'], {
+    done: ({ retryFailedDeliveries: { count } }) =>
+      toast(
+        count > 0
+          ? { tone: 'good', text: say.alerts.retrying(count) }
+          : { tone: 'busy', text: say.alerts.noneRetried },
+      ),
+    failed: ({ message }) => toast({ tone: 'bad', text: message }),
+  })
   const run = (): void => {
     setAsking(false)
-    retry.mutate(
-      { alertId: null, since: null, ...of },
-      {
-        onSuccess: ({ retryFailedDeliveries: { count } }) =>
-          toast(
-            count > 0
-              ? { tone: 'good', text: say.alerts.retrying(count) }
-              : { tone: 'busy', text: say.alerts.noneRetried },
-          ),
-        onError: ({ message }) => toast({ tone: 'bad', text: message }),
-      },
-    )
+    retry.mutate({ alertId: null, since: null, ...of })
   }
   return (
     <>

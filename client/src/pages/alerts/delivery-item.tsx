@@ -84,9 +84,12 @@ function Attempt({
 }
 
 function Retry({ delivery, rule }: DeliveryItemProps) {
-  const retry = useChange(RetryDeliveryDocument, ['Alert', 'Alerts'])
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
+  const retry = useChange(RetryDeliveryDocument, ['Alert', 'Alerts'], {
+    done: () => toast({ tone: 'good', text: say.alerts.retrying(1) }),
+    failed: ({ message }) => toast({ tone: 'bad', text: message }),
+  })
   const obstacle = obstacleOf(delivery, rule)
   return (
     <Button
@@ -94,15 +97,7 @@ function Retry({ delivery, rule }: DeliveryItemProps) {
       isBusy={retry.isPending}
       disabled={!may || obstacle !== undefined}
       title={obstacle ?? why}
-      onClick={() =>
-        retry.mutate(
-          { id: delivery.id },
-          {
-            onSuccess: () => toast({ tone: 'good', text: say.alerts.retrying(1) }),
-            onError: ({ message }) => toast({ tone: 'bad', text: message }),
-          },
-        )
-      }
+      onClick={() => retry.mutate({ id: delivery.id })}
     >
       {say.alerts.retry}
     </Button>

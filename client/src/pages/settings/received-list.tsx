@@ -113,9 +113,12 @@ function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed:
 }
 
 function Replay({ id }: { readonly id: string }) {
-  const replay = useChange(ReplayReceivedDocument, ['Received', 'Receiver', 'Receivers'])
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
+  const replay = useChange(ReplayReceivedDocument, ['Received', 'Receiver', 'Receivers'], {
+    done: () => toast({ tone: 'good', text: say.received.replaying }),
+    failed: ({ message }) => toast({ tone: 'bad', text: message }),
+  })
   return (
     <Button
       kind="quiet"
@@ -123,15 +126,7 @@ function Replay({ id }: { readonly id: string }) {
       isBusy={replay.isPending}
       disabled={!may}
       title={why ?? say.received.replayAbout}
-      onClick={() =>
-        replay.mutate(
-          { id },
-          {
-            onSuccess: () => toast({ tone: 'good', text: say.received.replaying }),
-            onError: ({ message }) => toast({ tone: 'bad', text: message }),
-          },
-        )
-      }
+      onClick={() => replay.mutate({ id })}
     >
       {say.received.replay}
     </Button>
