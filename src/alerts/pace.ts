@@ -1,5 +1,5 @@
 /** How long work goes on before others get their turn, in milliseconds. */
-const SLICE_MS = 50
+const SLICE_MS = 20
 
 /** Keeps long work from holding up everybody else: says when it is time for a rest, and how long the work has gone on. */
 export class Pace {

@@ -128,11 +128,12 @@ export const patternBombs: Fault = {
 const spelled = (patterns: readonly string[]): string[] =>
   Array.from({ length: SPELLINGS }, (_, n) => patterns.map((pattern) => '(?:)'.repeat(n) + pattern)).flat()
 
+/** No pattern finds what it looks for in the part that is searched, and each has to read to its end to know that. */
 function addBomb(bed: Bed): void {
   bed.twilio.world.addMessage({
     status: 'undelivered',
     error_code: FAILED,
-    body: 'a'.repeat(4_000 + bed.draws.between(0, 90)) + '!'.padEnd(TEXT, 'a'),
+    body: 'a'.repeat(4_000 + bed.draws.between(0, 90)).padEnd(TEXT, '!'),
   })
 }
 
