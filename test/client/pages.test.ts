@@ -7,6 +7,7 @@ import {
   overflow,
   PATIENCE,
   seriousFaultsInBothSchemes,
+  signedIn,
   sizes,
   troublesOf,
   visit,
@@ -42,10 +43,8 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
   })
 
   it('fits every width, from the narrowest phone to a wide screen', async () => {
-    const page = await on.browser.newPage()
+    const page = await signedIn(on, 'settings')
     const faults: string[] = []
-    await page.goto(`${on.product.url}settings#key=${on.product.key}`)
-    await isLive(page)
     for (const { path, sign } of on.pages) {
       await visit(page, path)
       await page.locator(sign).first().waitFor(PATIENCE)
