@@ -1,5 +1,6 @@
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
-import { compileRules, type RuleSet } from '../rules/rule-set.js'
+import { PatternMemory } from '../rules/pattern-memory.js'
+import { compileInSteps, type RuleSet } from '../rules/rule-set.js'
 import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
 import { Pace } from './pace.js'
 
@@ -79,6 +80,7 @@ interface Judged {
 /** Judges what is stored and not yet judged, one batch and one judge at a time. */
 export class Judge<Session extends JudgeSession = JudgeSession> {
   private compiled: CompiledRules | null = null
+  private readonly patterns = new PatternMemory()
   private batch = LARGEST_BATCH
 
   constructor(
@@ -122,7 +124,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
     for (const { rule, error } of set.failures) this.events.ruleFailed(rule.id, error)
-    const pace = new Pace(() => session.breathe(), this.clock)
+    const pace = this.paceOf(session)
     const { transitions, matches, failing } = await this.match(set, next, pace)
     const outcome = await judgeBatch(session, {
       transitions,
@@ -145,7 +147,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {
     if (this.compiled?.revision === revision) return this.compiled
     const rules = await session.rules()
-    const set = compileRules(rules)
+    const set = await this.paceOf(session).through(compileInSteps(rules, this.patterns.reader()))
     const judging = new Set(rules.map((rule) => rule.id))
     for (const { rule } of set.failures) judging.delete(rule.id)
     return (this.compiled = { revision, set, judging })
@@ -159,17 +161,19 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     const matches: (readonly JudgedRule[])[] = []
     const failing = new Set<string>()
     for (const [index, { fact }] of transitions.entries()) {
-      const matching = set.matchingInSteps(fact)
-      let step = matching.next()
-      for (; !step.done; step = matching.next()) if (pace.isRestDue()) await pace.rest()
-      matches.push(step.value.matches)
-      for (const { rule, error } of step.value.failures) {
+      const matching = await pace.through(set.matchingInSteps(fact))
+      matches.push(matching.matches)
+      for (const { rule, error } of matching.failures) {
         failing.add(`${rule.id} ${index}`)
         this.events.ruleFailed(rule.id, error)
       }
       if (pace.elapsedMs >= MATCHING_MS) break
     }
     return { transitions: transitions.slice(0, matches.length), matches, failing }
+  }
+
+  private paceOf(session: JudgeSession): Pace {
+    return new Pace(() => session.breathe(), this.clock)
   }
 }
 

@@ -30,4 +30,13 @@ export class Pace {
     await this.breathe()
     this.restedAt = this.clock()
   }
+
+  /** What the steps come to, with rests between them where they are due. */
+  async through<Result>(steps: Generator<void, Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value
+      if (this.isRestDue()) await this.rest()
+    }
+  }
 }

@@ -51,6 +51,14 @@ export function compileRules<R extends Matchable>(
   rules: readonly R[],
   read: (rule: Matchable) => Pattern = readPattern,
 ): RuleSet<R> {
+  return result(compileInSteps(rules, read))
+}
+
+/** The same, one pattern a step: thirty of the slowest take 70 ms to read. */
+export function* compileInSteps<R extends Matchable>(
+  rules: readonly R[],
+  read: (rule: Matchable) => Pattern,
+): Generator<void, RuleSet<R>> {
   const indexes = new Map<LogType | null, PatternIndex<Group<R>>>()
   const failures: RuleFailure<R>[] = []
   for (const members of sameRules(rules)) {
@@ -63,6 +71,7 @@ export function compileRules<R extends Matchable>(
     } catch (error) {
       failures.push(...members.map((member) => ({ rule: member.rule, error })))
     }
+    yield
   }
   return {
     failures,

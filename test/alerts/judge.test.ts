@@ -84,6 +84,17 @@ describe('while slow patterns are searched', () => {
     expect(session.breaths).toBeGreaterThan(10)
   })
 
+  it('others have their turn between two patterns that are read, before any of them is searched', async () => {
+    const rules = Array.from({ length: 100 }, (_, n) => ({
+      ...aRegex(1),
+      id: `${n}`,
+      patternValue: `goodbye ${n}`,
+    }))
+    const session = new MemorySession([aTransition(1)], rules)
+    expect(await judgeOf(session).judgeAll()).toBe(1)
+    expect(session.breaths).toBeGreaterThan(10)
+  })
+
   it('others have their turn between two of the older logs that a threshold counts', async () => {
     const rule: JudgedRule = {
       ...aRegex(1),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { stripVTControlCharacters } from 'node:util'
 import { type Fault, proof } from '../fault.js'
 
 /** An attack whose proof is an ordinary test: it is run, and what it skips proves nothing. */
@@ -26,6 +27,11 @@ interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly numPendingTests: number
+  readonly testResults: readonly {
+    /** Where the file could not be run at all. */
+    readonly message: string
+    readonly assertionResults: readonly { readonly failureMessages: readonly string[] }[]
+  }[]
 }
 
 export async function runTests(
@@ -47,7 +53,17 @@ export async function runTests(
   const report = JSON.parse(text.slice(text.indexOf('{"'))) as Report
   const { numPassedTests: passed, numPendingTests: skipped, numFailedTests: failed } = report
   const isProven = code === 0 && passed > 0
-  return { passed, skipped, complaint: isProven ? null : `${failed} tests failed` }
+  return { passed, skipped, complaint: isProven ? null : `${failed} tests failed${firstReason(report)}` }
+}
+
+/** What the first of them says, as far as a table has room for it. */
+function firstReason({ testResults }: Report): string {
+  const reasons = testResults.flatMap(({ message, assertionResults }) => [
+    ...assertionResults.flatMap(({ failureMessages }) => failureMessages),
+    message,
+  ])
+  const reason = stripVTControlCharacters(reasons.find(Boolean) ?? '').replaceAll(/\s+/g, ' ')
+  return reason === '' ? '' : ` (${reason.slice(0, 600)})`
 }
 
 export const attacks: readonly Fault[] = [
