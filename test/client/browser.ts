@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Page,
+  type Request,
+  type Response,
+} from 'playwright-core'
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -122,6 +129,42 @@ export function operationOf(request: Request): { readonly kind: string; readonly
   const { query } = request.postDataJSON() as { readonly query: string }
   const [, kind = '', name = ''] = /^\s*(\w+)\s+(\w+)/.exec(query) ?? []
   return { kind, name }
+}
+
+/** A question of the page to the API and its answer. */
+interface Answered<Data> {
+  readonly name: string
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Undefined until it is there. */
+  data: Data | undefined
+}
+
+/** What a page asks the API from now on, and is answered. */
+export class Answers {
+  private readonly all: Answered<unknown>[] = []
+
+  constructor(page: Page) {
+    page.on('response', (response) => void this.hear(response))
+  }
+
+  /** The newest question of an operation, such as `Rules`, with these variables among others; undefined where it was not asked yet. */
+  last<Data>(name: string, variables: object = {}): Answered<Data> | undefined {
+    const wanted = Object.entries(variables)
+    return this.all.findLast(
+      (one) => one.name === name && wanted.every(([key, value]) => one.variables[key] === value),
+    ) as Answered<Data> | undefined
+  }
+
+  private async hear(response: Response): Promise<void> {
+    const request = response.request()
+    if (request.method() !== 'POST' || !response.url().endsWith('/graphql')) return
+    const { variables } = request.postDataJSON() as Pick<Answered<unknown>, 'variables'>
+    const answered: Answered<unknown> = { name: operationOf(request).name, variables, data: undefined }
+    this.all.push(answered)
+    // Of a page that is left there is no body any more.
+    const body = (await response.json().catch(() => null)) as { readonly data?: unknown } | null
+    answered.data = body?.data
+  }
 }
 
 /** A page of the product at a path, as whoever has its key sees it. */
