@@ -5,9 +5,22 @@ import { defineConfig } from 'vitest/config'
 const report = process.env.GIFTPULSE_TEST_REPORT
 
 /** What drives Chromium over pages of the demo account. */
-const inBrowser = ['act', 'dashboard', 'hostile', 'journeys', 'keys', 'logs', 'pages', 'rules', 'states'].map(
-  (name) => `test/client/${name}.test.ts`,
-)
+const inBrowser = [
+  'act',
+  'dashboard',
+  'graphiql',
+  'hostile',
+  'journeys',
+  'keyboard',
+  'keys',
+  'log-detail',
+  'logs',
+  'overview',
+  'pages',
+  'preview',
+  'rules',
+  'states',
+].map((name) => `test/client/${name}.test.ts`)
 
 export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.

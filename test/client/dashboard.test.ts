@@ -66,27 +66,6 @@ describe.skipIf(browserPath === undefined)(
       await page.locator('.overview-wide canvas').waitFor()
     })
 
-    it('goes everywhere by keys, and lists them', async () => {
-      const page = await signedIn(on)
-      await page.keyboard.press('g')
-      await page.keyboard.press('l')
-      await page.locator('.log').first().waitFor(PATIENCE)
-      expect(new URL(page.url()).pathname).toBe('/logs')
-      await page.keyboard.press('?')
-      const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-      await list.getByText('Next row').waitFor()
-      await page.keyboard.press('Escape')
-      await list.waitFor({ state: 'detached' })
-      await page.keyboard.press('/')
-      expect(await page.evaluate('document.activeElement.type')).toBe('search')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('j')
-      await page.keyboard.press('j')
-      await page.keyboard.press('Enter')
-      await page.getByRole('dialog').getByText('What happened').waitFor(PATIENCE)
-      expect(page.url()).toContain('log=')
-    })
-
     it('has every choice of a phone within reach of a keyboard, and the focus on the page that was gone to', async () => {
       const page = await on.browser.newPage({ size: sizes.phone })
       await page.goto(`${on.product.url}#key=${on.product.key}`)

@@ -56,6 +56,7 @@ const RULE = `mutation {
       logType: MESSAGE
       patternType: STATUS
       patternValue: "delivered"
+      cooldownMinutes: 1
       actions: [
         { actionType: LOG, config: {} }
         { actionType: WEBHOOK, config: { url: "https://hooks.example.com/ops", headers: { Authorization: "Bearer 1" } } }

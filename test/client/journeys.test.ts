@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -39,10 +40,15 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
   afterEach(() => on.browser?.clear())
   afterAll(() => sinks.forEach((sink) => sink.end()))
 
-  async function ruleToSinkOutOfOrder(): Promise<Begun> {
-    const rule = newName('Three delivered')
+  async function aSink(): Promise<Sink> {
     const sink = await Sink.start()
     sinks.push(sink)
+    return sink
+  }
+
+  async function ruleToSinkOutOfOrder(): Promise<Begun> {
+    const rule = newName('Three delivered')
+    const sink = await aSink()
     sink.takes = () => false
     await on.product.ask(RULE, { name: rule, url: sink.url })
     return { rule, sink }
@@ -55,6 +61,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       // Who tries this once more begins anew.
       begun.delete(name)
       const { page, goTo, fits } = await begin(size)
+      await page.locator('.source', { hasText: 'read' }).nth(2).waitFor(PATIENCE)
+      await fits()
       await goTo('Alerts')
       await page.getByRole('button', { name: 'Firing', exact: true }).click()
       await page.getByRole('link', { name: rule }).first().click(PATIENCE)
@@ -62,6 +70,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       // The two that it owes at once, and that nobody took.
       await page.getByText('failed after 2 tries').nth(1).waitFor(PATIENCE)
       expect(countIn(await page.getByText('of the 3 that it takes').innerText())).toBeGreaterThanOrEqual(3)
+      // What was answered to each of those tries.
+      expect(await page.getByText('the sink is out of order').count()).toBe(4)
       await fits()
       await page.getByRole('link', { name: /Open the log/ }).click()
       const drawer = page.getByRole('dialog')
@@ -84,35 +94,89 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     },
   )
 
-  it.each(looks)('on $name leads from a log that failed to a rule for it', async ({ size }) => {
-    const { page, goTo, fits } = await begin(size)
+  it.each(looks)(
+    'on $name leads from a live log that failed to a rule that tells of its kind',
+    async ({ size }) => {
+      const sink = await aSink()
+      const { page, goTo, fits } = await begin(size)
+      await goTo('Live')
+      await page.getByRole('button', { name: /^Status/ }).click(PATIENCE)
+      await page.getByRole('menuitemcheckbox', { name: 'undelivered' }).click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Remove the filter undelivered' }).waitFor()
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByRole('button', { name: 'Resume' }).waitFor()
+      await fits()
+      await page
+        .locator('.log')
+        .filter({ hasText: /undelivered/i })
+        .first()
+        .click(PATIENCE)
+      const drawer = page.getByRole('dialog')
+      await drawer.getByRole('heading', { name: 'What happened' }).waitFor(PATIENCE)
+      expect(JSON.parse(await drawer.locator('.raw').innerText())).toHaveProperty('sid')
+      await fits()
+      await drawer.getByRole('link', { name: 'Alert me on this' }).click()
+      await expect.poll(() => page.url(), PATIENCE).toMatch(/\/rules\/new\?.*patternType=(ERROR_CODE|STATUS)/)
+      const rule = newName('Found')
+      // That log itself, at least.
+      await page
+        .locator('.figures div', { hasText: 'Matches' })
+        .getByText(/^[1-9]/)
+        .waitFor(PATIENCE)
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
+      await page.getByRole('button', { name: 'Add an action' }).click()
+      await page.getByRole('menuitem', { name: 'Webhook' }).click()
+      await page.getByRole('textbox', { name: 'URL' }).fill(sink.url)
+      await fits()
+      await page.getByRole('button', { name: 'Create the rule' }).click()
+      await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
+      await page.getByRole('button', { name: 'Send a test' }).click()
+      await page.getByText('Accepted by the other side').waitFor(PATIENCE)
+      expect(sink.bodies.filter((body) => body.includes('alert.test'))).toHaveLength(1)
+      const result = await page.getByRole('status', { name: 'The test' }).innerText()
+      expect(result).toContain('thank you')
+      expect(result).toContain('"type": "alert.test"')
+      await fits()
+      await goTo('Rules')
+      await page.getByRole('link', { name: rule, exact: true }).waitFor(PATIENCE)
+      expect(await on.product.ask('{ rules { name enabled } }')).toMatchObject({
+        rules: expect.arrayContaining([{ name: rule, enabled: true }]) as unknown,
+      })
+    },
+  )
+
+  // On a desktop test/client/logs.test.ts and act.test.ts say more of both.
+  it('on a phone leads from a search to a file of what it found, and to a key for who wants it too', async () => {
+    // One at its end: it stays as it is.
+    const { logs } = await on.product.ask<{ logs: { nodes: readonly { id: string; twilioSid: string }[] } }>(
+      '{ logs(filter: { logType: [MESSAGE], status: ["delivered"] }, first: 1) { nodes { id twilioSid rawData } } }',
+    )
+    const { page, goTo, fits } = await begin(sizes.phone)
     await goTo('Logs')
-    await page.getByRole('button', { name: /^Status/ }).click(PATIENCE)
-    await page.getByRole('menuitemcheckbox', { name: 'undelivered' }).click()
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Remove the filter undelivered' }).waitFor()
-    await page
-      .locator('.log')
-      .filter({ hasText: /undelivered/i })
-      .first()
-      .click(PATIENCE)
-    const drawer = page.getByRole('dialog')
-    await drawer.getByRole('heading', { name: 'What happened' }).waitFor(PATIENCE)
-    expect(JSON.parse(await drawer.locator('.raw').innerText())).toHaveProperty('sid')
+    await page.getByRole('searchbox').fill(logs.nodes[0]?.twilioSid ?? '')
+    await page.getByText('1 log', { exact: true }).waitFor(PATIENCE)
     await fits()
-    await drawer.getByRole('link', { name: 'Alert me on this' }).click()
-    await expect.poll(() => page.url(), PATIENCE).toMatch(/\/rules\/new\?.*patternType=(ERROR_CODE|STATUS)/)
-    const rule = newName('Found')
-    await page.getByText(/stored logs? w.* looked at/).waitFor(PATIENCE)
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const saved = page.waitForEvent('download', PATIENCE)
+    await page.getByRole('menuitem', { name: /JSON/ }).click()
+    expect(JSON.parse(await readFile(await (await saved).path(), 'utf8'))).toMatchObject(logs.nodes)
+    await goTo('Settings')
+    await page.getByRole('link', { name: 'API keys' }).click()
+    await page.getByRole('button', { name: 'New key' }).click(PATIENCE)
+    const name = newName('a colleague')
+    await page.getByRole('textbox', { name: 'Name' }).fill(name)
     await fits()
-    await page.getByRole('button', { name: 'Create the rule' }).click()
-    await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
-    await goTo('Rules')
-    await page.getByRole('link', { name: rule, exact: true }).waitFor(PATIENCE)
-    expect(await on.product.ask('{ rules { name enabled } }')).toMatchObject({
-      rules: expect.arrayContaining([{ name: rule, enabled: true }]) as unknown,
-    })
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    const key = await page.locator('.made-key code').innerText(PATIENCE)
+    expect(await on.product.statusOf(key)).toBe(200)
+    await fits()
+    await page.getByRole('button', { name: 'I have it' }).click()
+    await page.getByRole('button', { name: `Revoke ${name}` }).click(PATIENCE)
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText('Revoked').first().waitFor(PATIENCE)
+    await expect.poll(() => on.product.statusOf(key), PATIENCE).toBe(401)
+    await fits()
   })
 
   /** Signs in by hand at a screen of that size. */
@@ -133,7 +197,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       page,
       goTo: async (name) => {
         const link = page.getByRole('link', { name: new RegExp(`^${name}`) }).first()
-        if (!(await link.isVisible())) await page.getByRole('button', { name: 'More' }).click()
+        if (!(await link.isVisible()))
+          await page.getByRole('navigation').getByRole('button', { name: 'More' }).click()
         await link.click()
         await page.getByRole('heading', { level: 1, name }).waitFor(PATIENCE)
       },

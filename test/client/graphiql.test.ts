@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { examples } from '../../client/src/pages/graphiql/examples.js'
+import { browserPath, newName, PATIENCE, visit } from './browser.js'
+import { aKeptPage } from './kept-page.js'
+import { aSharedProduct } from './shared-product.js'
+
+const isSubscription = ({ query }: { readonly query: string }): boolean => query.startsWith('subscription')
+
+describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { timeout: 240_000 }, () => {
+  const on = aSharedProduct()
+  const kept = aKeptPage(on)
+  const editor = (name: string) => kept.page.getByRole('textbox', { name, exact: true })
+  const press = (name: string | RegExp) => kept.page.getByRole('button', { name }).click()
+
+  async function pick(example: string): Promise<void> {
+    await press('Examples')
+    await kept.page.getByRole('menuitem', { name: example, exact: true }).click()
+  }
+
+  it('runs what it brings as it is, with the key that was signed in with', async () => {
+    await visit(kept.page, 'graphiql')
+    for (const example of examples.filter((one) => !isSubscription(one))) {
+      await pick(example.name)
+      await press(/^Run/)
+      // The first line tells of each that it is answered: one answer begins as the other.
+      const field = /{\n {2}(\w+)/.exec(example.query)?.[1]
+      await editor('Answer').getByText(`"${field}"`, { exact: true }).first().waitFor()
+      expect(await editor('Answer').innerText()).not.toContain('"errors"')
+    }
+  })
+
+  it('shows the events of a subscription as they come, until it is stopped', async () => {
+    const { page } = kept
+    await visit(page, 'graphiql')
+    const [first, second] = examples.filter(isSubscription)
+    await pick(first?.name ?? '')
+    const opened = page.waitForEvent('websocket')
+    await press(/^Run/)
+    const socket = await opened
+    await page.getByText('Live, the newest first').waitFor()
+    const events = () => editor('Answer').getByText('logAdded').count()
+    await expect.poll(events, PATIENCE).toBeGreaterThan(1)
+    await press('Stop')
+    await expect.poll(() => socket.isClosed(), PATIENCE).toBe(true)
+    await pick(second?.name ?? '')
+    await press(/^Run/)
+    await page.getByText(/Waiting for events|Live, the newest first/).waitFor()
+    await press('Stop')
+  })
+
+  it('keeps what its reader saved on this device, and opens it anew, until it is deleted', async () => {
+    const { page } = kept
+    const name = newName('How it is')
+    await visit(page, 'graphiql')
+    await write(page, 'query Mine { health { status } }')
+    await press('Examples')
+    await page.getByRole('menuitem', { name: 'Save this one' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.reload()
+    await pick(name)
+    expect(await editor('Operation').innerText()).toContain('query Mine { health { status } }')
+    await press(/^Run/)
+    await editor('Answer').getByText('"status"').first().waitFor()
+    await press('Examples')
+    await page.getByRole('menuitem', { name: 'Save this one' }).click()
+    await press(`Delete ${name}`)
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await press('Examples')
+    await page.getByRole('menuitem', { name: examples[0]!.name }).waitFor()
+    expect(await page.getByRole('menuitem', { name }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+  })
+
+  /** In place of the operation that is there. */
+  async function write(page: Page, operation: string): Promise<void> {
+    await editor('Operation').click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await page.keyboard.insertText(operation)
+  }
+})

@@ -1,0 +1,88 @@
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { browserPath, operationOf, visit } from './browser.js'
+import { aKeptPage } from './kept-page.js'
+import { aSharedProduct } from './shared-product.js'
+
+interface StoredLog {
+  readonly id: string
+  readonly twilioSid: string
+  readonly rawData: unknown
+}
+
+const CONSOLE = 'https://console.twilio.com/us1/monitor/logs'
+
+/** In which part of the console a record is. */
+const recorded = [
+  { type: 'MESSAGE', part: 'sms' },
+  { type: 'CALL', part: 'calls' },
+  { type: 'ERROR', part: 'debugger/errors' },
+]
+
+describe.skipIf(browserPath === undefined)(
+  'a log that is open (needs Chromium)',
+  { timeout: 240_000 },
+  () => {
+    const on = aSharedProduct()
+    const kept = aKeptPage(on)
+    const drawer = () => kept.page.getByRole('dialog')
+
+    async function newest(filter: object): Promise<StoredLog> {
+      const { logs } = await on.product.ask<{ logs: { nodes: readonly StoredLog[] } }>(
+        `query ($filter: LogFilter) { logs(filter: $filter, first: 1) { nodes { id twilioSid rawData } } }`,
+        { filter },
+      )
+      return logs.nodes[0]!
+    }
+
+    it('leads to what Twilio says of its error, in a tab of its own that learns nothing of this one', async () => {
+      const { id } = await newest({ errorCode: ['30003', '30005', '30006', '30007', '30008'] })
+      await visit(kept.page, `logs?log=${id}`)
+      const link = drawer().getByRole('link', { name: 'Twilio about this error' })
+      const code = await drawer().locator('.log-meaning code').innerText()
+      expect(await link.getAttribute('href')).toBe(`https://www.twilio.com/docs/api/errors/${code}`)
+      expect(await opensOutside(link)).toBe(true)
+    })
+
+    it('leads to the page of its record in Twilio’s console', async () => {
+      const { page } = kept
+      // Of a demo no address of Twilio's is shown.
+      await page.route('**/graphql', async (route) => {
+        if (operationOf(route.request()).name !== 'Health') return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: { health: object } }
+        await route.fulfill({ response, json: { data: { health: { ...data.health, demo: false } } } })
+      })
+      await page.reload()
+      for (const { type, part } of recorded) {
+        const { id, twilioSid } = await newest({ logType: [type] })
+        await visit(page, `logs?log=${id}`)
+        await drawer().getByText(twilioSid).first().waitFor()
+        const link = drawer().getByRole('link', { name: 'Open at Twilio' })
+        expect(await link.getAttribute('href')).toBe(`${CONSOLE}/${part}/${twilioSid}`)
+        expect(await opensOutside(link)).toBe(true)
+        await page.keyboard.press('Escape')
+        await drawer().waitFor({ state: 'detached' })
+      }
+      await page.unroute('**/graphql')
+    })
+
+    it('has its record copied exactly as Twilio gave it', async () => {
+      const { page } = kept
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      const { id, rawData } = await newest({ status: ['delivered'] })
+      await visit(page, `logs?log=${id}`)
+      await drawer().getByRole('button', { name: 'Copy JSON' }).click()
+      await drawer().getByText('Copied').waitFor()
+      const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+      expect(copied).toBe(JSON.stringify(rawData, null, 2))
+      expect(await drawer().locator('.raw').innerText()).toBe(copied)
+    })
+  },
+)
+
+/** Whether it opens another tab that can neither reach nor name the one it came from. */
+async function opensOutside(link: Locator): Promise<boolean> {
+  const [target, rel] = [await link.getAttribute('target'), await link.getAttribute('rel')]
+  return target === '_blank' && rel === 'noopener noreferrer'
+}

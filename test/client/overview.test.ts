@@ -1,0 +1,274 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it, vi } from 'vitest'
+import type {
+  CountsFragment,
+  DeliveryVolumeQuery,
+  ErrorCodeCountsQuery,
+  ErrorMeaningsQuery,
+  HealthQuery,
+  MessageStatusesQuery,
+  OverviewQuery,
+  VolumeQuery,
+} from '../../client/src/api/documents.js'
+import { type Answers, browserPath, operationOf, PATIENCE, visit } from './browser.js'
+import { aKeptPage } from './kept-page.js'
+import { aProductToVisit } from './shared-product.js'
+
+/** Counts in buckets, whatever is counted. */
+type Counts = Pick<CountsFragment, 'groups'> & {
+  readonly buckets: readonly Pick<CountsFragment['buckets'][number], 'from' | 'counts'>[]
+}
+
+const countries = new Intl.DisplayNames('en-GB', { type: 'region' })
+const capitalized = (key: string): string => key.charAt(0) + key.slice(1).toLowerCase()
+
+/** What is drawn over time: by which question it is asked for, and how its columns are called. */
+const charts = [
+  {
+    title: 'Logs over time',
+    by: 'Type',
+    counts: (answers: Answers) => ofVolume(answers, 'LOG_TYPE'),
+    nameOf: capitalized,
+  },
+  {
+    title: 'Logs over time',
+    by: 'Status',
+    counts: (answers: Answers) => ofVolume(answers, 'STATUS'),
+    nameOf: (key: string) => key || 'No status',
+  },
+  {
+    title: 'Logs over time',
+    by: 'Country',
+    counts: (answers: Answers) => ofVolume(answers, 'COUNTRY'),
+    nameOf: (key: string) => (/^[A-Z]{2}$/.test(key) ? (countries.of(key) ?? key) : key || 'No number'),
+  },
+  {
+    title: 'Notifications',
+    by: null,
+    counts: (answers: Answers) => answers.last<DeliveryVolumeQuery>('DeliveryVolume')?.data?.deliveryStats,
+    nameOf: capitalized,
+  },
+]
+
+function ofVolume(answers: Answers, by: string): Counts | undefined {
+  return answers.last<VolumeQuery>('Volume', { by })?.data?.logStats
+}
+
+describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { timeout: 240_000 }, () => {
+  const on = aProductToVisit()
+  const kept = aKeptPage(on)
+  const panel = (title: string) => kept.page.getByRole('region', { name: title, exact: true }).first()
+
+  /** Until what is shown is what was answered last: both go on. */
+  const eventually = (check: () => Promise<void>) => vi.waitFor(check, { ...PATIENCE, interval: 100 })
+
+  it('names what fires and what could not be sent, each with its rule and why', async () => {
+    await visit(kept.page, '')
+    await eventually(async () => {
+      const { firing, failed } = kept.answers.last<OverviewQuery>('Overview')?.data ?? {}
+      expect(firing?.nodes.length).toBeGreaterThan(0)
+      expect(failed?.nodes.length).toBeGreaterThan(0)
+      await shows(
+        'Firing now',
+        firing?.totalCount,
+        firing?.nodes.map(({ id, rule, matchCount }) => ({
+          address: `/alerts/${id}`,
+          words: [rule.name, matchCount === 1 ? '1 match' : `${matchCount} matches`],
+        })),
+      )
+      await shows(
+        'Failed notifications',
+        failed?.totalCount,
+        failed?.nodes.map((delivery) => ({
+          address: `/alerts/${delivery.alertId}`,
+          words: [
+            capitalized(delivery.action.actionType),
+            delivery.alert.rule.name,
+            delivery.attemptCount === 1 ? '1 try' : `${delivery.attemptCount} tries`,
+            delivery.attempts.at(-1)?.error ?? '',
+          ],
+        })),
+      )
+    })
+  })
+
+  /** The panel has this many, and these first, each leading to its address. */
+  async function shows(
+    title: string,
+    count: number | undefined,
+    wanted: readonly { readonly address: string; readonly words: readonly string[] }[] | undefined,
+  ): Promise<void> {
+    const lines = panel(title).getByRole('listitem')
+    const texts = await lines.allInnerTexts()
+    const addresses = await lines
+      .locator('a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect(addresses).toEqual(wanted?.map(({ address }) => address))
+    wanted?.forEach(({ words }, place) => words.forEach((word) => expect(texts[place]).toContain(word)))
+    expect(await panel(title).locator('header').innerText()).toContain(count?.toLocaleString('en'))
+  }
+
+  it.each(charts)(
+    'has in the table of “$title” by $by what the API counts',
+    async ({ title, by, counts, nameOf }) => {
+      await visit(kept.page, '')
+      if (by !== null) await panel(title).getByRole('button', { name: by, exact: true }).click()
+      await panel(title)
+        .getByRole('button', { name: `${title}: show as table` })
+        .click()
+      await eventually(async () => {
+        const counted = counts(kept.answers)
+        expect(counted?.groups.length).toBeGreaterThan(0)
+        expect(await tableOf(kept.page, title)).toEqual(asTable(counted!, nameOf))
+      })
+    },
+  )
+
+  it('counts as reached what was delivered of the messages whose end is known', async () => {
+    await visit(kept.page, '')
+    await panel('Message delivery')
+      .getByRole('button', { name: /show as table$/ })
+      .click()
+    await eventually(async () => {
+      const stats = kept.answers.last<MessageStatusesQuery>('MessageStatuses')?.data?.logStats
+      expect(stats?.total).toBeGreaterThan(0)
+      expect(await panel('Message delivery').locator('strong').innerText()).toBe(rateOf(stats!.groups))
+      const { rows } = await tableOf(kept.page, 'Message delivery')
+      expect(rows).toEqual(stats!.buckets.toReversed().map(({ counts }) => [rateOf(counts)]))
+    })
+  })
+
+  it('ranks the commonest error codes, with what each means and a way to its logs', async () => {
+    await visit(kept.page, '')
+    await eventually(async () => {
+      const groups = kept.answers.last<ErrorCodeCountsQuery>('ErrorCodeCounts')?.data?.logStats.groups ?? []
+      const codes = groups.filter(({ key }) => key !== '' && key !== 'other').slice(0, 6)
+      const meanings = kept.answers.last<ErrorMeaningsQuery>('ErrorMeanings')?.data?.errorCodes
+      expect(codes.length).toBeGreaterThan(0)
+      const lines = panel('Top error codes').getByRole('listitem')
+      const texts = await lines.allInnerTexts()
+      expect(texts.length).toBe(codes.length)
+      for (const [place, { key, count }] of codes.entries()) {
+        const known = meanings?.find(({ code }) => code === key)
+        expect(known?.title).toMatch(/\w/)
+        for (const word of [key, known?.title, known?.meaning, count.toLocaleString('en')])
+          expect(texts[place]).toContain(word)
+        expect(await lines.nth(place).getByRole('link').getAttribute('href')).toContain(
+          `/logs?code=${key}&since=`,
+        )
+      }
+    })
+  })
+
+  it('tries everything again that failed within its span, and asks first', async () => {
+    const { page } = kept
+    const alert = on.pages.find(({ path }) => /^alerts\/./.test(path))!.path.slice('alerts/'.length)
+    const deliveries = async () => {
+      const found = await on.product.ask<{ deliveries: { nodes: readonly Tried[] } }>(
+        'query ($alertId: ID!) { deliveries(filter: { alertId: $alertId }) { nodes { id status attemptCount action { actionType } } } }',
+        { alertId: alert },
+      )
+      return found.deliveries.nodes
+    }
+    // Emails would be folded into one, were there many of them.
+    const failed = (await deliveries()).filter(
+      ({ status, action }) => status === 'FAILED' && action.actionType === 'WEBHOOK',
+    )
+    expect(failed.length).toBeGreaterThan(0)
+    await visit(page, '')
+    await page.getByRole('button', { name: 'Retry all' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
+    await dialog.getByText('within the last 1 h').waitFor()
+    await dialog.getByRole('button', { name: 'Retry them' }).click()
+    await page
+      .getByText(/(It is|are) tried again now\./)
+      .first()
+      .waitFor()
+    await eventually(async () => {
+      const now = await deliveries()
+      for (const { id, attemptCount } of failed)
+        expect(now.find((one) => one.id === id)?.attemptCount).toBeGreaterThan(attemptCount)
+    })
+  })
+
+  it('says of each list when it was last read, how far behind that is, and in words what is wrong', async () => {
+    const { page } = kept
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    const sources = [
+      { source: 'calls', lastSuccessAt: minutesAgo(2.5), error: null, isStale: false },
+      { source: 'messages', lastSuccessAt: minutesAgo(130), error: 'Twilio answered 503.', isStale: true },
+      { source: 'alerts', lastSuccessAt: null, error: null, isStale: true },
+    ]
+    await page.route('**/graphql', async (route) => {
+      if (operationOf(route.request()).name !== 'Health') return route.fallback()
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { data: HealthQuery }
+      const [known] = data.health.sources
+      const health = { ...data.health, sources: sources.map((one) => ({ ...known, ...one })) }
+      await route.fulfill({ response, json: { data: { health } } })
+    })
+    await page.reload()
+    await visit(page, '')
+    const lines = panel('Sources').getByRole('listitem')
+    await eventually(async () => {
+      const [calls, messages, alerts] = await lines.allInnerTexts()
+      expect(calls).toMatch(/^Calls\s+read \d\d:\d\d:\d\d · 2 min behind$/)
+      expect(messages).toMatch(/^Messages\s+read .*\d\d:\d\d.* · 2 h behind\s+Twilio answered 503\.$/)
+      expect(alerts).toMatch(/^Monitor alerts\s+not read yet$/)
+    })
+    await panel('Sources').getByText('1 failing').waitFor()
+    await page.unroute('**/graphql')
+  })
+})
+
+interface Tried {
+  readonly id: string
+  readonly status: string
+  readonly attemptCount: number
+  readonly action: { readonly actionType: string }
+}
+
+interface Table {
+  readonly columns: readonly string[]
+  /** Newest first. */
+  readonly rows: readonly (readonly string[])[]
+}
+
+function tableOf(page: Page, title: string): Promise<Table> {
+  return page.evaluate<Table>(`(() => {
+    const table = document.querySelector('[aria-label=${JSON.stringify(title)}] table')
+    const textsIn = (part, cells) => [...part.querySelectorAll(cells)].map((cell) => cell.textContent)
+    return {
+      columns: textsIn(table.tHead, 'th').slice(1),
+      rows: [...table.tBodies[0].rows].map((row) => textsIn(row, 'td')),
+    }
+  })()`)
+}
+
+/** The six largest groups each in a column, and all others in one. */
+function asTable({ groups, buckets }: Counts, nameOf: (key: string) => string): Table {
+  const shown = groups.filter(({ key }) => key !== 'other').slice(0, 6)
+  const hasOthers = groups.length > shown.length
+  return {
+    columns: [...shown.map(({ key }) => nameOf(key)), ...(hasOthers ? ['Other'] : [])],
+    rows: buckets.toReversed().map(({ counts }) => {
+      const countOf = (wanted: string) => counts.find(({ key }) => key === wanted)?.count ?? 0
+      const figures = shown.map(({ key }) => countOf(key))
+      const all = counts.reduce((sum, { count }) => sum + count, 0)
+      const others = all - figures.reduce((sum, figure) => sum + figure, 0)
+      return [...figures, ...(hasOthers ? [others] : [])].map((figure) => figure.toLocaleString('en'))
+    }),
+  }
+}
+
+const THROUGH = ['delivered', 'received', 'read']
+const ENDED = [...THROUGH, 'failed', 'undelivered']
+
+/** As the page writes it. */
+function rateOf(counts: Counts['groups']): string {
+  const sum = (keys: readonly string[]) =>
+    counts.reduce((total, { key, count }) => (keys.includes(key) ? total + count : total), 0)
+  const ended = sum(ENDED)
+  if (ended === 0) return '-'
+  return `${((sum(THROUGH) / ended) * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`
+}
