@@ -29,6 +29,8 @@ const shots = [
   { name: 'logs', path: 'logs?since=24h&q=order', sign: '.log' },
   { name: 'alerts', path: 'alerts', sign: 'main a[href*="/alerts/"]' },
   { name: 'alert', path: 'alerts', sign: 'main a[href*="/alerts/"]', open: openFirstAlert },
+  { name: 'deliveries', path: 'deliveries', sign: '.delivery-row' },
+  { name: 'actions', path: 'actions', sign: '.action-row-delivery' },
   { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]' },
   {
     name: 'rule',
@@ -52,7 +54,7 @@ const shots = [
 
 const looks = [
   { suffix: 'desktop', size: desktop, scheme: 'light' },
-  { suffix: 'desktop-dark', size: desktop, scheme: 'dark', only: ['overview', 'live'] },
+  { suffix: 'desktop-dark', size: desktop, scheme: 'dark', only: ['overview', 'live', 'deliveries'] },
   { suffix: 'phone', size: phone, scheme: 'light' },
   { suffix: 'phone-dark', size: phone, scheme: 'dark', only: ['overview', 'alert'] },
 ]

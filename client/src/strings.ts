@@ -64,6 +64,7 @@ export const say = {
   states: {
     loading: 'Loading',
     failed: 'This could not be loaded',
+    olderFailed: (why: string) => `The next could not be loaded: ${why}`,
     forbidden: 'Your key may not see this',
     forbiddenNext: 'Ask an administrator for a key with a wider scope.',
     tryAgain: 'Try again',
@@ -110,6 +111,8 @@ export const say = {
     logs: 'Logs',
     rules: 'Rules',
     alerts: 'Alerts',
+    deliveries: 'Deliveries',
+    actions: 'Actions',
     settings: 'Settings',
     explorer: 'API explorer',
     more: 'More',
@@ -209,6 +212,7 @@ export const say = {
   },
 
   action: {
+    to: (type: string, target: string) => `${type}: ${target}`,
     andOthers: (first: string, others: number) => `${first} and ${others} more`,
     /** Where the name of the type is not enough. */
     names: { LOG: 'Log line' } as Readonly<Record<string, string>>,
@@ -295,6 +299,7 @@ export const say = {
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
     failed: 'Failed notifications',
+    allFailed: 'All failed',
     failedCount: (count: number) => (count > MOST_COUNTED ? `over ${figure(MOST_COUNTED)}` : figure(count)),
     retryFailed: 'Retry all',
     retryTitle: (count: number) =>
@@ -463,6 +468,35 @@ export const say = {
     actionDisabled: 'The action is disabled: enable it first',
   },
 
+  // Deliveries
+  deliveryList: {
+    about: 'What was sent for alerts, and what became of it.',
+    found: (count: number) =>
+      count > MOST_COUNTED
+        ? `More than ${figure(MOST_COUNTED)} deliveries`
+        : counted(count, 'delivery', 'deliveries'),
+    filters: 'Filter the deliveries',
+    status: 'State',
+    all: 'All',
+    action: 'Action',
+    anyAction: 'Any action',
+    deletedAction: 'A deleted action',
+    rule: (name: string) => `The rule ${name}`,
+    none: 'Nothing was sent yet',
+    noneNext: 'When a rule fires, what its actions send appears here by itself.',
+    noneMatch: 'No deliveries match',
+    noneMatchNext: 'Take a filter away, or look further back.',
+    noneFailed: 'Nothing failed',
+    noneFailedNext: 'Everything that these filters find was delivered, or is on its way.',
+    showAll: 'Show all deliveries',
+    older: 'Older deliveries',
+    retryIt: (rule: string) => `Retry what ${rule} sends`,
+    retryAll: (count: number) =>
+      count > MOST_COUNTED ? 'Retry all failed' : `Retry all ${figure(count)} failed`,
+    retryAbout:
+      'What these filters find and could not be delivered is sent now. What belongs to a rule or an action that is disabled or deleted is left out.',
+  },
+
   // Rules
   rules: {
     about: 'What is watched for, and who is told.',
@@ -521,6 +555,28 @@ export const say = {
       count === 1
         ? 'One field is not right yet: it is marked.'
         : `${count} fields are not right yet: they are marked.`,
+  },
+
+  // Actions
+  actionList: {
+    about: 'Who is told when a rule fires.',
+    found: (count: number) => `${counted(count, 'action')} over all rules`,
+    search: 'Search rules, addresses and settings',
+    type: 'Type',
+    anyType: 'Any type',
+    ruleOff: 'Rule is off',
+    on: (type: string, rule: string) => `${type} of ${rule}: on`,
+    onAbout: 'Switched off, it tells nobody of new alerts, and what is still unsent is suppressed.',
+    last: 'Its newest delivery: open the alert',
+    deliveries: 'All deliveries',
+    deliveriesOf: (type: string, rule: string) => `All deliveries: ${type} of ${rule}`,
+    test: (type: string, rule: string) => `Send a test: ${type} of ${rule}`,
+    unused: 'Nothing sent yet',
+    none: 'Nobody is told yet',
+    noneNext: 'Open a rule and add an action: an email, a webhook or a log line.',
+    noneMatch: 'No actions match',
+    noneMatchNext: 'Search for less, or take a filter away.',
+    showAll: 'Show all actions',
   },
 
   sentence: {

@@ -4,7 +4,7 @@ import express, { type RequestHandler, type Response, type Router } from 'expres
 import { staticFiles } from './static-files.js'
 
 /** The parts of the dashboard that have an address of their own; `client/src/app/navigation.ts` leads to them. */
-const DASHBOARD = /^\/(?:live|logs|alerts|rules|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
+const DASHBOARD = /^\/(?:live|logs|alerts|deliveries|rules|actions|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
 
 /** No file, and nothing of the API: what somebody has typed or followed into nothing. */
 const NOWHERE = /^\/(?!api\/|webhooks\/)[^.]*$/

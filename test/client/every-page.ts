@@ -36,6 +36,8 @@ export async function everyPageOf(product: StartedProduct): Promise<readonly Eve
     { path: `logs?log=${log}`, sign: '.timeline li' },
     { path: 'alerts', sign: 'a.alert' },
     { path: `alerts/${alert}`, sign: '.attempt' },
+    { path: 'deliveries', sign: '.delivery-row' },
+    { path: 'actions', sign: '.action-row' },
     { path: 'rules', sign: '.rule-row' },
     { path: `rules/${createRule.rule.id}`, sign: '.preview-found' },
     { path: 'rules/new', sign: '.rule-editor' },

@@ -35,7 +35,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
   const begun = new Map<string, Begun>()
 
   beforeAll(async () => {
-    for (const { name } of looks) begun.set(name, await ruleToSinkOutOfOrder())
+    for (const name of [...looks.map((look) => look.name), 'the list'])
+      begun.set(name, await ruleToSinkOutOfOrder())
   })
   afterEach(() => on.browser?.clear())
   afterAll(() => sinks.forEach((sink) => sink.end()))
@@ -93,6 +94,45 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       expect(await seriousFaults(page)).toEqual([])
     },
   )
+
+  it('leads from the overview to all that failed, of one rule, also after a reload: tried again, it leaves the list', async () => {
+    const { rule, sink } = begun.get('the list') ?? (await ruleToSinkOutOfOrder())
+    begun.delete('the list')
+    const { page, goTo, fits } = await begin(sizes.desktop)
+    await page.getByRole('link', { name: 'All failed' }).click(PATIENCE)
+    await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor(PATIENCE)
+    await page.getByRole('combobox', { name: 'Rule' }).selectOption({ label: rule })
+    const rows = page.locator('.delivery-row')
+    const states = () => page.locator('.delivery-row .badge').allInnerTexts()
+    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
+    await page.reload()
+    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
+    expect(await rows.getByRole('link', { name: rule }).count()).toBe(2)
+    sink.takes = () => true
+    await rows
+      .first()
+      .getByRole('button', { name: /^Retry/ })
+      .click()
+    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries'])
+    await page.getByRole('button', { name: 'Delivered', exact: true }).click()
+    await expect.poll(states, PATIENCE).toEqual(['delivered after 3 tries'])
+    await fits()
+    await goTo('Actions')
+    await page.getByRole('searchbox').fill(rule)
+    await expect.poll(() => page.locator('.action-row').count(), PATIENCE).toBe(2)
+    await page.locator('.action-row').getByText('delivered after 3 tries').waitFor(PATIENCE)
+    await page
+      .getByRole('button', { name: /^Send a test/ })
+      .last()
+      .click()
+    await page.getByText('Accepted by the other side').waitFor(PATIENCE)
+    await fits()
+    await page.locator('.action-row').last().getByRole('link').first().click()
+    const asked = page.locator('.action[data-asked-for]')
+    await asked.getByRole('textbox', { name: 'URL' }).waitFor(PATIENCE)
+    expect(await page.locator('.action').last().getAttribute('data-asked-for')).toBe('true')
+    await expect.poll(() => asked.evaluate('document.activeElement.className'), PATIENCE).toBe('action')
+  })
 
   it.each(looks)(
     'on $name leads from a live log that failed to a rule that tells of its kind',

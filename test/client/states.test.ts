@@ -10,6 +10,8 @@ const asked: Readonly<Record<string, string>> = {
   logs: 'LogPage',
   alerts: 'Alerts',
   'alerts/': 'Alert',
+  deliveries: 'Deliveries',
+  actions: 'Actions',
   rules: 'Rules',
   'rules/': 'Rule',
   settings: 'Health',
@@ -131,7 +133,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
 /** No failure that heals by itself, so that nothing is asked again unless the reader wants it. */
 const REFUSAL = { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] }
 
-const LISTS = new Set(['apiKeys', 'groups', 'nodes', 'receivers', 'rules', 'settings', 'sources'])
+const LISTS = new Set(['actions', 'apiKeys', 'groups', 'nodes', 'receivers', 'rules', 'settings', 'sources'])
 const ONES = new Set(['alert', 'log', 'receiver', 'rule'])
 
 /** The same answer of an installation that has nothing yet. */

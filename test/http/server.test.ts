@@ -183,6 +183,8 @@ describe('the page', () => {
 
   it.each([
     ['/live', './'],
+    ['/deliveries?status=failed', './'],
+    ['/actions', './'],
     ['/rules/new', '../'],
     ['/settings/keys/', '../../'],
     ['/alerts/9b2f6a1e-0000-7000-8000-000000000000?from=mail', '../'],

@@ -6,10 +6,11 @@ import { Button } from '../components/button.js'
 import { Confirm } from '../components/confirm.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
+import { deliveryQueries } from './delivery-queries.js'
 
 interface RetryFailedProps {
-  /** Those of one alert, or of all alerts since a moment (ISO 8601). */
-  readonly of: { readonly alertId: string } | { readonly since: string }
+  /** Those that fit all of it: of one alert, of one rule, of alerts since a moment (ISO 8601). */
+  readonly of: { readonly alertId?: string; readonly ruleId?: string; readonly since?: string }
   /** What it will do, to be confirmed first: what is sent cannot be taken back. */
   readonly ask?: { readonly title: string; readonly about: string }
   /** As a word beside a heading, where a button has no room. */
@@ -22,7 +23,7 @@ export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedP
   const { may, why } = useScope('OPERATE')
   const [isAsking, setAsking] = useState(false)
   const toast = useToast()
-  const retry = useChange(RetryFailedDocument, ['Alert', 'Alerts', 'Overview'], {
+  const retry = useChange(RetryFailedDocument, deliveryQueries, {
     done: ({ retryFailedDeliveries: { count } }) =>
       toast(
         count > 0
@@ -33,7 +34,7 @@ export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedP
   })
   const run = (): void => {
     setAsking(false)
-    retry.mutate({ alertId: null, since: null, ...of })
+    retry.mutate({ alertId: null, ruleId: null, since: null, ...of })
   }
   return (
     <>

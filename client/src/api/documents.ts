@@ -298,6 +298,7 @@ export type RetryDeliveryMutation = { readonly retryDelivery: { readonly deliver
 
 export type RetryFailedMutationVariables = Exact<{
   alertId?: string | number | null | undefined;
+  ruleId?: string | number | null | undefined;
   since?: string | null | undefined;
 }>;
 
@@ -390,6 +391,18 @@ export type LogChangedSubscriptionVariables = Exact<{
 
 export type LogChangedSubscription = { readonly logChanged: { readonly cursor: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string } } };
 
+export type ActionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActionsQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly managedBy: string | null, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean } }> };
+
+export type LatestDeliveriesQueryVariables = Exact<{
+  filter: DeliveryFilter;
+}>;
+
+
+export type LatestDeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly actionId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
 export type AlertLineFragment = { readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> };
 
 export type AlertsQueryVariables = Exact<{
@@ -419,6 +432,29 @@ export type DeliveryNewsSubscriptionVariables = Exact<{
 
 
 export type DeliveryNewsSubscription = { readonly deliveryChanged: { readonly cursor: string, readonly delivery: { readonly id: string, readonly alertId: string } } };
+
+export type DeliveryLineFragment = { readonly id: string, readonly alertId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
+
+export type DeliveriesQueryVariables = Exact<{
+  filter?: DeliveryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type DeliveryTotalsQueryVariables = Exact<{
+  filter: DeliveryFilter;
+  failed: DeliveryFilter;
+}>;
+
+
+export type DeliveryTotalsQuery = { readonly deliveries: { readonly totalCount: number }, readonly failed: { readonly totalCount: number } };
+
+export type ActionNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActionNamesQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly ruleId: string, readonly rule: { readonly id: string, readonly name: string } }> };
 
 export type OverviewQueryVariables = Exact<{
   since: string;
@@ -687,6 +723,41 @@ export const AlertLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AlertLine"}) as unknown as TypedDocumentString<AlertLineFragment, unknown>;
+export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DeliveryLine on Delivery {
+  id
+  alertId
+  status
+  attemptCount
+  nextAttemptAt
+  triggeredAt
+  actionResult
+  action {
+    id
+    actionType
+    config
+    enabled
+    deletedAt
+  }
+  alert {
+    summary
+    rule {
+      id
+      name
+      enabled
+      deletedAt
+    }
+  }
+  attempts {
+    at
+    success
+    durationMs
+    statusCode
+    error
+    response
+  }
+}
+    `, {"fragmentName":"DeliveryLine"}) as unknown as TypedDocumentString<DeliveryLineFragment, unknown>;
 export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Counts on LogStats {
   total
@@ -781,8 +852,8 @@ export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
 export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RetryFailed($alertId: ID, $since: DateTime) {
-  retryFailedDeliveries(alertId: $alertId, since: $since) {
+    mutation RetryFailed($alertId: ID, $ruleId: ID, $since: DateTime) {
+  retryFailedDeliveries(alertId: $alertId, ruleId: $ruleId, since: $since) {
     count
   }
 }
@@ -1013,6 +1084,40 @@ export const LogChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
   text
   updatedAt
 }`) as unknown as TypedDocumentString<LogChangedSubscription, LogChangedSubscriptionVariables>;
+export const ActionsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Actions {
+  actions {
+    id
+    actionType
+    config
+    enabled
+    managedBy
+    rule {
+      id
+      name
+      enabled
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
+export const LatestDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LatestDeliveries($filter: DeliveryFilter!) {
+  deliveries(first: 100, filter: $filter) {
+    nodes {
+      id
+      alertId
+      actionId
+      status
+      attemptCount
+      nextAttemptAt
+      triggeredAt
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LatestDeliveriesQuery, LatestDeliveriesQueryVariables>;
 export const AlertsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Alerts($filter: AlertFilter, $after: String) {
   alerts(filter: $filter, first: 50, after: $after) {
@@ -1123,6 +1228,76 @@ export const DeliveryNewsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryNewsSubscription, DeliveryNewsSubscriptionVariables>;
+export const DeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Deliveries($filter: DeliveryFilter, $after: String) {
+  deliveries(filter: $filter, first: 50, after: $after) {
+    feedCursor
+    nodes {
+      ...DeliveryLine
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment DeliveryLine on Delivery {
+  id
+  alertId
+  status
+  attemptCount
+  nextAttemptAt
+  triggeredAt
+  actionResult
+  action {
+    id
+    actionType
+    config
+    enabled
+    deletedAt
+  }
+  alert {
+    summary
+    rule {
+      id
+      name
+      enabled
+      deletedAt
+    }
+  }
+  attempts {
+    at
+    success
+    durationMs
+    statusCode
+    error
+    response
+  }
+}`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const DeliveryTotalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DeliveryTotals($filter: DeliveryFilter!, $failed: DeliveryFilter!) {
+  deliveries(first: 1, filter: $filter) {
+    totalCount
+  }
+  failed: deliveries(first: 1, filter: $failed) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryTotalsQuery, DeliveryTotalsQueryVariables>;
+export const ActionNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ActionNames {
+  actions {
+    id
+    actionType
+    config
+    ruleId
+    rule {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
   firing: alerts(first: 4, filter: {state: [FIRING]}) {

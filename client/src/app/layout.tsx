@@ -46,10 +46,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       count={destination.path === '/alerts' ? firing : 0}
     />
   )
-  const [mains, others] = [
-    destinations.filter(({ isMain }) => isMain),
-    destinations.filter((one) => !one.isMain),
-  ]
+  const itemsOf = (wanted: Destination['group']): ReactNode =>
+    destinations.filter(({ group }) => group === wanted).map(item)
 
   return (
     <div className="layout">
@@ -62,9 +60,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           <LinkBadge />
         </header>
         <nav className="side" aria-label={say.nav.label}>
-          <ul className="side-mains">{mains.map(item)}</ul>
-          <ul className="side-others">{others.map(item)}</ul>
-          <More others={others} showList={() => showList(true)} />
+          <ul className="side-mains">{itemsOf('watch')}</ul>
+          <ul className="side-others">{itemsOf('set-up')}</ul>
+          <More others={destinations.filter(({ isMain }) => !isMain)} showList={() => showList(true)} />
           <div className="side-foot">
             <Preferences />
             <div className="side-tools">
@@ -95,9 +93,9 @@ interface NavItemProps {
   readonly count: number
 }
 
-function NavItem({ destination: { path, name, icon }, isHere, count }: NavItemProps) {
+function NavItem({ destination: { path, name, icon, isMain }, isHere, count }: NavItemProps) {
   return (
-    <li>
+    <li data-further={!isMain || undefined}>
       <Link className="nav-item" href={path} aria-current={isHere ? 'page' : undefined}>
         <Icon name={icon} />
         <span>{name}</span>

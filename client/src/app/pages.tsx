@@ -11,7 +11,9 @@ const pages: readonly { readonly path: string; readonly Page: ComponentType }[] 
   { path: '/live', Page: lazy(() => import('../pages/live/page.js')) },
   { path: '/logs', Page: lazy(() => import('../pages/logs/page.js')) },
   { path: '/alerts/*?', Page: lazy(() => import('../pages/alerts/page.js')) },
+  { path: '/deliveries', Page: lazy(() => import('../pages/deliveries/page.js')) },
   { path: '/rules/*?', Page: lazy(() => import('../pages/rules/page.js')) },
+  { path: '/actions', Page: lazy(() => import('../pages/actions/page.js')) },
   { path: '/settings/*?', Page: lazy(() => import('../pages/settings/page.js')) },
   { path: '/graphiql', Page: lazy(() => import('../pages/graphiql/page.js')) },
 ]

@@ -2,10 +2,15 @@ import { type RefObject, useRef } from 'react'
 import { useShortcuts } from '../app/shortcuts.js'
 import { say } from '../strings.js'
 
-/** `j` and `k` walk through the first links of a list's rows; Enter opens them as the browser does. */
-export function useListKeys(): RefObject<HTMLUListElement | null> {
-  const list = useRef<HTMLUListElement>(null)
-  const rows = (): readonly Element[] => [...(list.current?.children ?? [])]
+/**
+ * `j` and `k` walk through the first links of a list's rows; Enter opens them as the browser does.
+ * @param rowsAre what selects its rows, where they are not what it holds
+ */
+export function useListKeys<List extends HTMLElement = HTMLUListElement>(
+  rowsAre = ':scope > *',
+): RefObject<List | null> {
+  const list = useRef<List>(null)
+  const rows = (): readonly Element[] => [...(list.current?.querySelectorAll(rowsAre) ?? [])]
   const place = (): number => rows().findIndex((row) => row.contains(document.activeElement))
   const linkAt = (wanted: number): HTMLElement | null | undefined => rows().at(wanted)?.querySelector('a')
   const walk = (step: number): void =>

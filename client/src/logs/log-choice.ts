@@ -1,4 +1,5 @@
 import type { LogFilter, LogType } from '../api/documents.js'
+import { boundsOf } from '../time/bounds.js'
 
 /** Which logs the reader wants to see, as the address holds it. */
 export interface LogChoice {
@@ -78,19 +79,8 @@ export function withChoice(parameters: URLSearchParams, choice: LogChoice): URLS
   return written
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** The moment from which on logs are wanted, ISO 8601; null = from the beginning. `now` in milliseconds. */
-export function sinceOf(since: string, now: number): string | null {
-  const span = /^(\d{1,4})([mhd])$/.exec(since)
-  if (span) return new Date(now - Number(span[1]) * (UNIT_MS[span[2] ?? ''] ?? 0)).toISOString()
-  return Number.isNaN(Date.parse(since)) ? null : new Date(since).toISOString()
-}
-
 /** The choice as the API's filter; what is not chosen is left out. */
 export function filterOf(choice: LogChoice, now: number): LogFilter {
-  const since = sinceOf(choice.since, now)
-  const until = Number.isNaN(Date.parse(choice.until)) ? null : new Date(choice.until).toISOString()
   return {
     ...(choice.types.length > 0 && { logType: choice.types }),
     ...(choice.statuses.length > 0 && { status: choice.statuses }),
@@ -99,8 +89,7 @@ export function filterOf(choice: LogChoice, now: number): LogFilter {
     ...(choice.to !== '' && { toNumber: choice.to }),
     ...(choice.sid !== '' && { twilioSid: [choice.sid] }),
     ...(choice.search !== '' && { search: choice.search }),
-    ...(since !== null && { since }),
-    ...(until !== null && { until }),
+    ...boundsOf(choice, now),
   }
 }
 

@@ -5,7 +5,7 @@ import './action-head.css'
 
 interface ActionHeadProps {
   readonly actionType: string
-  readonly title: string
+  readonly title: ReactNode
   readonly about: ReactNode
 }
 

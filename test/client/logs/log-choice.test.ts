@@ -5,9 +5,9 @@ import {
   filterOf,
   type LogChoice,
   mayLose,
-  sinceOf,
   withChoice,
 } from '../../../client/src/logs/log-choice.js'
+import { sinceOf } from '../../../client/src/time/bounds.js'
 
 const noon = Date.UTC(2026, 2, 1, 12)
 const chosen: LogChoice = {

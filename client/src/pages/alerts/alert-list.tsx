@@ -1,12 +1,12 @@
 import { Link } from 'wouter'
-import { type AlertLineFragment, RuleNamesDocument } from '../../api/documents.js'
-import { useAnswer } from '../../api/use-answer.js'
+import type { AlertLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
 import { alertLook } from '../../alerts/look.js'
+import { RuleSelect } from '../../rules/rule-select.js'
 import { briefSummary } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
@@ -56,9 +56,6 @@ interface FiltersProps {
 }
 
 function Filters({ choice, choose }: FiltersProps) {
-  const { data } = useAnswer(RuleNamesDocument, {})
-  const rules = data?.rules ?? []
-  const isDeleted = choice.rule !== '' && data && !rules.some(({ id }) => id === choice.rule)
   return (
     <>
       <Segments<AlertChoice['state']>
@@ -71,20 +68,7 @@ function Filters({ choice, choose }: FiltersProps) {
         ]}
         choose={(state) => choose({ state })}
       />
-      <select
-        className="input alert-rule"
-        aria-label={say.alerts.rule}
-        value={choice.rule}
-        onChange={({ target }) => choose({ rule: target.value })}
-      >
-        <option value="">{say.alerts.anyRule}</option>
-        {isDeleted && <option value={choice.rule}>{say.alerts.deletedRule}</option>}
-        {rules.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <RuleSelect value={choice.rule} choose={(rule) => choose({ rule })} />
     </>
   )
 }

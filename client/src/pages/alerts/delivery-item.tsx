@@ -1,17 +1,11 @@
 import { whyGivenUp } from '../../alerts/given-up.js'
-import { RetryDeliveryDocument } from '../../api/documents.js'
-import { useChange } from '../../api/use-change.js'
-import { useScope } from '../../app/scope.js'
+import { RetryDelivery } from '../../alerts/retry-delivery.js'
 import { Badge } from '../../components/badge.js'
-import { Button } from '../../components/button.js'
 import { CodeChip } from '../../components/code-chip.js'
 import { ForeignText } from '../../components/foreign-text.js'
 import { Icon } from '../../components/icon.js'
-import { useToast } from '../../components/toasts.js'
 import { deliveryLook } from '../../alerts/look.js'
-import { actionLook } from '../../rules/action-look.js'
-import { ActionHead } from '../../rules/action-head.js'
-import { actionAbout, actionTarget } from '../../rules/action-words.js'
+import { ActionLine } from '../../rules/action-line.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { useNow } from '../../time/use-now.js'
@@ -29,19 +23,13 @@ export function DeliveryItem({ delivery, rule }: DeliveryItemProps) {
   const now = useNow()
   const { action, attempts, status } = delivery
   const reason = status === 'SUPPRESSED' || status === 'FAILED' ? whyGivenUp(delivery.actionResult) : null
-  const target = actionTarget(action.config)
-  const type = actionLook(action.actionType).text
   const isSaid = reason === attempts.at(-1)?.error
   return (
     <li className="delivery">
       <header className="delivery-head">
-        <ActionHead
-          actionType={action.actionType}
-          title={target ?? type}
-          about={target === null ? actionAbout(action.actionType, action.config) : type}
-        />
+        <ActionLine action={action} />
         <Badge {...deliveryLook(delivery, now)} />
-        {(status === 'FAILED' || status === 'SUPPRESSED') && <Retry delivery={delivery} rule={rule} />}
+        <RetryDelivery delivery={delivery} rule={rule} />
       </header>
       {reason !== null && !isSaid && <p className="delivery-reason">{reason}</p>}
       {attempts.length > 0 && (
@@ -81,33 +69,4 @@ function Attempt({
       </div>
     </li>
   )
-}
-
-function Retry({ delivery, rule }: DeliveryItemProps) {
-  const { may, why } = useScope('OPERATE')
-  const toast = useToast()
-  const retry = useChange(RetryDeliveryDocument, ['Alert', 'Alerts'], {
-    done: () => toast({ tone: 'good', text: say.alerts.retrying(1) }),
-    failed: ({ message }) => toast({ tone: 'bad', text: message }),
-  })
-  const obstacle = obstacleOf(delivery, rule)
-  return (
-    <Button
-      icon="refresh"
-      isBusy={retry.isPending}
-      disabled={!may || obstacle !== undefined}
-      title={obstacle ?? why}
-      onClick={() => retry.mutate({ id: delivery.id })}
-    >
-      {say.alerts.retry}
-    </Button>
-  )
-}
-
-/** Why the server would refuse to retry it. */
-function obstacleOf({ action }: Delivery, rule: ShownAlert['rule']): string | undefined {
-  if (rule.deletedAt !== null) return say.alerts.ruleDeleted
-  if (action.deletedAt !== null) return say.alerts.actionDeleted
-  if (!rule.enabled) return say.alerts.ruleDisabled
-  return action.enabled ? undefined : say.alerts.actionDisabled
 }

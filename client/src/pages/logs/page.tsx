@@ -4,14 +4,13 @@ import { useAnswer } from '../../api/use-answer.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Empty, Failed, Skeleton } from '../../components/states.js'
-import { filterOf, type LogChoice } from '../../logs/log-choice.js'
+import { filterOf } from '../../logs/log-choice.js'
 import { LogDrawer } from '../../logs/log-drawer.js'
 import { LogFilters } from '../../logs/log-filters.js'
 import { LogList } from '../../logs/log-list.js'
 import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
-import { type Span, SpanPicker, spans } from '../../time/span-picker.js'
-import { DateRange } from './date-range.js'
+import { WhenPicker } from '../../time/when-picker.js'
 import { ExportMenu } from './export-menu.js'
 import { type LogHistory, useLogHistory } from './use-log-history.js'
 import './page.css'
@@ -40,7 +39,7 @@ export default function LogsPage() {
         }
       />
       <LogFilters choice={choice} change={change}>
-        <When choice={choice} change={change} />
+        <WhenPicker when={choice} change={change} />
       </LogFilters>
       <section className="panel logs-list" aria-label={say.logs.label}>
         {history.error && rows.length === 0 ? (
@@ -83,41 +82,5 @@ function Foot({ history }: { readonly history: LogHistory }) {
         say.logs.end(rows.length)
       )}
     </div>
-  )
-}
-
-interface WhenProps {
-  readonly choice: LogChoice
-  change(what: Partial<LogChoice>): void
-}
-
-/** From when to when: up to now, or between two moments. */
-function When({ choice, change }: WhenProps) {
-  const [isCustom, setCustom] = useState(false)
-  const isSpan = (spans as readonly string[]).includes(choice.since) && choice.until === ''
-  const isBetween = isCustom || (!isSpan && (choice.since !== '' || choice.until !== ''))
-  const span = isBetween ? 'between' : isSpan ? (choice.since as Span) : 'all'
-  return (
-    <>
-      <SpanPicker<'all' | 'between'>
-        span={span}
-        further={[
-          { value: 'all', text: say.span.all },
-          { value: 'between', text: say.span.between },
-        ]}
-        choose={(chosen) => {
-          setCustom(chosen === 'between')
-          if (chosen === 'all') change({ since: '', until: '' })
-          else if (chosen !== 'between') change({ since: chosen, until: '' })
-        }}
-      />
-      {isBetween && (
-        <DateRange
-          since={isSpan ? '' : choice.since}
-          until={choice.until}
-          choose={(since, until) => change({ since, until })}
-        />
-      )}
-    </>
   )
 }

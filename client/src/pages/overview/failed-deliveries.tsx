@@ -28,16 +28,21 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
       tools={
         count > 0 && (
-          <RetryFailed
-            of={{ since }}
-            ask={{
-              title: say.overview.retryTitle(count),
-              about: say.overview.retryAbout(say.span.lengths[span]),
-            }}
-            isBrief
-          >
-            {say.overview.retryFailed}
-          </RetryFailed>
+          <>
+            <RetryFailed
+              of={{ since }}
+              ask={{
+                title: say.overview.retryTitle(count),
+                about: say.overview.retryAbout(say.span.lengths[span]),
+              }}
+              isBrief
+            >
+              {say.overview.retryFailed}
+            </RetryFailed>
+            <Link className="panel-link" href={`/deliveries?status=failed&since=${span}`}>
+              {say.overview.allFailed}
+            </Link>
+          </>
         )
       }
     >

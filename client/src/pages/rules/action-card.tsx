@@ -1,18 +1,17 @@
-import { useState } from 'react'
-import { ApiError, type FieldFault } from '../../api/api-error.js'
-import { TestActionDocument, type TestActionMutation } from '../../api/documents.js'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { FieldFault } from '../../api/api-error.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
-import { useSession } from '../../app/session.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
 import { Switch } from '../../components/switch.js'
 import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
 import { actionAbout } from '../../rules/action-words.js'
+import { TestResult } from '../../rules/test-result.js'
+import { useActionTest } from '../../rules/use-action-test.js'
 import { say } from '../../strings.js'
 import { ConfigForm } from './config-form.js'
 import { type ActionDraft, isSame } from './rule-draft.js'
-import { TestResult } from './test-result.js'
 import type { ActionTypeInfo } from './use-action-types.js'
 
 interface ActionCardProps {
@@ -24,6 +23,8 @@ interface ActionCardProps {
   readonly faults: readonly FieldFault[]
   readonly isReadOnly: boolean
   readonly mayTest: boolean
+  /** Whether the address leads to it. */
+  readonly isAskedFor: boolean
   change(part: Partial<ActionDraft>): void
   remove(): void
   readonly store?: () => Promise<string>
@@ -37,31 +38,15 @@ export function ActionCard({
   faults,
   isReadOnly,
   mayTest,
+  isAskedFor,
   change,
   remove,
   store,
 }: ActionCardProps) {
-  const { api } = useSession()
-  const [test, setTest] = useState<TestActionMutation['testAction'] | null>(null)
-  const [error, setError] = useState<ApiError | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { test, error, isBusy, run, close } = useActionTest()
+  const card = useScrolledTo(isAskedFor)
   const look = actionLook(action.actionType)
   const isDirty = !isSame(stored, action)
-
-  const sendTest = async (): Promise<void> => {
-    setBusy(true)
-    setTest(null)
-    setError(null)
-    try {
-      const id = isDirty && store ? await store() : action.id
-      if (id !== null) setTest((await api.ask(TestActionDocument, { id })).testAction)
-    } catch (thrown) {
-      if (!(thrown instanceof ApiError)) throw thrown
-      setError(thrown)
-    } finally {
-      setBusy(false)
-    }
-  }
 
   const shown = [...faults, ...(error?.fields ?? [])]
   const own = faultAt(
@@ -69,7 +54,13 @@ export function ActionCard({
     'config',
   )
   return (
-    <li className="action" data-off={!action.enabled || undefined}>
+    <li
+      ref={card}
+      className="action"
+      tabIndex={isAskedFor ? -1 : undefined}
+      data-asked-for={isAskedFor || undefined}
+      data-off={!action.enabled || undefined}
+    >
       <header className="action-head">
         <ActionHead
           actionType={action.actionType}
@@ -109,7 +100,7 @@ export function ActionCard({
           isBusy={isBusy}
           disabled={!mayTest || (isDirty && !store)}
           title={isDirty && !store ? say.rules.testLater : undefined}
-          onClick={() => void sendTest()}
+          onClick={() => void run(async () => (isDirty && store ? store() : action.id))}
         >
           {isDirty && store ? say.rules.saveAndTest : say.rules.test}
         </Button>
@@ -121,7 +112,22 @@ export function ActionCard({
           {error.message}
         </p>
       )}
-      {test && <TestResult actionType={action.actionType} test={test} close={() => setTest(null)} />}
+      {test && <TestResult actionType={action.actionType} test={test} close={close} />}
     </li>
   )
+}
+
+/** Brings it into sight once it is there, with the focus. */
+function useScrolledTo(isWanted: boolean): RefObject<HTMLLIElement | null> {
+  const card = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!isWanted) return undefined
+    // After what a new page does of its own: it begins at its top, with the focus on all of it.
+    const timer = setTimeout(() => {
+      card.current?.scrollIntoView({ block: 'center' })
+      card.current?.focus({ preventScroll: true })
+    })
+    return () => clearTimeout(timer)
+  }, [isWanted])
+  return card
 }

@@ -1,4 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
+import { useSearchParams } from 'wouter'
 import type { FieldFault } from '../../api/api-error.js'
 import { faultsBelow } from '../../api/field-faults.js'
 import { Icon } from '../../components/icon.js'
@@ -29,6 +30,7 @@ let added = 0
 /** Who is told, each with its own form. */
 export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, store }: ActionListProps) {
   const types = useActionTypes()
+  const [parameters] = useSearchParams()
   const replace = (key: string, part: Partial<ActionDraft>): void =>
     set(actions.map((action) => (action.key === key ? { ...action, ...part } : action)))
   return (
@@ -81,6 +83,7 @@ export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, 
               faults={faultsBelow(faults, String(place))}
               isReadOnly={isReadOnly}
               mayTest={mayTest}
+              isAskedFor={action.id !== null && action.id === parameters.get('action')}
               change={(part) => replace(action.key, part)}
               remove={() => set(actions.filter(({ key }) => key !== action.key))}
               {...(store && { store: () => store(action) })}

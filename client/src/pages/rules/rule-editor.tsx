@@ -75,7 +75,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
     setRead(null)
   }
   const reread = (): Promise<unknown> =>
-    Promise.all(['Rules', 'Rule', 'RuleNames'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+    Promise.all(
+      ['Rules', 'Rule', 'RuleNames', 'Actions', 'ActionNames'].map((name) =>
+        queries.invalidateQueries({ queryKey: [name] }),
+      ),
+    )
 
   const save = async (): Promise<void> => {
     setSaving(true)
@@ -138,6 +142,9 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
               <>
                 <Link className="button" href={`/alerts?rule=${rule.id}`}>
                   {say.rules.alerts}
+                </Link>
+                <Link className="button" href={`/deliveries?rule=${rule.id}`}>
+                  {say.nav.deliveries}
                 </Link>
                 {scope.may && (
                   <Link className="button" href={`/rules/new?copy=${rule.id}`}>

@@ -1,6 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { ApiError } from '../../api/api-error.js'
 import {
   type InboxState,
   ReceivedDocument,
@@ -8,12 +6,13 @@ import {
   ReplayReceivedDocument,
 } from '../../api/documents.js'
 import { useChange } from '../../api/use-change.js'
+import { usePages } from '../../api/use-pages.js'
 import { useScope } from '../../app/scope.js'
-import { useSession } from '../../app/session.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { ForeignText } from '../../components/foreign-text.js'
 import { prettyText } from '../../components/json-text.js'
+import { Older } from '../../components/older.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { useToast } from '../../components/toasts.js'
@@ -35,7 +34,11 @@ const looks: Readonly<Record<InboxState, Omit<Look, 'text'>>> = {
 
 /** The webhooks that came in last, of one receiver or of all and Twilio. */
 export function ReceivedList({ receiverId = null }: { readonly receiverId?: string | null }) {
-  const pages = useReceived(receiverId)
+  const pages = usePages(
+    ReceivedDocument,
+    { receiverId },
+    { of: ({ received }) => received, every: EVERY_MS },
+  )
   return (
     <Panel title={say.received.title} isFlush>
       <Answered answer={pages} lines={4}>
@@ -54,36 +57,13 @@ export function ReceivedList({ receiverId = null }: { readonly receiverId?: stri
                   <Entry key={entry.id} entry={entry} isNamed={receiverId === null} />
                 ))}
               </ul>
-              {pages.hasNextPage && (
-                <div className="list-more">
-                  <Button isBusy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                    {say.received.older}
-                  </Button>
-                </div>
-              )}
+              <Older pages={pages}>{say.received.older}</Older>
             </>
           )
         }}
       </Answered>
     </Panel>
   )
-}
-
-function useReceived(receiverId: string | null) {
-  const { api } = useSession()
-  return useInfiniteQuery<
-    ReceivedQuery,
-    ApiError,
-    InfiniteData<ReceivedQuery, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ['Received', receiverId],
-    queryFn: ({ pageParam, signal }) => api.ask(ReceivedDocument, { receiverId, after: pageParam }, signal),
-    initialPageParam: null,
-    getNextPageParam: ({ received: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-    refetchInterval: EVERY_MS,
-  })
 }
 
 function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed: boolean }) {

@@ -1,5 +1,6 @@
-import { say } from '../../strings.js'
-import { useZone, type Zone } from '../../time/zone.js'
+import { say } from '../strings.js'
+import { useZone, type Zone } from './zone.js'
+import './date-range.css'
 
 interface DateRangeProps {
   /** ISO 8601, or empty. */

@@ -1,0 +1,40 @@
+import { SearchField } from '../../components/search-field.js'
+import { actionLook } from '../../rules/action-look.js'
+import { RuleSelect } from '../../rules/rule-select.js'
+import { say } from '../../strings.js'
+import type { ActionChoice, ListedAction } from './action-choice.js'
+
+interface ActionFiltersProps {
+  readonly choice: ActionChoice
+  readonly actions: readonly ListedAction[]
+  change(what: Partial<ActionChoice>): void
+}
+
+export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
+  const types = [...new Set([...actions.map(({ actionType }) => actionType), choice.type])].filter(
+    (type) => type !== '',
+  )
+  return (
+    <div className="action-filters" role="search">
+      <SearchField
+        label={say.actionList.search}
+        value={choice.search}
+        search={(search) => change({ search })}
+      />
+      <select
+        className="input list-select"
+        aria-label={say.actionList.type}
+        value={choice.type}
+        onChange={({ target }) => change({ type: target.value })}
+      >
+        <option value="">{say.actionList.anyType}</option>
+        {types.map((type) => (
+          <option key={type} value={type}>
+            {actionLook(type).text}
+          </option>
+        ))}
+      </select>
+      <RuleSelect value={choice.rule} choose={(rule) => change({ rule })} />
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { Link } from 'wouter'
+import { deliveryLook } from '../../alerts/look.js'
+import { UpdateActionDocument } from '../../api/documents.js'
+import { useChange } from '../../api/use-change.js'
+import { useScope } from '../../app/scope.js'
+import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
+import { Icon } from '../../components/icon.js'
+import { Switch } from '../../components/switch.js'
+import { useToast } from '../../components/toasts.js'
+import { ActionHead } from '../../rules/action-head.js'
+import { actionLook } from '../../rules/action-look.js'
+import { actionAbout, actionTarget } from '../../rules/action-words.js'
+import { TestResult } from '../../rules/test-result.js'
+import { useActionTest } from '../../rules/use-action-test.js'
+import { say } from '../../strings.js'
+import { Time } from '../../time/time.js'
+import { useNow } from '../../time/use-now.js'
+import type { ListedAction } from './action-choice.js'
+import type { LatestDelivery } from './latest-deliveries.js'
+
+interface ActionRowProps {
+  readonly action: ListedAction
+  /** Null where it has none, undefined where that is not known. */
+  readonly latest: LatestDelivery | null | undefined
+}
+
+/** One action: whom it tells, whether it does, what became of it last, and a test. */
+export function ActionRow({ action, latest }: ActionRowProps) {
+  const { id, actionType, config, enabled, rule } = action
+  const { may, why } = useScope('OPERATE')
+  const { test, error, isBusy, run, close } = useActionTest()
+  const type = actionLook(actionType).text
+  const target = actionTarget(config)
+  return (
+    <li className="action-row" data-off={!enabled || undefined}>
+      <Toggle action={action} />
+      <span className="action-row-what">
+        <ActionHead
+          actionType={actionType}
+          title={<Link href={`/rules/${rule.id}?action=${id}`}>{target ?? type}</Link>}
+          about={target === null ? actionAbout(actionType, config) : type}
+        />
+      </span>
+      <Last action={action} latest={latest} />
+      <Button
+        icon="send"
+        isBusy={isBusy}
+        disabled={!may}
+        aria-label={say.actionList.test(type, rule.name)}
+        title={why ?? say.rules.testAbout}
+        onClick={() => void run(async () => id)}
+      >
+        {say.rules.test}
+      </Button>
+      {error && (
+        <p className="field-error action-row-below" role="alert">
+          <Icon name="warning" />
+          {error.message}
+        </p>
+      )}
+      {test && (
+        <div className="action-row-below">
+          <TestResult actionType={actionType} test={test} close={close} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Toggle({ action: { id, actionType, enabled, managedBy, rule } }: { readonly action: ListedAction }) {
+  const change = useChange(UpdateActionDocument, ['Actions', 'Rules', 'Rule', 'LatestDeliveries'])
+  const { may, why } = useScope('OPERATE')
+  const toast = useToast()
+  const isOn = change.isPending ? (change.variables.input.enabled ?? enabled) : enabled
+  return (
+    <Switch
+      label={say.actionList.on(actionLook(actionType).text, rule.name)}
+      isOn={isOn}
+      disabled={!may || managedBy !== null}
+      title={managedBy !== null ? say.rules.managedTitle(managedBy) : (why ?? say.actionList.onAbout)}
+      set={(wanted) =>
+        change.mutate(
+          { id, input: { enabled: wanted } },
+          { onError: ({ message }) => toast({ tone: 'bad', text: message }) },
+        )
+      }
+    />
+  )
+}
+
+/** What became of its newest delivery, and the way to all of them. */
+function Last({ action: { id, actionType, rule }, latest }: ActionRowProps) {
+  const now = useNow()
+  if (latest === null) return <span className="action-row-last muted small">{say.actionList.unused}</span>
+  return (
+    <span className="action-row-last small">
+      {latest && (
+        <Link className="action-row-delivery" href={`/alerts/${latest.alertId}`} title={say.actionList.last}>
+          <Badge {...deliveryLook(latest, now)} />
+          <Time at={latest.triggeredAt} as="ago" />
+        </Link>
+      )}
+      <Link
+        href={`/deliveries?action=${id}`}
+        aria-label={say.actionList.deliveriesOf(actionLook(actionType).text, rule.name)}
+      >
+        {say.actionList.deliveries}
+      </Link>
+    </span>
+  )
+}

@@ -1,0 +1,149 @@
+import { type ReactNode, useMemo } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import { ActionsDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
+import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
+import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
+import { PageHead } from '../../components/page-head.js'
+import { Panel } from '../../components/panel.js'
+import { Answered, Empty } from '../../components/states.js'
+import { useListKeys } from '../../components/use-list-keys.js'
+import { byRule, type RuleGroup } from '../../rules/by-rule.js'
+import { usePendingDeletes } from '../../rules/rule-deletions.js'
+import { say } from '../../strings.js'
+import {
+  type ActionChoice,
+  actionChoiceIn,
+  actionParametersOf,
+  everyAction,
+  isChosen,
+  type ListedAction,
+} from './action-choice.js'
+import { ActionFilters } from './action-filters.js'
+import { ActionRow } from './action-row.js'
+import type { LatestDeliveries } from './latest-deliveries.js'
+import { useLatestDeliveries } from './use-latest-deliveries.js'
+import './actions.css'
+
+const EVERY_MS = 30_000
+const none: readonly ListedAction[] = []
+
+/** Who is told, over all rules. */
+export default function ActionsPage() {
+  const [choice, change] = useActionChoice()
+  const answer = useAnswer(ActionsDocument, {}, { every: EVERY_MS })
+  const pending = usePendingDeletes()
+  const actions = (answer.data?.actions ?? none).filter(({ rule }) => !pending.has(rule.id))
+  const latest = useLatestDeliveries(actions.map(({ id }) => id))
+  return (
+    <>
+      <PageHead
+        title={say.nav.actions}
+        about={answer.data ? say.actionList.found(actions.length) : say.actionList.about}
+      />
+      <ScopeNote scope={useScope('OPERATE')} />
+      <ActionFilters choice={choice} actions={actions} change={change} />
+      <Answered answer={answer} lines={8}>
+        {() => (
+          <Groups
+            groups={byRule(actions.filter((action) => isChosen(action, choice)))}
+            latest={latest}
+            nothing={<NoActions isFiltered={actions.length > 0} clear={() => change(everyAction)} />}
+          />
+        )}
+      </Answered>
+    </>
+  )
+}
+
+interface GroupsProps {
+  readonly groups: readonly RuleGroup<ListedAction>[]
+  readonly latest: LatestDeliveries
+  readonly nothing: ReactNode
+}
+
+function Groups({ groups, latest, nothing }: GroupsProps) {
+  const list = useListKeys<HTMLDivElement>('.action-row')
+  if (groups.length === 0) return <section className="panel">{nothing}</section>
+  return (
+    <div className="action-groups" ref={list}>
+      {groups.map(({ rule, actions }) => (
+        <Panel
+          key={rule.id}
+          title={
+            <Link className="action-rule" href={`/rules/${rule.id}`}>
+              {rule.name}
+            </Link>
+          }
+          beside={<RuleState actions={actions} />}
+          isFlush
+        >
+          <ul className="action-rows">
+            {actions.map((action) => (
+              <ActionRow key={action.id} action={action} latest={latest.get(action.id)} />
+            ))}
+          </ul>
+        </Panel>
+      ))}
+    </div>
+  )
+}
+
+/** What of their rule concerns its actions: that it is off, or that files manage it. */
+function RuleState({ actions: [first] }: { readonly actions: readonly ListedAction[] }) {
+  if (!first) return null
+  return (
+    <>
+      {!first.rule.enabled && <Badge tone="idle" icon="pause" text={say.actionList.ruleOff} />}
+      {first.managedBy !== null && (
+        <span title={say.rules.managedTitle(first.managedBy)}>
+          <Badge tone="idle" icon="code" text={say.rules.managed(first.managedBy)} />
+        </span>
+      )}
+    </>
+  )
+}
+
+interface NoActionsProps {
+  /** Whether there are some that are not shown. */
+  readonly isFiltered: boolean
+  clear(): void
+}
+
+function NoActions({ isFiltered, clear }: NoActionsProps) {
+  if (isFiltered)
+    return (
+      <Empty
+        icon="filter"
+        title={say.actionList.noneMatch}
+        action={<Button onClick={clear}>{say.actionList.showAll}</Button>}
+      >
+        {say.actionList.noneMatchNext}
+      </Empty>
+    )
+  return (
+    <Empty
+      icon="plug"
+      title={say.actionList.none}
+      action={
+        <Link className="button" href="/rules">
+          {say.alerts.toRules}
+        </Link>
+      }
+    >
+      {say.actionList.noneNext}
+    </Empty>
+  )
+}
+
+function useActionChoice(): readonly [ActionChoice, (what: Partial<ActionChoice>) => void] {
+  const [parameters, setParameters] = useSearchParams()
+  const text = parameters.toString()
+  const choice = useMemo(() => actionChoiceIn(new URLSearchParams(text)), [text])
+  // What is not changed stays as the address has it by then: a search is told of only once its typing pauses.
+  const change = (what: Partial<ActionChoice>): void =>
+    setParameters((current) => actionParametersOf({ ...actionChoiceIn(current), ...what }), { replace: true })
+  return [choice, change]
+}
