@@ -68,6 +68,10 @@ export const say = {
     forbidden: 'Your key may not see this',
     forbiddenNext: 'Ask an administrator for a key with a wider scope.',
     tryAgain: 'Try again',
+    newerFailed: (why: string) => `Not refreshed: ${why}`,
+    /** @param places such as `alert.log` */
+    partFailed: (places: string, why: string) => `A part is missing (${places}): ${why}`,
+    age: (length: string) => `What you see is ${length} old.`,
     missing: 'There is no such page',
     missingNext: 'The address may be old, or mistyped.',
     home: 'To the overview',
@@ -135,7 +139,7 @@ export const say = {
     demo: 'Demo',
     demoNotice: 'These logs come from a simulated Twilio account. No real call or message is behind them.',
     leave: 'What you have written is not saved yet. Leave it?',
-    offline: 'This device is offline. What you see is what was last heard.',
+    offline: 'This device is offline. Connect it again: the page catches up by itself.',
     degraded: 'Degraded',
     alertNews: (rule: string) => `${rule} fired`,
     show: 'Show',
@@ -149,8 +153,8 @@ export const say = {
       count === 0
         ? 'The connection was cut. What is shown here was read anew.'
         : `The connection was cut; ${counted(count, 'event')} of that time came after it.`,
-    cut: (age: string) => `Reconnecting, data ${age} old`,
-    cutShort: 'Reconnecting',
+    cut: 'Reconnecting',
+    age: (length: string) => `data ${length} old`,
     tryNow: 'Try now',
     refusal: (reason: string) => `Nothing comes live, the server says why: ${reason}`,
   },
@@ -169,6 +173,7 @@ export const say = {
     leave: 'Leave the list',
     notices: 'To the notices',
     characters: 'Single keys do this too',
+    readOut: 'Read out each new log on Live, not how many came',
     /** As it is written on the key. @param key as `KeyboardEvent.key` names it; the space bar is `Space` */
     named: (key: string) => keyNames[key] ?? key,
   },
@@ -327,6 +332,9 @@ export const say = {
     codes: 'Top error codes',
     noCodes: 'No error codes',
     noCodesNext: 'No log of this time carries one.',
+    code: 'Code',
+    codeMeans: 'What it means',
+    codeLogs: 'Logs',
     share: (code: string) => `How often ${code} came`,
     deliveries: 'Notifications',
   },
@@ -337,7 +345,18 @@ export const say = {
     about: (count: number) => `${counted(count, 'log')}, newest first`,
     pause: 'Pause',
     resume: (waiting: number) => (waiting === 0 ? 'Resume' : `Resume, ${figure(waiting)} new`),
-    paused: (waiting: number) => `Paused, ${waiting} new`,
+    paused: 'Paused',
+    news: (count: number, errors: number) =>
+      [
+        ...(count > 0 ? [counted(count, 'new log')] : []),
+        ...(errors > 0 ? [counted(errors, 'error')] : []),
+      ].join(', '),
+    last: 'The newest logs, to be read out',
+    line: (type: string, status: string | null, code: string | null, text: string | null) =>
+      [status === null ? type : `${type} ${status}`, code === null ? null : `error ${code}`, text]
+        .filter((part) => part !== null)
+        .join(', '),
+    andOthers: (count: number) => `and ${figure(count)} others`,
     toggle: 'Pause or resume',
     jump: 'Jump to the newest',
     waiting: (count: number) => `${figure(count)} new`,
@@ -445,6 +464,13 @@ export const say = {
       `${figure(count)} of the ${figure(threshold)} that it takes`,
     openedAt: 'The log at which it opened',
     openLog: 'Open the log',
+    alsoCounted: 'The others that count',
+    countedBy: (minutes: number) =>
+      `What the rule, as it stands now, counts in the ${minutes === 1 ? 'minute' : `${figure(minutes)} minutes`} up to that log; newest first.`,
+    noOthers: 'No other stored log of that time counts.',
+    allCounted: (count: number) => `Show all ${figure(count)}`,
+    newestCounted: (count: number) => `Show the newest ${figure(count)}`,
+    logsOfThen: 'The logs of that time',
     noLog: 'The log at which it opened is no longer kept.',
     deliveries: 'Deliveries',
     deliveriesAbout: (count: number) => counted(count, 'action'),

@@ -5,6 +5,7 @@ import {
   browserPath,
   everyTroubleOf,
   isLive,
+  overflow,
   PATIENCE,
   seriousFaults,
   shownIds,
@@ -58,10 +59,17 @@ describe.skipIf(browserPath === undefined)(
 
     it('shows each chart as a table too', async () => {
       const page = await signedIn(on)
-      await page.getByRole('button', { name: 'Logs over time: show as table' }).click(PATIENCE)
-      const table = page.getByRole('region', { name: 'Logs over time' }).getByRole('table')
-      await table.waitFor()
-      expect(await table.getByRole('row').count()).toBeGreaterThan(10)
+      const drawings = page.locator('.overview .plot canvas, .overview .codes')
+      for (const title of ['Logs over time', 'Message delivery', 'Top error codes', 'Notifications']) {
+        await page.getByRole('button', { name: `${title}: show as table` }).click(PATIENCE)
+        const table = page.getByRole('region', { name: title }).getByRole('table')
+        await table.waitFor()
+        expect(await table.getByRole('row').count()).toBeGreaterThan(title === 'Top error codes' ? 1 : 10)
+      }
+      expect(await drawings.count()).toBe(0)
+      const codes = page.getByRole('region', { name: 'Top error codes' }).getByRole('table')
+      const code = codes.getByRole('rowheader').first().getByRole('link')
+      expect(await code.getAttribute('href')).toContain(`code=${await code.innerText()}`)
       await page.getByRole('button', { name: 'Logs over time: show as chart' }).click()
       await page.locator('.overview-wide canvas').waitFor()
     })
@@ -96,6 +104,48 @@ describe.skipIf(browserPath === undefined)(
       await resume.click()
       await page.getByRole('button', { name: 'Pause' }).waitFor()
       await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(held[0])
+    })
+
+    it('holds the logs still while text of them is selected, and goes on when it no longer is', async () => {
+      const page = await signedIn(on, 'live?type=MESSAGE')
+      await page.locator('.log').nth(4).waitFor(PATIENCE)
+      const [from, to] = [await numberAt(page, 1), await numberAt(page, 3)]
+      await page.mouse.move(from.x + 2, from.y + 8)
+      await page.mouse.down()
+      await page.mouse.move(to.x + 40, to.y + 8, { steps: 4 })
+      await page.mouse.up()
+      const held = await shownIds(page)
+      expect(await page.evaluate('getSelection().toString().length')).toBeGreaterThan(0)
+      await page.getByRole('button', { name: /^[1-9]\d* new$/ }).waitFor(PATIENCE)
+      expect(await shownIds(page)).toEqual(held)
+      expect(new URL(page.url()).searchParams.has('log')).toBe(false)
+      await page.getByRole('heading', { level: 1 }).click()
+      await movesOn(page, held)
+      await page.evaluate('getSelection().selectAllChildren(document.querySelector(".log-rows"))')
+      const selected = await shownIds(page)
+      await page.getByRole('button', { name: /^[1-9]\d* new$/ }).click(PATIENCE)
+      await movesOn(page, selected)
+      expect(await page.evaluate('getSelection().isCollapsed')).toBe(true)
+    })
+
+    it('holds the logs still while they are walked through by keys, and while one is open', async () => {
+      const page = await signedIn(on, 'live')
+      await page.locator('.log').nth(4).waitFor(PATIENCE)
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await page.keyboard.press('k')
+      const walked = await shownIds(page)
+      await page.getByRole('button', { name: /^[1-9]\d* new$/ }).waitFor(PATIENCE)
+      expect(await shownIds(page)).toEqual(walked)
+      await page.keyboard.press('Escape')
+      await movesOn(page, walked)
+      await page.locator('.log').nth(2).click()
+      await page.getByRole('dialog').getByText('What happened').waitFor(PATIENCE)
+      const held = await shownIds(page)
+      await page.locator('.live-jump', { hasText: /^[1-9]\d* new$/ }).waitFor(PATIENCE)
+      expect(await shownIds(page)).toEqual(held)
+      await page.keyboard.press('Escape')
+      await movesOn(page, held)
     })
 
     it('lets the server filter the stream, and keeps the filter in the address', async () => {
@@ -138,6 +188,20 @@ describe.skipIf(browserPath === undefined)(
           await page.getByRole('dialog').waitFor({ state: 'detached' })
           expect(await shownIds(page)).toEqual(held)
         })
+        // Ears hear how many came, unless they want to hear each.
+        const news = page
+          .getByRole('status')
+          .filter({ hasText: /^[1-9][\d,]* new logs, [1-9][\d,]* errors$/ })
+        await news.waitFor({ ...PATIENCE, state: 'attached' })
+        const log = page.getByRole('log')
+        expect(await log.getAttribute('aria-live')).toBe('off')
+        await page.keyboard.press('?')
+        await page.getByRole('switch', { name: /^Read out each new log/ }).click()
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+        expect(await log.getAttribute('aria-live')).toBe('polite')
+        expect(await news.count()).toBe(0)
+        expect(await log.locator('p').allInnerTexts()).toHaveLength(4)
         const waiting = placeOf(server.newest()) - placeOf((await shownIds(page))[0])
         await page
           .getByRole('button', { name: new RegExp(`^Resume, ${waiting.toLocaleString('en')} new`) })
@@ -162,15 +226,25 @@ describe.skipIf(browserPath === undefined)(
       }
     })
 
-    it('says so when the device is offline, and comes back by itself', async () => {
-      const page = await signedIn(on, 'live')
-      await page.context().setOffline(true)
-      await page.getByText('This device is offline.').waitFor(PATIENCE)
-      await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
-      await page.context().setOffline(false)
-      await isLive(page)
-      expect(await page.getByText('This device is offline.').isVisible()).toBe(false)
-    })
+    it.each(Object.entries(sizes))(
+      'says on a %s when it is offline, how old its data is and what to do, and comes back by itself',
+      async (_, size) => {
+        const page = await signedIn(on, 'live', size)
+        await page.context().setOffline(true)
+        const notice = page.locator('.notice', { hasText: 'This device is offline. Connect it again' })
+        await notice.getByText(/What you see is \d+ s old\.$/).waitFor(PATIENCE)
+        const age = page.locator('.link[data-phase="cut"]').getByText(/^data \d+ s old$/)
+        await age.waitFor(PATIENCE)
+        // It counts on, and is not read out each second.
+        const before = await age.innerText()
+        await expect.poll(() => age.innerText(), PATIENCE).not.toBe(before)
+        expect(await page.getByRole('status').filter({ hasText: ' old' }).count()).toBe(0)
+        expect(await overflow(page)).toBe(0)
+        await page.context().setOffline(false)
+        await isLive(page)
+        expect(await page.getByText('This device is offline.').isVisible()).toBe(false)
+      },
+    )
 
     it('resumes after the product was killed, with every log once', async () => {
       const page = await signedIn(on, 'live')
@@ -213,6 +287,18 @@ async function gzipped(scripts: readonly Promise<Buffer>[]): Promise<number> {
 
 function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === element.ownerDocument.activeElement)
+}
+
+/** Where the number of the sender stands in a row. */
+async function numberAt(page: Page, place: number): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await page.locator('.log').nth(place).locator('.log-numbers bdi').first().boundingBox()
+  if (!box) throw new Error(`Row ${place} is not drawn.`)
+  return box
+}
+
+/** Other logs are at the top of the list than there were. */
+async function movesOn(page: Page, before: readonly string[]): Promise<void> {
+  await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(before[0])
 }
 
 /** Ten logs come every 20 ms as long as something is done. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { browserPath, operationOf, PATIENCE, shownIds, signedIn } from './browser.js'
+import { browserPath, operationOf, overflow, PATIENCE, shownIds, signedIn, sizes } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 
 interface StoredLog {
@@ -69,6 +69,22 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     await page.getByText(`${stored.length.toLocaleString('en')} shown, that is all`).waitFor(PATIENCE)
     await page.reload()
     expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(past.until)
+  })
+
+  it('say on a phone when each was, by the clock, and have room', async () => {
+    const page = await signedIn(on, pastIn('logs?'), sizes.phone)
+    await page.locator('.log').nth(5).waitFor(PATIENCE)
+    for (const row of (await page.locator('.log').all()).slice(0, 6)) {
+      const clock = row.locator('.time-clock')
+      const at = (await row.locator('time').getAttribute('datetime')) ?? ''
+      expect(await clock.isVisible()).toBe(true)
+      expect(await clock.innerText()).toContain(new Date(at).toLocaleTimeString('en-GB').slice(0, 5))
+    }
+    const cut = await page
+      .locator('.log > :is(.log-time, .log-type, .log-status)')
+      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length)
+    expect(cut).toBe(0)
+    expect(await overflow(page)).toBe(0)
   })
 
   it('are filtered by what is behind “More”: numbers, SID and codes, all at once', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, operationOf, PATIENCE, signedIn, visit } from './browser.js'
+import { browserPath, isLive, operationOf, PATIENCE, signedIn, visit } from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -63,6 +63,50 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await page.locator(sign).first().waitFor(PATIENCE)
       expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
     }
+  })
+
+  it('goes on showing what it has when a newer answer fails: why, how old it is, and a way to try again', async () => {
+    const page = await on.browser.newPage()
+    let isAway = false
+    await page.route('**/graphql', (route) => (isAway ? route.fulfill({ json: CONFLICT }) : route.fallback()))
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    for (const beginning of ['', 'alerts', 'rules/']) {
+      const { path, sign } = pageOf(beginning)
+      await visit(page, path)
+      await page.locator(sign).first().waitFor(PATIENCE)
+      isAway = true
+      // What was cut is read anew when it is live again.
+      await page.context().setOffline(true)
+      await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
+      await page.context().setOffline(false)
+      const troubles = page.getByRole('main').locator('.trouble')
+      await troubles.first().getByText('Not refreshed: Not now.').waitFor(PATIENCE)
+      await troubles
+        .first()
+        .getByText(/What you see is \d+ (s|min) old\.$/)
+        .waitFor()
+      expect(await page.locator(sign).count()).toBeGreaterThan(0)
+      const before = await troubles.count()
+      isAway = false
+      await troubles.first().getByRole('button', { name: 'Try again' }).click()
+      await expect.poll(() => troubles.count(), PATIENCE).toBeLessThan(before)
+      await isLive(page)
+    }
+  })
+
+  it('shows the part of an answer that came, and names what is missing', async () => {
+    const page = await on.browser.newPage()
+    await page.route('**/graphql', async (route) => {
+      if (operationOf(route.request()).name !== 'Alert') return route.fallback()
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { readonly data: { readonly alert: object } }
+      const errors = [{ message: 'The log is lost.', path: ['alert', 'log'] }]
+      await route.fulfill({ response, json: { data: { alert: { ...data.alert, log: null } }, errors } })
+    })
+    const { path, sign } = pageOf('alerts/')
+    await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
+    await page.locator(sign).first().waitFor(PATIENCE)
+    await page.getByText('A part is missing (alert.log): The log is lost.').waitFor()
   })
 
   it('says what comes next where there is nothing', async () => {
@@ -130,7 +174,8 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   })
 })
 
-/** No failure that heals by itself, so that nothing is asked again unless the reader wants it. */
+/** No failures that heal by themselves, so that nothing is asked again unless the reader wants it. */
+const CONFLICT = { errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }] }
 const REFUSAL = { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] }
 
 const LISTS = new Set(['actions', 'apiKeys', 'groups', 'nodes', 'receivers', 'rules', 'settings', 'sources'])

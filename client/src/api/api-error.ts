@@ -28,6 +28,8 @@ export class ApiError extends Error {
     readonly fault: ApiFault,
     message: string,
     readonly fields: readonly FieldFault[] = [],
+    /** What of an answer is missing that came all the same, such as `alert.log`. */
+    readonly places: readonly string[] = [],
   ) {
     super(message)
   }
@@ -41,6 +43,7 @@ export function mayHeal(error: unknown): boolean {
 /** As the contract has it. */
 export interface GraphqlError {
   readonly message: string
+  readonly path?: unknown
   readonly extensions?: { readonly code?: unknown; readonly fields?: unknown }
 }
 
@@ -64,6 +67,14 @@ export function fieldFaultsOf(errors: readonly GraphqlError[]): readonly FieldFa
   return errors.flatMap(({ extensions }) =>
     Array.isArray(extensions?.fields) ? extensions.fields.filter(isFieldFault) : [],
   )
+}
+
+/** Where in the answer the errors lie, each place once; which one of a list it was says nothing to a reader. */
+export function placesOf(errors: readonly GraphqlError[]): readonly string[] {
+  const places = errors.flatMap(({ path }) =>
+    Array.isArray(path) ? [path.filter((part) => typeof part === 'string').join('.')] : [],
+  )
+  return [...new Set(places)]
 }
 
 function isFieldFault(value: unknown): value is FieldFault {

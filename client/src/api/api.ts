@@ -1,4 +1,4 @@
-import { ApiError, faultOf, fieldFaultsOf, type GraphqlError } from './api-error.js'
+import { ApiError, faultOf, fieldFaultsOf, type GraphqlError, placesOf } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
 import { say } from '../strings.js'
 
@@ -22,12 +22,28 @@ export class Api {
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Data> {
+    const { data, error } = await this.askForParts(document, variables, signal)
+    if (error) throw error
+    return data
+  }
+
+  /** What a query answers, also where a part of it failed; throws where nothing came. */
+  async askForParts<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<Parts<Data>> {
     const response = await this.send(JSON.stringify({ query: document.toString(), variables }), signal)
     if (response.status === 401) throw this.failure([REFUSED])
     const answer = (await response.json().catch(() => null)) as Answer<Data> | null
-    if (answer?.errors?.length) throw this.failure(answer.errors)
-    if (!answer?.data) throw new ApiError('failed', say.api.noData(response.status))
-    return answer.data
+    const { data, errors = [] } = answer ?? {}
+    if (errors.length > 0) {
+      // Where nothing but null came, nobody knows whether there is nothing.
+      if (!data || isNothing(data) || faultOf(errors) === 'refused') throw this.failure(errors)
+      return { data, error: this.failure(errors, placesOf(errors)) }
+    }
+    if (!data) throw new ApiError('failed', say.api.noData(response.status))
+    return { data, error: null }
   }
 
   /** Sends a mutation from a page that may be gone before its answer comes: the browser sees to it, and nobody hears of it. */
@@ -36,12 +52,12 @@ export class Api {
     fetch(this.url, { ...this.post(body), keepalive: true }).catch(() => {})
   }
 
-  private failure(errors: readonly GraphqlError[]): ApiError {
+  private failure(errors: readonly GraphqlError[], places: readonly string[] = []): ApiError {
     const [first] = errors
     const fault = faultOf(errors)
     if (fault === 'refused') this.refused()
     const message = fault === 'refused' ? REFUSED.message : (first?.message ?? say.api.noWords)
-    return new ApiError(fault, message, fieldFaultsOf(errors))
+    return new ApiError(fault, message, fieldFaultsOf(errors), places)
   }
 
   private post(body: string): RequestInit {
@@ -60,6 +76,16 @@ export class Api {
       throw new ApiError('unreachable', timeout.aborted ? say.api.silent : say.api.unreachable)
     }
   }
+}
+
+/** An answer, and what is wrong with the part of it that did not come. */
+export interface Parts<Data> {
+  readonly data: Data
+  readonly error: ApiError | null
+}
+
+function isNothing(data: unknown): boolean {
+  return Object.values(data ?? {}).every((value) => value === null)
 }
 
 interface Answer<Data> {

@@ -420,6 +420,15 @@ export type AlertQueryVariables = Exact<{
 
 export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly completedAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
+export type CountedLogsQueryVariables = Exact<{
+  input: CreateRuleInput;
+  since: string;
+  until: string;
+}>;
+
+
+export type CountedLogsQuery = { readonly previewRule: { readonly matchCount: number, readonly warnings: ReadonlyArray<string>, readonly matches: ReadonlyArray<{ readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
+
 export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1209,6 +1218,32 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
+export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query CountedLogs($input: CreateRuleInput!, $since: DateTime!, $until: DateTime!) {
+  previewRule(
+    input: $input
+    since: $since
+    until: $until
+    includeBackfilled: true
+  ) {
+    matchCount
+    warnings
+    matches {
+      log {
+        ...PreviewLog
+      }
+    }
+  }
+}
+    fragment PreviewLog on Log {
+  id
+  logType
+  timestamp
+  status
+  errorCode
+  errorMessage
+  toNumber
+}`) as unknown as TypedDocumentString<CountedLogsQuery, CountedLogsQueryVariables>;
 export const RuleNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RuleNames {
   rules {

@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSession } from '../app/session.js'
+import type { Parts } from './api.js'
 import type { ApiError } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
 import { operationName } from './operation-name.js'
@@ -9,24 +10,36 @@ export interface AnswerOptions {
   readonly every?: number
   /** Goes on showing the last answer while one with other variables is under way. */
   readonly keepLast?: boolean
+  /** What stands for the variables where one of them moves with the clock: it stays the same question then. */
+  readonly keptAs?: unknown
   /** The moment of asking, where the reader can ask for a new answer: another one makes it another question. */
   readonly asOf?: number
   /** False: not yet. */
   readonly enabled?: boolean
 }
 
+/** What is shown of a question: its last answer, and what is wrong with it, or with a newer one. */
+export interface Shown<Data> {
+  readonly data: Data | undefined
+  readonly error: ApiError | null
+  /** When the answer came, in milliseconds. */
+  readonly dataUpdatedAt: number
+  refetch(): unknown
+}
+
 /** The answer to a query, kept under its name and variables; `useChange` and `queryClient` make it stale by that name. */
 export function useAnswer<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
-  { every, keepLast = false, asOf, enabled = true }: AnswerOptions = {},
-): UseQueryResult<Data, ApiError> {
+  { every, keepLast = false, keptAs = variables, asOf, enabled = true }: AnswerOptions = {},
+): Shown<Data> & { readonly isPlaceholderData: boolean } {
   const { api } = useSession()
-  return useQuery<Data, ApiError>({
-    queryKey: [operationName(document), variables, ...(asOf === undefined ? [] : [asOf])],
-    queryFn: ({ signal }) => api.ask(document, variables, signal),
+  const { data, error, dataUpdatedAt, isPlaceholderData, refetch } = useQuery<Parts<Data>, ApiError>({
+    queryKey: [operationName(document), keptAs, ...(asOf === undefined ? [] : [asOf])],
+    queryFn: ({ signal }) => api.askForParts(document, variables, signal),
     enabled,
     ...(every !== undefined && { refetchInterval: every }),
     ...(keepLast && { placeholderData: keepPreviousData }),
   })
+  return { data: data?.data, error: error ?? data?.error ?? null, dataUpdatedAt, isPlaceholderData, refetch }
 }

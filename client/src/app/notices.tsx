@@ -4,6 +4,7 @@ import { useAnswer } from '../api/use-answer.js'
 import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
+import { Age } from '../time/age.js'
 import { demoNotice, otherMessages } from './health-words.js'
 import './notices.css'
 
@@ -12,16 +13,20 @@ export const HEALTH_EVERY_MS = 10_000
 
 /** What holds for every page: a demo, a device that is offline, a live feed that is not let in, what the server says of itself. */
 export function Notices() {
-  const { data } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const { data, dataUpdatedAt } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine)
-  const { refusal } = useLink()
+  const { refusal, heardAt } = useLink()
+  const asOf = heardAt ?? dataUpdatedAt
   const demo = data ? demoNotice(data.health) : null
   return (
     <div className="notices">
       {!isOnline && (
-        <p className="notice tone-warn" role="status">
+        <p className="notice tone-warn">
           <Icon name="warning" />
-          <span>{say.shell.offline}</span>
+          <span>
+            <span role="status">{say.shell.offline}</span>{' '}
+            {asOf > 0 && <Age since={asOf} say={say.states.age} />}
+          </span>
         </p>
       )}
       {refusal !== null && (

@@ -3,12 +3,14 @@ import { Dialog } from '../components/dialog.js'
 import { Switch } from '../components/switch.js'
 import { say } from '../strings.js'
 import { storeCharacterKeys } from './character-keys.js'
+import { useReadsEach } from './read-out.js'
 import { useShortcutBoard } from './shortcuts.js'
 import './shortcut-list.css'
 
 /** What the keys do on the page that is shown. */
 export function ShortcutList({ close }: { readonly close: () => void }) {
   const board = useShortcutBoard()
+  const [readsEach, setReadsEach] = useReadsEach()
   const [areOn, setOn] = useState(board.areCharactersOn)
   const switchKeys = (areWanted: boolean): void => {
     board.areCharactersOn = areWanted
@@ -17,10 +19,16 @@ export function ShortcutList({ close }: { readonly close: () => void }) {
   }
   return (
     <Dialog title={say.keys.title} close={close}>
-      <label className="switch-line">
-        <Switch label={say.keys.characters} isOn={areOn} set={switchKeys} />
-        <span aria-hidden="true">{say.keys.characters}</span>
-      </label>
+      <div className="switch-lines">
+        <label className="switch-line">
+          <Switch label={say.keys.characters} isOn={areOn} set={switchKeys} />
+          <span aria-hidden="true">{say.keys.characters}</span>
+        </label>
+        <label className="switch-line">
+          <Switch label={say.keys.readOut} isOn={readsEach} set={setReadsEach} />
+          <span aria-hidden="true">{say.keys.readOut}</span>
+        </label>
+      </div>
       {board.list().map(({ title, shortcuts }) => (
         <section key={title} className="shortcut-group">
           <h3>{title}</h3>

@@ -1,11 +1,11 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button } from '../components/button.js'
 import { Panel } from '../components/panel.js'
 import { say } from '../strings.js'
 import { absoluteTime } from '../time/absolute-time.js'
 import { useZone } from '../time/zone.js'
 import { ChartTable } from './chart-table.js'
+import { TableSwitch } from './table-switch.js'
 import type { Series } from './time-series.js'
 import './chart.css'
 
@@ -27,6 +27,8 @@ interface ChartProps {
   readonly format?: (value: number) => string
   /** The address of what is behind a bucket, from when to when in milliseconds. */
   leadsTo?(from: number, until: number): string
+  /** What is wrong with the figures, above them. */
+  readonly trouble?: ReactNode
   readonly className?: string
 }
 
@@ -52,16 +54,11 @@ export function Chart(props: ChartProps) {
       tools={
         <>
           {tools}
-          <Button
-            kind="quiet"
-            icon={isTable ? 'chart' : 'table'}
-            aria-label={isTable ? say.chart.asChart(title) : say.chart.asTable(title)}
-            title={isTable ? say.chart.chart : say.chart.table}
-            onClick={() => setTable(!isTable)}
-          />
+          <TableSwitch title={title} isTable={isTable} set={setTable} />
         </>
       }
     >
+      {props.trouble}
       {isTable ? (
         <ChartTable title={title} times={times} series={series} format={format} behind={behind} />
       ) : (

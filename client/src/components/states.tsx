@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import type { ApiError } from '../api/api-error.js'
+import type { Shown } from '../api/use-answer.js'
 import { say } from '../strings.js'
 import { Button } from './button.js'
 import { Icon, type IconName } from './icon.js'
+import { Trouble } from './trouble.js'
 import './states.css'
 
 interface EmptyProps {
@@ -64,18 +66,22 @@ export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
 }
 
 interface AnswerProps<Data> {
-  readonly answer: {
-    readonly data: Data | undefined
-    readonly error: ApiError | null
-    refetch(): unknown
-  }
+  readonly answer: Shown<Data>
   readonly lines?: number
+  /** False where what is shown has a place of its own for what is wrong with it. */
+  readonly saysTrouble?: boolean
   readonly children: (data: Data) => ReactNode
 }
 
-/** What an answer shows: itself once it is there, the last one while a newer fails, a skeleton or the fault before. */
-export function Answered<Data>({ answer, lines = 3, children }: AnswerProps<Data>) {
-  if (answer.data !== undefined) return children(answer.data)
+/** What an answer shows: itself once it is there, the last one and its age while a newer fails, a skeleton or the fault before. */
+export function Answered<Data>({ answer, lines = 3, saysTrouble = true, children }: AnswerProps<Data>) {
+  if (answer.data !== undefined)
+    return (
+      <>
+        {saysTrouble && <Trouble answer={answer} />}
+        {children(answer.data)}
+      </>
+    )
   if (answer.error) return <Failed error={answer.error} retry={() => void answer.refetch()} />
   return <Skeleton lines={lines} />
 }

@@ -27,13 +27,25 @@ interface LogListProps {
   scrolled?(isAway: boolean): void
   /** The reader walks through it by keys; null when no longer. */
   walked?(id: string | null): void
+  /** The reader begins, or ends, to select text in it. */
+  selected?(isSelecting: boolean): void
   /** The end is near. */
   nearEnd?(): void
   readonly ref?: Ref<LogListHandle>
 }
 
 /** Any number of logs, of which only those in sight are drawn. `j` and `k` walk, Enter opens. */
-export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, ref }: LogListProps) {
+export function LogList({
+  label,
+  rows,
+  openId,
+  open,
+  scrolled,
+  walked,
+  selected,
+  nearEnd,
+  ref,
+}: LogListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [walkedId, setWalkedId] = useState<string | null>(null)
   const isNarrow = useIsNarrow()
@@ -80,9 +92,19 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
   useImperativeHandle(ref, () => ({
     toTop: () => {
       walkTo(null)
+      if (isSelectionIn(scroller.current)) getSelection()?.removeAllRanges()
       scroller.current?.scrollTo({ top: 0 })
     },
   }))
+  const onSelected = useEffectEvent((isSelecting: boolean) => selected?.(isSelecting))
+  useEffect(() => {
+    const look = (): void => onSelected(isSelectionIn(scroller.current))
+    document.addEventListener('selectionchange', look)
+    return () => {
+      document.removeEventListener('selectionchange', look)
+      onSelected(false)
+    }
+  }, [])
   useEffect(() => {
     if (walkedId === null) return
     scroller.current
@@ -150,4 +172,10 @@ export function LogList({ label, rows, openId, open, scrolled, walked, nearEnd, 
       </div>
     </div>
   )
+}
+
+/** Whether some text of the list is selected. */
+function isSelectionIn(list: HTMLElement | null): boolean {
+  const selection = getSelection()
+  return selection !== null && !selection.isCollapsed && list !== null && selection.containsNode(list, true)
 }

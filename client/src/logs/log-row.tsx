@@ -44,6 +44,8 @@ export const LogRow = memo(function LogRow({
       data-id={log.id}
       data-tone={rowTone(log)}
       style={{ transform: `translateY(${top}px)`, height }}
+      onClick={pressLink}
+      onAuxClick={pressLink}
     >
       <span role="gridcell" className="log-time">
         <a
@@ -96,4 +98,31 @@ export const LogRow = memo(function LogRow({
 /** Whether a click asks for another tab or window, or for the link itself. */
 function isForBrowser({ ctrlKey, metaKey, shiftKey, altKey, button }: MouseEvent): boolean {
   return ctrlKey || metaKey || shiftKey || altKey || button !== 0
+}
+
+/**
+ * Texts lie above the link, so that they can be selected; a click on one of them is one on the link all the same, unless it is what
+ * is left of selecting. A click with the middle button, which no script can make, is one with the keys that do the same.
+ */
+function pressLink({ currentTarget, target, nativeEvent }: MouseEvent<HTMLElement>): void {
+  const link = currentTarget.querySelector('a')
+  if (
+    !link ||
+    link.contains(target as Node) ||
+    nativeEvent.button > 1 ||
+    getSelection()?.isCollapsed === false
+  )
+    return
+  const isMiddle = nativeEvent.button === 1
+  const { ctrlKey, metaKey, shiftKey, altKey } = nativeEvent
+  link.dispatchEvent(
+    new window.MouseEvent('click', {
+      bubbles: true,
+      cancelable: true,
+      ctrlKey: ctrlKey || isMiddle,
+      metaKey: metaKey || isMiddle,
+      shiftKey,
+      altKey,
+    }),
+  )
 }

@@ -34,6 +34,30 @@ describe('a query', () => {
     expect(await api.ask(HealthDocument, {})).toEqual({ key: 'the-key' })
   })
 
+  const lost = { message: 'The log is lost.', path: ['alerts', 0, 'log'] }
+
+  it('brings the part that came to who can show it, names what is missing, and to everybody else fails', async () => {
+    const api = await apiOf((_, response) =>
+      response.end(JSON.stringify({ data: { alerts: [{ log: null }] }, errors: [lost, lost] })),
+    )
+    expect(await api.askForParts(HealthDocument, {})).toMatchObject({
+      data: { alerts: [{ log: null }] },
+      error: { message: 'The log is lost.', places: ['alerts.log'] },
+    })
+    await expect(api.ask(HealthDocument, {})).rejects.toBeInstanceOf(ApiError)
+  })
+
+  it('takes no part for an answer where nothing came, or the key is refused', async () => {
+    const answers = [
+      { data: { alert: null }, errors: [lost] },
+      { data: null, errors: [lost] },
+      { data: { a: 1 }, errors: [{ message: 'no', extensions: { code: 'UNAUTHENTICATED' } }] },
+    ]
+    const api = await apiOf((_, response) => response.end(JSON.stringify(answers.shift())))
+    for (const fault of ['failed', 'failed', 'refused'])
+      await expect(api.askForParts(HealthDocument, {})).rejects.toMatchObject({ fault, places: [] })
+  })
+
   it('tells a refused key from every other failure', async () => {
     expect(await faultOf((_, response) => void response.writeHead(401).end('{}'))).toEqual([
       'refused',

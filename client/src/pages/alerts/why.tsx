@@ -8,9 +8,10 @@ import { statusLook, typeLook } from '../../logs/look.js'
 import { isStillMatching, ruleSentence, summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
+import { CountedLogs } from './counted-logs.js'
 import type { ShownAlert } from './alert-detail.js'
 
-/** Why an alert fired: the rule in words, its count against what was asked for, and the log at which it opened. */
+/** Why an alert fired: the rule in words, its count against what was asked for, and the logs that made it. */
 export function Why({ alert }: { readonly alert: ShownAlert }) {
   const { rule } = alert
   return (
@@ -41,6 +42,7 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
           </div>
         </dl>
         <OpeningLog alert={alert} />
+        {rule.patternType === 'THRESHOLD' && alert.log && <CountedLogs rule={rule} log={alert.log} />}
       </div>
     </Panel>
   )

@@ -10,6 +10,7 @@ import { LogFilters } from '../../logs/log-filters.js'
 import { LogList, type LogListHandle } from '../../logs/log-list.js'
 import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
+import { LiveNews } from './live-news.js'
 import { useLiveLogs } from './use-live-logs.js'
 import './page.css'
 
@@ -21,18 +22,20 @@ interface Reading {
   readonly isAway: boolean
   /** The reader walks through it by keys. */
   readonly isWalking: boolean
+  /** The reader has selected text in it. */
+  readonly isSelecting: boolean
 }
 
-const following: Reading = { isPaused: false, isAway: false, isWalking: false }
+const following: Reading = { isPaused: false, isAway: false, isWalking: false, isSelecting: false }
 
 export default function LivePage() {
   const [choice, change] = useChoice()
   const [openId, open] = useOpenLog()
-  const { tail, view, isLoaded, error, hasGap, retry } = useLiveLogs(choice)
+  const { tail, news, view, isLoaded, error, hasGap, retry } = useLiveLogs(choice)
   const [reading, setReading] = useState(following)
   const list = useRef<LogListHandle>(null)
   const link = useLink()
-  const isHeld = reading.isPaused || reading.isAway || reading.isWalking || openId !== null
+  const isHeld = Object.values(reading).some(Boolean) || openId !== null
   const { rows, waiting } = view
 
   useEffect(() => tail.hold(isHeld), [tail, isHeld])
@@ -51,7 +54,7 @@ export default function LivePage() {
     <div className="fills live">
       <PageHead
         title={say.nav.live}
-        about={<Status count={rows.length} waiting={waiting} isPaused={reading.isPaused} />}
+        about={say.live.about(rows.length)}
         tools={
           <Button
             kind={reading.isPaused ? 'primary' : 'plain'}
@@ -63,6 +66,10 @@ export default function LivePage() {
           </Button>
         }
       />
+      <span className="unseen" role="status">
+        {reading.isPaused ? say.live.paused : ''}
+      </span>
+      <LiveNews news={news} />
       <LogFilters choice={choice} change={change} />
       {link.caughtUp && link.caughtUp.count > 0 && (
         <p className="live-note tone-good" role="status">
@@ -94,6 +101,9 @@ export default function LivePage() {
             open={open}
             scrolled={(isAway) => setReading((now) => (now.isAway === isAway ? now : { ...now, isAway }))}
             walked={(id) => setReading((now) => ({ ...now, isWalking: id !== null }))}
+            selected={(isSelecting) =>
+              setReading((now) => (now.isSelecting === isSelecting ? now : { ...now, isSelecting }))
+            }
           />
         )}
         {isHeld && !reading.isPaused && waiting > 0 && (
@@ -105,25 +115,5 @@ export default function LivePage() {
       </section>
       {openId !== null && <LogDrawer id={openId} close={() => open(null)} />}
     </div>
-  )
-}
-
-/** Read out politely, and only when it is paused: a fast stream read aloud helps nobody. */
-function Status({
-  count,
-  waiting,
-  isPaused,
-}: {
-  readonly count: number
-  readonly waiting: number
-  readonly isPaused: boolean
-}) {
-  return (
-    <>
-      <span>{say.live.about(count)}</span>
-      <span className="unseen" role="status">
-        {isPaused ? say.live.paused(waiting) : ''}
-      </span>
-    </>
   )
 }

@@ -10,8 +10,9 @@ import {
   LogPageDocument,
 } from '../../api/documents.js'
 import { type Session, useSession } from '../../app/session.js'
-import { toLog } from '../../logs/log.js'
+import { type Log, toLog } from '../../logs/log.js'
 import { filterOf, type LogChoice, mayLose } from '../../logs/log-choice.js'
+import { LogNews } from '../../logs/log-news.js'
 import { LogTail, type TailView } from '../../logs/log-tail.js'
 
 /** Drawing a burst more often than this would leave no time for scrolling and clicking. */
@@ -23,6 +24,7 @@ const COMPARED = 200
 
 export interface LiveLogs {
   readonly tail: LogTail
+  readonly news: LogNews
   readonly view: TailView
   /** False until the first page was read. */
   readonly isLoaded: boolean
@@ -40,6 +42,7 @@ const beginning: Stage = { isLoaded: false, error: null, hasGap: false }
 export function useLiveLogs(choice: LogChoice): LiveLogs {
   const session = useSession()
   const [tail] = useState(() => new LogTail(drawSoon))
+  const [news] = useState(() => new LogNews(Date.now()))
   const [stage, setStage] = useState(beginning)
   const [round, setRound] = useState(0)
   const key = JSON.stringify(choice)
@@ -49,7 +52,7 @@ export function useLiveLogs(choice: LogChoice): LiveLogs {
     const work = new AbortController()
     const follow = async (hasGap: boolean): Promise<void> => {
       try {
-        await followLogs(session, given, tail, work.signal, () => void follow(true))
+        await followLogs(session, given, { tail, news }, work.signal, () => void follow(true))
         if (!work.signal.aborted) setStage({ isLoaded: true, error: null, hasGap })
       } catch (error) {
         if (work.signal.aborted || !(error instanceof ApiError)) return
@@ -59,17 +62,17 @@ export function useLiveLogs(choice: LogChoice): LiveLogs {
     setStage(beginning)
     void follow(false)
     return () => work.abort()
-  }, [session, tail, key, round])
+  }, [session, tail, news, key, round])
 
   const view = useSyncExternalStore(tail.watch, tail.read)
-  return { tail, view, ...stage, retry: () => setRound((current) => current + 1) }
+  return { tail, news, view, ...stage, retry: () => setRound((current) => current + 1) }
 }
 
 /** Reads a page and follows both feeds from where it was read, until `signal`. `stale`: all of it must begin anew. */
 async function followLogs(
   { api, feeds, links }: Session,
   choice: LogChoice,
-  tail: LogTail,
+  { tail, news }: Pick<LiveLogs, 'tail' | 'news'>,
   signal: AbortSignal,
   stale: () => void,
 ): Promise<void> {
@@ -86,18 +89,20 @@ async function followLogs(
       isStale = true
     },
   }
-  const take = (log: LogLineFragment): void => {
-    links.change({ happenedAt: Date.parse(log.updatedAt) })
-    tail.put(toLog(log))
+  const take = (line: LogLineFragment): Log => {
+    links.change({ happenedAt: Date.parse(line.updatedAt) })
+    const log = toLog(line)
+    tail.put(log)
+    return log
   }
   const stops = [
     feeds.follow(LogAddedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => take(log),
+      next: ({ log }) => news.added(take(log)),
     }),
     feeds.follow(LogChangedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => take(log),
+      next: ({ log }) => news.changed(take(log)),
     }),
     ...(mayLose(filter) ? [keepComparing(api, filter, tail)] : []),
   ]

@@ -4,12 +4,9 @@ import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
 import { inWords } from '../../components/in-words.js'
 import { Answered } from '../../components/states.js'
+import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-
-interface DeliveryVolumeProps {
-  readonly since: string
-  readonly buckets: number
-}
+import type { Stretch } from './stretch.js'
 
 const colours: Readonly<Record<string, Colour>> = {
   DELIVERED: '--series-5',
@@ -21,10 +18,14 @@ const colours: Readonly<Record<string, Colour>> = {
 const nameOf = (key: string): string => say.deliveries.states[key] ?? inWords(key)
 
 /** What was owed for alerts over time, and how it ended. */
-export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
-  const answer = useAnswer(DeliveryVolumeDocument, { since, buckets }, { every: 15_000, keepLast: true })
+export function DeliveryVolume({ span, since, buckets }: Stretch) {
+  const answer = useAnswer(
+    DeliveryVolumeDocument,
+    { since, buckets },
+    { every: 15_000, keepLast: true, keptAs: { span, buckets } },
+  )
   return (
-    <Answered answer={answer} lines={6}>
+    <Answered answer={answer} lines={6} saysTrouble={false}>
       {({ deliveryStats }) => (
         <Chart
           title={say.overview.deliveries}
@@ -33,6 +34,7 @@ export function DeliveryVolume({ since, buckets }: DeliveryVolumeProps) {
           bucketSeconds={deliveryStats.bucketSeconds}
           series={seriesOf(deliveryStats, nameOf, (key) => colours[key] ?? null)}
           as="bars"
+          trouble={<Trouble answer={answer} />}
         />
       )}
     </Answered>

@@ -1,17 +1,29 @@
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { ErrorCodeCountsDocument, type MeaningFragment, ErrorMeaningsDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { TableSwitch } from '../../charts/table-switch.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
+import type { Stretch } from './stretch.js'
+import '../../charts/chart.css'
 
 const MOST = 6
 
-/** The error codes that came most often, and what they mean. */
-export function ErrorCodes({ since }: { readonly since: string }) {
-  const answer = useAnswer(ErrorCodeCountsDocument, { since }, { every: 15_000, keepLast: true })
+/** The error codes that came most often, and what they mean: as bars, or as a table. */
+export function ErrorCodes({ span, since }: Pick<Stretch, 'span' | 'since'>) {
+  const [isTable, setTable] = useState(false)
+  const answer = useAnswer(
+    ErrorCodeCountsDocument,
+    { since },
+    { every: 15_000, keepLast: true, keptAs: { span } },
+  )
   return (
-    <Panel title={say.overview.codes}>
+    <Panel
+      title={say.overview.codes}
+      tools={<TableSwitch title={say.overview.codes} isTable={isTable} set={setTable} />}
+    >
       <Answered answer={answer} lines={6}>
         {({ logStats }) => {
           const codes = logStats.groups.filter(({ key }) => key !== '' && key !== 'other').slice(0, MOST)
@@ -21,7 +33,7 @@ export function ErrorCodes({ since }: { readonly since: string }) {
                 {say.overview.noCodesNext}
               </Empty>
             )
-          return <Codes codes={codes} since={since} />
+          return <Codes codes={codes} since={since} isTable={isTable} />
         }}
       </Answered>
     </Panel>
@@ -31,20 +43,52 @@ export function ErrorCodes({ since }: { readonly since: string }) {
 interface CodesProps {
   readonly codes: readonly { readonly key: string; readonly count: number }[]
   readonly since: string
+  readonly isTable: boolean
 }
 
-function Codes({ codes, since }: CodesProps) {
+function Codes({ codes, since, isTable }: CodesProps) {
   const asked = codes.map(({ key }) => key).toSorted()
   const { data } = useAnswer(ErrorMeaningsDocument, { codes: asked }, { keepLast: true })
   const meanings = new Map(data?.errorCodes.map((meaning) => [meaning.code, meaning]))
+  const linked = (code: string, text: ReactNode): ReactNode => (
+    <Link href={`/logs?code=${encodeURIComponent(code)}&since=${since}`}>{text}</Link>
+  )
+  if (isTable)
+    return (
+      <div className="chart-table codes-table" role="region" aria-label={say.overview.codes} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say.overview.code}</th>
+              <th scope="col">{say.overview.codeMeans}</th>
+              <th scope="col" className="figure">
+                {say.overview.codeLogs}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {codes.map(({ key, count }) => (
+              <tr key={key}>
+                <th scope="row">{linked(key, <code>{key}</code>)}</th>
+                <td title={meanings.get(key)?.meaning}>{meanings.get(key)?.title ?? say.none}</td>
+                <td className="figure">{say.figure(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )
   const most = codes[0]?.count ?? 1
   return (
     <ol className="codes">
       {codes.map(({ key, count }) => (
         <li key={key}>
-          <Link href={`/logs?code=${encodeURIComponent(key)}&since=${since}`}>
-            <code>{key}</code> {meanings.get(key)?.title}
-          </Link>
+          {linked(
+            key,
+            <>
+              <code>{key}</code> {meanings.get(key)?.title}
+            </>,
+          )}
           <span className="codes-count number">{say.figure(count)}</span>
           <Remedy meaning={meanings.get(key)} />
           <meter

@@ -1,9 +1,8 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
-import type { ApiError } from '../../api/api-error.js'
 import type { OverviewQuery } from '../../api/documents.js'
+import type { Shown } from '../../api/use-answer.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -13,7 +12,7 @@ import type { Span } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
 
 interface FailedDeliveriesProps {
-  readonly answer: UseQueryResult<OverviewQuery, ApiError>
+  readonly answer: Shown<OverviewQuery>
   readonly span: Span
   /** Where the span begins, ISO 8601. */
   readonly since: string

@@ -1,7 +1,6 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { ApiError } from '../../api/api-error.js'
 import type { OverviewQuery } from '../../api/documents.js'
+import type { Shown } from '../../api/use-answer.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -10,7 +9,7 @@ import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
 interface FiringNowProps {
-  readonly answer: UseQueryResult<OverviewQuery, ApiError>
+  readonly answer: Shown<OverviewQuery>
 }
 
 /** The alerts that stand open. */

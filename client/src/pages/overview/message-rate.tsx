@@ -3,22 +3,23 @@ import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { shares } from '../../charts/time-series.js'
 import { Answered } from '../../components/states.js'
+import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-
-interface MessageRateProps {
-  readonly since: string
-  readonly buckets: number
-}
+import type { Stretch } from './stretch.js'
 
 /** Messages that are through, and those that never will be; the others are on their way and say nothing yet. */
 const THROUGH = ['delivered', 'received', 'read']
 const LOST = ['failed', 'undelivered']
 
 /** Of the messages whose end is known, how many reached their receiver. */
-export function MessageRate({ since, buckets }: MessageRateProps) {
-  const answer = useAnswer(MessageStatusesDocument, { since, buckets }, { every: 15_000, keepLast: true })
+export function MessageRate({ span, since, buckets }: Stretch) {
+  const answer = useAnswer(
+    MessageStatusesDocument,
+    { since, buckets },
+    { every: 15_000, keepLast: true, keptAs: { span, buckets } },
+  )
   return (
-    <Answered answer={answer} lines={6}>
+    <Answered answer={answer} lines={6} saysTrouble={false}>
       {({ logStats }) => {
         const through = logStats.buckets.map(({ counts }) => sum(counts, THROUGH))
         const ended = logStats.buckets.map(({ counts }) => sum(counts, [...THROUGH, ...LOST]))
@@ -43,6 +44,7 @@ export function MessageRate({ since, buckets }: MessageRateProps) {
             as="line"
             most={100}
             format={percent}
+            trouble={<Trouble answer={answer} />}
           />
         )
       }}

@@ -29,7 +29,12 @@ export default function OverviewPage() {
   const usual = useUsualSpan()
   const span = given !== null && spans.includes(given) ? given : usual
   const since = useSince(span, now)
-  const overview = useAnswer(OverviewDocument, { since }, { every: EVERY_MS, keepLast: true })
+  const overview = useAnswer(
+    OverviewDocument,
+    { since },
+    { every: EVERY_MS, keepLast: true, keptAs: { span } },
+  )
+  const stretch = { span, since, buckets: BUCKETS }
   return (
     <>
       <PageHead
@@ -45,10 +50,10 @@ export default function OverviewPage() {
         <Sources />
         <FiringNow answer={overview} />
         <FailedDeliveries answer={overview} span={span} since={since} />
-        <Volume since={since} buckets={BUCKETS} />
-        <MessageRate since={since} buckets={BUCKETS} />
-        <ErrorCodes since={since} />
-        <DeliveryVolume since={since} buckets={BUCKETS} />
+        <Volume {...stretch} />
+        <MessageRate {...stretch} />
+        <ErrorCodes span={span} since={since} />
+        <DeliveryVolume {...stretch} />
       </div>
     </>
   )

@@ -5,22 +5,23 @@ import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
 import { Segments } from '../../components/segments.js'
 import { Answered } from '../../components/states.js'
+import { Trouble } from '../../components/trouble.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { language, say } from '../../strings.js'
+import type { Stretch } from './stretch.js'
 
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
-interface VolumeProps {
-  readonly since: string
-  readonly buckets: number
-}
-
 /** How many logs there are over time: of what type, in what status, to what country. */
-export function Volume({ since, buckets }: VolumeProps) {
+export function Volume({ span, since, buckets }: Stretch) {
   const [by, setBy] = useState<By>('LOG_TYPE')
-  const answer = useAnswer(VolumeDocument, { since, buckets, by }, { every: 15_000, keepLast: true })
+  const answer = useAnswer(
+    VolumeDocument,
+    { since, buckets, by },
+    { every: 15_000, keepLast: true, keptAs: { span, by, buckets } },
+  )
   return (
-    <Answered answer={answer} lines={6}>
+    <Answered answer={answer} lines={6} saysTrouble={false}>
       {({ logStats }) => (
         <Chart
           className="overview-wide"
@@ -42,6 +43,7 @@ export function Volume({ since, buckets }: VolumeProps) {
           bucketSeconds={logStats.bucketSeconds}
           series={seriesOf(logStats, names[by], colours[by])}
           as="bars"
+          trouble={<Trouble answer={answer} />}
           leadsTo={(from, until) => `/logs?since=${iso(from)}&until=${iso(until)}`}
         />
       )}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { Parts } from '../../api/api.js'
 import { ApiError } from '../../api/api-error.js'
 import type { RuleQuery, RuleTextFragment } from '../../api/documents.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
@@ -98,7 +99,10 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
       const stored = draftOf(saved.rule, sent.actions)
       setBefore(stored)
       setDraft((current) => (isSame(current, sent) ? stored : current))
-      queries.setQueryData<RuleQuery>(['Rule', { id: saved.rule.id }], { rule: saved.rule })
+      queries.setQueryData<Parts<RuleQuery>>(['Rule', { id: saved.rule.id }], {
+        data: { rule: saved.rule },
+        error: null,
+      })
       void reread()
       toast({ tone: 'good', text: say.rules.saved(saved.rule.name) })
       if (rule) setWarnings(saved.warnings)

@@ -1,20 +1,16 @@
 import { useMemo, useState } from 'react'
-import { Link } from 'wouter'
-import type { PreviewLogFragment, PreviewRuleQuery } from '../../api/documents.js'
+import type { PreviewRuleQuery } from '../../api/documents.js'
 import { Chart } from '../../charts/chart.js'
 import type { Series } from '../../charts/time-series.js'
-import { CodeChip } from '../../components/code-chip.js'
-import { Icon } from '../../components/icon.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
 import { Empty, Failed, Skeleton } from '../../components/states.js'
-import { logPath } from '../../logs/log.js'
-import { statusLook, typeLook } from '../../logs/look.js'
+import { Trouble } from '../../components/trouble.js'
+import { FoundLog } from '../../logs/found-log.js'
 import { summaryWithout } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { type Span, spans } from '../../time/span-picker.js'
-import { Time } from '../../time/time.js'
 import { isWhole, type RuleDraft } from './rule-draft.js'
 import { type Preview, PREVIEW_NAME } from './use-preview.js'
 import './rule-preview.css'
@@ -64,6 +60,7 @@ function Content({ draft, preview }: RulePreviewProps) {
   const told = draft.actions.filter(({ enabled }) => enabled).length
   return (
     <div className="preview-found" data-old={preview.isOld || undefined} aria-busy={preview.isOld}>
+      <Trouble answer={{ ...preview, refetch: preview.retry }} />
       <Figures found={preview.data} told={told} />
       <OverTime found={preview.data} />
       {preview.data.warnings.map((warning) => (
@@ -165,28 +162,5 @@ function Lists({ found }: { readonly found: Found }) {
       </ul>
       {count > SHOWN && <p className="muted small">{say.preview.andMore(count - SHOWN)}</p>}
     </section>
-  )
-}
-
-interface FoundLogProps {
-  readonly log: PreviewLogFragment
-  readonly at: string
-  readonly text: string | null
-}
-
-function FoundLog({ log, at, text }: FoundLogProps) {
-  const look = statusLook(log.status) ?? typeLook(log.logType)
-  return (
-    <Link className={`found tone-${look.tone}`} href={logPath(log.id)}>
-      <Icon name={look.icon} />
-      <span className="found-words">
-        <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
-        {text === null && log.errorMessage !== null && (
-          <span className="muted small found-text">{log.errorMessage}</span>
-        )}
-      </span>
-      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} />}
-      <Time at={at} as="clock" />
-    </Link>
   )
 }

@@ -11,6 +11,8 @@ export interface Preview {
   choose(span: Span): void
   readonly data: PreviewRuleQuery['previewRule'] | undefined
   readonly error: ApiError | null
+  /** When the data came, in milliseconds. */
+  readonly dataUpdatedAt: number
   retry(): void
   /** What is shown is of an earlier sentence; the next is under way. */
   readonly isOld: boolean
@@ -46,6 +48,7 @@ export function usePreview(draft: RuleDraft): Preview {
     choose,
     data: settled === '' ? undefined : answer.data?.previewRule,
     error: settled === '' ? null : answer.error,
+    dataUpdatedAt: answer.dataUpdatedAt,
     retry: () => void answer.refetch(),
     isOld: now !== settled || answer.isPlaceholderData,
     faults: answer.error?.fault === 'invalid' && settled === now ? answer.error.fields : [],

@@ -1,0 +1,31 @@
+import type { ApiError } from '../api/api-error.js'
+import type { Shown } from '../api/use-answer.js'
+import { say } from '../strings.js'
+import { Age } from '../time/age.js'
+import { Button } from './button.js'
+import { Icon } from './icon.js'
+import './note.css'
+import './trouble.css'
+
+/** What is wrong with an answer that is shown all the same: a newer one failed, or a part of it did not come. */
+export function Trouble({ answer }: { readonly answer: Shown<unknown> }) {
+  const { data, error, dataUpdatedAt, refetch } = answer
+  if (data === undefined || error === null) return null
+  return (
+    <div className="note trouble tone-warn">
+      <Icon name="warning" />
+      <p>
+        <span role="status">{inWords(error)}</span> <Age since={dataUpdatedAt} say={say.states.age} />
+      </p>
+      <Button kind="quiet" onClick={() => void refetch()}>
+        {say.states.tryAgain}
+      </Button>
+    </div>
+  )
+}
+
+function inWords({ places, message }: ApiError): string {
+  return places.length > 0
+    ? say.states.partFailed(places.join(', '), message)
+    : say.states.newerFailed(message)
+}

@@ -1,0 +1,34 @@
+import { Link } from 'wouter'
+import type { PreviewLogFragment } from '../api/documents.js'
+import { CodeChip } from '../components/code-chip.js'
+import { Icon } from '../components/icon.js'
+import { say } from '../strings.js'
+import { Time } from '../time/time.js'
+import { logPath } from './log.js'
+import { statusLook, typeLook } from './look.js'
+import './found-log.css'
+
+interface FoundLogProps {
+  readonly log: PreviewLogFragment
+  readonly at: string
+  /** What is to be said of it; null: what it is. */
+  readonly text: string | null
+}
+
+/** A log that a rule finds, in a line that leads to it. */
+export function FoundLog({ log, at, text }: FoundLogProps) {
+  const look = statusLook(log.status) ?? typeLook(log.logType)
+  return (
+    <Link className={`found tone-${look.tone}`} href={logPath(log.id)}>
+      <Icon name={look.icon} />
+      <span className="found-words">
+        <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
+        {text === null && log.errorMessage !== null && (
+          <span className="muted small found-text">{log.errorMessage}</span>
+        )}
+      </span>
+      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} />}
+      <Time at={at} as="clock" />
+    </Link>
+  )
+}
