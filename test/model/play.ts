@@ -13,6 +13,9 @@ import { Stored } from './stored.js'
 /** How often everything is swept at the end before it must have come to rest. */
 const ROUNDS = 20
 
+/** How often a process may fail to come up in a row. */
+const STARTS = 5
+
 export interface Ground {
   readonly connection: Connection
   /** Of the same database, on connections that nobody cuts. */
@@ -242,8 +245,16 @@ class Playing implements Played {
     this.process ??= await this.start()
   }
 
-  private start(): Promise<Process> {
-    return Process.start(this.ground.connection, this.ground.twilio, this.receiver)
+  /** Whoever runs it starts it again where it does not come up: on a busy machine a connection may take longer than it waits. */
+  private async start(): Promise<Process> {
+    const { connection, twilio } = this.ground
+    for (let tries = 1; ; tries++) {
+      try {
+        return await Process.start(connection, twilio, this.receiver)
+      } catch (failure) {
+        if (tries === STARTS) throw failure
+      }
+    }
   }
 }
 

@@ -62,7 +62,12 @@ export class Process {
   static async start(to: Connection, account: SimulatedTwilio, receiver: Receiver): Promise<Process> {
     const wire = new Wire(to)
     const process = new Process(wire, await Database.open(wire.connection, silent), receiver, account)
-    await process.polls.prepare(account.accountSid, sourceNames, 1)
+    try {
+      await process.polls.prepare(account.accountSid, sourceNames, 1)
+    } catch (failure) {
+      await process.die()
+      throw failure
+    }
     return process
   }
 
