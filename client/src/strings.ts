@@ -28,6 +28,49 @@ const afterTries = (count: number): string => (count > 1 ? ` after ${count} trie
 
 const keyNames: Readonly<Record<string, string>> = { Space: 'Space', Enter: 'Enter', Escape: 'Escape' }
 
+const inWords = (name: string): string => name.replaceAll('_', ' ').toLowerCase()
+
+/** What a change in the audit log did; more may follow. */
+const verbs: Readonly<Record<string, string>> = {
+  CREATE: 'made',
+  UPDATE: 'changed',
+  DELETE: 'deleted',
+  APPLY: 'applied',
+  RETRY: 'tried again',
+  REPLAY: 'worked again',
+  REVOKE: 'revoked',
+  ROTATE: 'encrypted anew',
+  ERASE: 'erased',
+  RESTORE: 'restored',
+  TEST: 'sent a test of',
+  POLL: 'polled',
+  READ: 'was shown',
+}
+
+/** To what; its name follows where it has one. */
+const things: Readonly<Record<string, string>> = {
+  RULE: 'the rule',
+  ACTION: 'an action of',
+  DELIVERY: 'a delivery',
+  RECEIVER: 'the receiver',
+  RECEIVED: 'a received webhook',
+  API_KEY: 'the key',
+  CONFIGURATION: 'the files of',
+  NUMBER: 'the number',
+  PERSONAL_DATA: 'phone numbers whole',
+  SECRETS: 'the stored secrets',
+  INSTALLATION: 'the installation',
+}
+
+/** To many of them. */
+const ofMany: Readonly<Record<string, string>> = { DELIVERY: 'failed deliveries' }
+
+/** Where the parts make no sentence. */
+const whole: Readonly<Record<string, string>> = {
+  'POLL INSTALLATION': 'polled Twilio by hand',
+  'RESTORE INSTALLATION': 'filled it from a backup',
+}
+
 /** Texts with figures or names in them are functions. */
 export const say = {
   // Said everywhere
@@ -703,6 +746,8 @@ export const say = {
     keys: 'API keys',
     receivers: 'Receivers',
     configuration: 'Configuration',
+    audit: 'Audit',
+    retention: 'Retention',
     installation: 'Installation',
     ok: 'All is well',
     version: 'Version',
@@ -856,6 +901,142 @@ export const say = {
     unset: (meaning: string | null) => (meaning === null ? 'Not set' : `Not set: ${meaning}`),
     empty: '(empty)',
     origins: { environment: 'environment', '.env': '.env', file: 'file' } as Readonly<Record<string, string>>,
+  },
+
+  audit: {
+    title: 'Who changed what',
+    about: 'Kept for ever; nobody can edit or delete it.',
+    filters: 'Filter the changes',
+    who: 'Who',
+    anybody: 'Anybody',
+    otherKey: 'Another key',
+    did: 'Done',
+    to: 'To what',
+    /** Of whom there may be many. */
+    actors: {
+      ADMINISTRATOR: 'The administrator’s key',
+      KEY: 'Any other key',
+      CLI: 'The command line',
+      SYSTEM: 'GiftPulse itself',
+    } as Readonly<Record<string, string>>,
+    /** At the beginning of a sentence; who has a key of its own is called by its name. */
+    callers: {
+      ADMINISTRATOR: 'The administrator',
+      CLI: 'The command line',
+      SYSTEM: 'GiftPulse itself',
+    } as Readonly<Record<string, string>>,
+    doings: {
+      CREATE: 'Made',
+      UPDATE: 'Changed',
+      DELETE: 'Deleted',
+      APPLY: 'Applied files',
+      RETRY: 'Tried again',
+      REPLAY: 'Worked again',
+      REVOKE: 'Revoked',
+      ROTATE: 'Encrypted anew',
+      ERASE: 'Erased',
+      RESTORE: 'Restored',
+      TEST: 'Tested',
+      POLL: 'Polled',
+      READ: 'Read',
+    },
+    things: {
+      RULE: 'Rules',
+      ACTION: 'Actions',
+      DELIVERY: 'Deliveries',
+      RECEIVER: 'Receivers',
+      RECEIVED: 'Received webhooks',
+      API_KEY: 'API keys',
+      CONFIGURATION: 'Configuration files',
+      NUMBER: 'Phone numbers',
+      PERSONAL_DATA: 'Numbers shown whole',
+      SECRETS: 'Stored secrets',
+      INSTALLATION: 'The installation',
+    },
+    /** What follows the name of who did it; the name of what it was done to follows, where it has one. */
+    sentence: (action: string, object: string, isOne: boolean) =>
+      whole[`${action} ${object}`] ??
+      `${verbs[action] ?? inWords(action)} ${(isOne ? null : ofMany[object]) ?? things[object] ?? inWords(object)}`,
+    at: 'When',
+    ip: 'From the address',
+    request: 'Request',
+    before: (field: string) => `${field} before`,
+    after: (field: string) => `${field} after`,
+    yes: 'yes',
+    no: 'no',
+    noFields: 'No field was changed by it.',
+    open: {
+      RULE: 'Open the rule',
+      RECEIVER: 'Open the receiver',
+      ACTION: 'Its deliveries',
+    } as Readonly<Record<string, string>>,
+    ofObject: 'All that was done to it',
+    ofRequest: 'All of this request',
+    onlyObject: 'Done to one thing',
+    onlyRequest: 'Of one request',
+    none: 'Nothing was changed yet',
+    noneNext: 'Whoever makes a rule, a key or a receiver, or tries something again, is noted here.',
+    noneMatch: 'No changes match',
+    noneMatchNext: 'Take a filter away, or look further back.',
+    showAll: 'Show all changes',
+    older: 'Older changes',
+  },
+
+  retention: {
+    title: 'How long things are kept',
+    about:
+      'By the configuration in force, which is changed in the environment or in its file and read at the start.',
+    configuration: 'All settings',
+    logs: 'Logs',
+    logsAbout:
+      'With every status they passed through. What was dropped is not stored again, even where Twilio still lists it.',
+    alerts: 'Alerts and deliveries',
+    alertsAbout: 'An alert that is over goes with its deliveries and their tries. What is still owed stays.',
+    received: 'Received webhooks',
+    receivedAbout: 'For a replay. Those that could not be worked are kept 30 days at least.',
+    events: 'Events',
+    eventsAbout:
+      'What happened, for live pages and subscriptions that were away: they go on where they were.',
+    audit: 'Audit log',
+    auditAbout: 'Every change with who made it. Nothing drops it; an erased number alone is taken out of it.',
+    rules: 'Rules, actions, receivers and keys',
+    rulesAbout: 'Until somebody deletes or revokes them. Deleted ones stay readable through their alerts.',
+    untilDeleted: 'Until deleted',
+    forEver: 'For ever',
+    days: (count: number) => counted(count, 'day'),
+    stored: (count: number, one: string, many: string) =>
+      count === 0
+        ? `no ${many} now`
+        : count > MOST_COUNTED
+          ? `over ${figure(MOST_COUNTED)} ${many} now`
+          : `${counted(count, one, many)} now`,
+    log: ['log', 'logs'],
+    alert: ['alert', 'alerts'],
+    delivery: ['delivery', 'deliveries'],
+    webhook: ['webhook', 'webhooks'],
+    change: ['change', 'changes'],
+    eraseTitle: 'Erase a phone number',
+    eraseAbout: [
+      'Takes one number out of everything that is stored, in its usual spellings: logs with their raw records, alerts, answers, received webhooks and the audit log.',
+      'The records stay, so counts do. Rules that look for the number are disabled.',
+      'It stays away: what Twilio still has of it comes in without it from then on.',
+      'Backups, and what actions have sent already, are yours to deal with.',
+    ],
+    number: 'Phone number',
+    numberHint: 'With its calling code, such as +14155552671.',
+    erase: 'Erase it',
+    eraseAsk: (number: string) => `Erase ${number} for good?`,
+    eraseWarning:
+      'This cannot be undone. The number is taken out of everything that is stored, and nothing can bring it back, not even for you. A number that was erased cannot be stored again.',
+    eraseDo: 'Erase for good',
+    erasing: 'It goes through everything that is stored, which may take some minutes.',
+    erased: (number: string, rows: number) =>
+      `${number} is erased: it was taken out of ${counted(rows, 'row')}, and none holds it now.`,
+    noAnswer:
+      'No answer came in time. It may still be going on; the audit log notes that it was begun. To be sure, erase the number once more: that does no harm.',
+    command: 'The same from a terminal:',
+    commandLabel: 'the command',
+    docs: 'More in docs/operations.md, under “Personal data”.',
   },
 
   // The explorer and the REST API

@@ -154,6 +154,75 @@ describe.skipIf(browserPath === undefined)(
       }
     })
 
+    describe('whoever has to answer for it', () => {
+      it('finds who changed a rule, what it was before and where from, also after a reload', async () => {
+        const { page } = kept
+        const name = newName('<img src=x onerror="window.hacked=1">')
+        const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
+          name,
+          config: { url: sink.url },
+        })
+        const { id } = createRule.rule
+        await on.product.ask(
+          'mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }',
+          { id },
+        )
+        await visit(page, 'settings/audit')
+        for (const [menu, entry] of [
+          ['Done', 'Changed'],
+          ['To what', 'Rules'],
+        ] as const) {
+          await page.getByRole('button', { name: menu }).click()
+          await page.getByRole('menuitemcheckbox', { name: entry }).click()
+          await page.keyboard.press('Escape')
+        }
+        const entries = page.locator('.audit-entry')
+        const changed = entries.filter({ hasText: `The administrator changed the rule ${name}` })
+        await changed.waitFor()
+        await page.reload()
+        await changed.locator('summary').click()
+        const field = changed.locator('.audit-changes > div')
+        expect(await field.allInnerTexts()).toEqual([expect.stringMatching(/^cooldownMinutes\s+0 → 30$/)])
+        await changed.getByText('127.0.0.1').waitFor()
+        await changed.getByRole('button', { name: 'All that was done to it' }).click()
+        await entries.filter({ hasText: `made the rule ${name}` }).waitFor()
+        expect(await entries.count()).toBe(2)
+        expect(await page.evaluate('"hacked" in window')).toBe(false)
+      })
+
+      it('erases a number only once it was asked whether that is meant, and is told at the field what is no number', async () => {
+        const { page } = kept
+        const sent: unknown[] = []
+        // How it is done is proven in test/privacy and test/product; it goes through all that the tests share.
+        await page.route('**/graphql', (route) => {
+          const { number } = (route.request().postDataJSON() as { variables: { number?: string } }).variables
+          if (number !== '+493012345678') return route.fallback()
+          sent.push(number)
+          return route.fulfill({ json: { data: { eraseNumber: { number: '+4930***5678', rows: 12 } } } })
+        })
+        await visit(page, 'settings/retention')
+        const field = page.getByRole('textbox', { name: 'Phone number' })
+        const ask = async (text: string): Promise<void> => {
+          await field.fill(text)
+          await page.getByRole('button', { name: 'Erase it' }).click()
+          await page.getByRole('dialog').getByText('This cannot be undone.').waitFor()
+        }
+        await ask('nobody')
+        await page.getByRole('button', { name: 'Erase for good' }).click()
+        await field.and(page.locator('[aria-invalid]')).waitFor()
+        await page.getByText('must be a phone number').waitFor()
+        await ask('+493012345678')
+        await page.getByRole('button', { name: 'Cancel' }).click()
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+        expect(sent).toEqual([])
+        await ask('+493012345678')
+        await page.getByRole('button', { name: 'Erase for good' }).click()
+        await page.getByText('+4930***5678 is erased: it was taken out of 12 rows').waitFor()
+        expect([sent, await field.inputValue()]).toEqual([['+493012345678'], ''])
+        await page.unroute('**/graphql')
+      })
+    })
+
     describe('whoever connects another system', () => {
       it('makes a receiver, is shown its secret once, gives it a token, and sees what came in', async () => {
         const { page } = kept

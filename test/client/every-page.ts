@@ -45,6 +45,8 @@ export async function everyPageOf(product: StartedProduct): Promise<readonly Eve
     { path: 'settings/keys', sign: 'main .panel', isForAdministrators: true },
     { path: 'settings/receivers', sign: '.received' },
     { path: `settings/receivers/${id}`, sign: '.received' },
+    { path: 'settings/audit', sign: '.audit-entry', isForAdministrators: true },
+    { path: 'settings/retention', sign: '.retention-row', isForAdministrators: true },
     { path: 'settings/configuration', sign: '.configuration-row', isForAdministrators: true },
     { path: 'graphiql', sign: '.cm-editor, .explorer' },
     { path: 'nowhere', sign: 'main .state' },

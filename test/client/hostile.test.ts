@@ -18,7 +18,7 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
 
   it('is shown as the text it is on every page, and its address leads nowhere', async () => {
     // What these show is the product's own.
-    const own = new Set(['settings/configuration', 'rules/new', 'graphiql', 'nowhere'])
+    const own = new Set(['settings/configuration', 'settings/retention', 'rules/new', 'graphiql', 'nowhere'])
     for (const { path } of on.pages.filter((one) => !own.has(one.path))) {
       await visit(page, path)
       const shown = page.locator('main, dialog')

@@ -8,6 +8,7 @@ export const HOSTILE_URL = 'javascript:window.hacked=3'
 
 /** Fields of answers and events whose text comes from outside. */
 const TEXTS = new Set([
+  'actorName',
   'body',
   'description',
   'errorCode',
@@ -16,6 +17,7 @@ const TEXTS = new Set([
   'fromNumber',
   'message',
   'name',
+  'objectName',
   'response',
   'status',
   'summary',

@@ -6,7 +6,7 @@ import { aProductToVisit } from './shared-product.js'
 
 /** What is called so changes something. */
 const CHANGES =
-  /^(?:New |Create|Save|Delete|Duplicate|Retry|Send a test|Add |Remove |Alert me|Revoke|Replay|Replace|Set the |Watching|.*: (?:watch|receive|on)$)/
+  /^(?:New |Create|Save|Delete|Duplicate|Retry|Send a test|Add |Remove |Alert me|Revoke|Replay|Replace|Erase |Set the |Watching|.*: (?:watch|receive|on)$)/
 
 describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aProductToVisit()

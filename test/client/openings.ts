@@ -165,6 +165,30 @@ export const openings: readonly Opening[] = [
     shows: '.received',
   },
   {
+    name: 'what a test of one of all actions came to',
+    beginning: 'actions',
+    opens: async (page) => {
+      await press(page, /^Send a test/)
+      await page.getByRole('status', { name: 'The test' }).waitFor(PATIENCE)
+    },
+    shows: '.action-row',
+  },
+  {
+    name: 'what a change changed',
+    beginning: 'settings/audit',
+    opens: (page) => page.locator('.audit-entry summary').first().click(PATIENCE),
+    shows: '.audit-entry',
+  },
+  {
+    name: 'the question before a number is erased',
+    beginning: 'settings/retention',
+    opens: async (page) => {
+      await page.getByRole('textbox', { name: 'Phone number' }).fill('+14155552671')
+      await press(page, 'Erase it')
+    },
+    shows: DIALOG,
+  },
+  {
     name: 'the examples of the explorer',
     beginning: 'graphiql',
     opens: (page) => press(page, 'Examples'),

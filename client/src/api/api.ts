@@ -16,13 +16,14 @@ export class Api {
     private readonly refused: () => void,
   ) {}
 
-  /** What a query or mutation answers; `signal` gives it up, which throws `ApiError` too. */
+  /** What a query or mutation answers within `timeoutMs`; `signal` gives it up, which throws `ApiError` too. */
   async ask<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
+    timeoutMs = TIMEOUT_MS,
   ): Promise<Data> {
-    const { data, error } = await this.askForParts(document, variables, signal)
+    const { data, error } = await this.askForParts(document, variables, signal, timeoutMs)
     if (error) throw error
     return data
   }
@@ -32,8 +33,10 @@ export class Api {
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
+    timeoutMs = TIMEOUT_MS,
   ): Promise<Parts<Data>> {
-    const response = await this.send(JSON.stringify({ query: document.toString(), variables }), signal)
+    const body = JSON.stringify({ query: document.toString(), variables })
+    const response = await this.send(body, AbortSignal.timeout(timeoutMs), signal)
     if (response.status === 401) throw this.failure([REFUSED])
     const answer = (await response.json().catch(() => null)) as Answer<Data> | null
     const { data, errors = [] } = answer ?? {}
@@ -65,8 +68,7 @@ export class Api {
     return { method: 'POST', headers, body }
   }
 
-  private async send(body: string, signal?: AbortSignal): Promise<Response> {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  private async send(body: string, timeout: AbortSignal, signal?: AbortSignal): Promise<Response> {
     try {
       return await fetch(this.url, {
         ...this.post(body),

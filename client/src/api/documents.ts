@@ -46,6 +46,91 @@ export type ApiScope =
   /** Every query and subscription, but for those of ADMIN. */
   | 'READ';
 
+/** What was done; more may follow. */
+export type AuditAction =
+  /** Files were applied; what they changed has entries of its own. */
+  | 'APPLY'
+  /** It was made. */
+  | 'CREATE'
+  /** It was deleted. */
+  | 'DELETE'
+  /** It was erased from everything that is stored. */
+  | 'ERASE'
+  /** Twilio was polled by hand. */
+  | 'POLL'
+  /** It was read; noted once an hour for each key. */
+  | 'READ'
+  /** It was worked again by hand. */
+  | 'REPLAY'
+  /** It was filled from a backup. */
+  | 'RESTORE'
+  /** It was tried again by hand. */
+  | 'RETRY'
+  /** It was revoked. */
+  | 'REVOKE'
+  /** It was encrypted with a new key. */
+  | 'ROTATE'
+  /** It was tried by hand, which really sends. */
+  | 'TEST'
+  /** It was changed. */
+  | 'UPDATE';
+
+/** What kind of caller changed something; more may follow. */
+export type AuditActor =
+  /** Whoever has the key of API_KEY. */
+  | 'ADMINISTRATOR'
+  /** A command run on the database itself, past the API. */
+  | 'CLI'
+  /** Whoever has another key. */
+  | 'KEY'
+  /** The program by itself. */
+  | 'SYSTEM';
+
+/** Which changes are wanted: those to which all of it applies. What is left out, null or an empty list excludes nothing. */
+export type AuditFilter = {
+  /** One of these. */
+  readonly action?: ReadonlyArray<AuditAction> | null | undefined;
+  /** Made by one of these kinds of callers. */
+  readonly actor?: ReadonlyArray<AuditActor> | null | undefined;
+  /** Made with one of these keys. */
+  readonly keyId?: ReadonlyArray<string | number> | null | undefined;
+  /** Done to one of these. */
+  readonly objectId?: ReadonlyArray<string | number> | null | undefined;
+  /** Done to one of these kinds of things. */
+  readonly objectType?: ReadonlyArray<AuditObject> | null | undefined;
+  /** Made by this request. */
+  readonly requestId?: string | null | undefined;
+  /** Made at or after it. */
+  readonly since?: string | null | undefined;
+  /** Made before it. */
+  readonly until?: string | null | undefined;
+};
+
+/** To what something was done; more may follow. */
+export type AuditObject =
+  /** An action of a rule. */
+  | 'ACTION'
+  /** A key of the API. */
+  | 'API_KEY'
+  /** Rules and receivers as files say them. */
+  | 'CONFIGURATION'
+  /** A delivery, or many. */
+  | 'DELIVERY'
+  /** All that is stored. */
+  | 'INSTALLATION'
+  /** A phone number. */
+  | 'NUMBER'
+  /** Phone numbers, whole. */
+  | 'PERSONAL_DATA'
+  /** A received webhook. */
+  | 'RECEIVED'
+  /** A receiver of custom webhooks. */
+  | 'RECEIVER'
+  /** A rule. */
+  | 'RULE'
+  /** The stored secrets, all of them. */
+  | 'SECRETS';
+
 /** A new action of a rule. */
 export type CreateActionInput = {
   /** What is done. */
@@ -595,6 +680,14 @@ export type TestActionMutationVariables = Exact<{
 
 export type TestActionMutation = { readonly testAction: { readonly success: boolean, readonly result: unknown } };
 
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { readonly auditLog: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: string, readonly action: AuditAction, readonly actor: AuditActor, readonly actorName: string, readonly objectType: AuditObject, readonly objectId: string | null, readonly objectName: string | null, readonly changes: unknown, readonly ip: string | null, readonly requestId: string | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
 export type ReceiverTextFragment = { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly url: string, readonly hasSecret: boolean, readonly hasToken: boolean, readonly maxBytes: number, readonly lastReceivedAt: string | null, readonly receivedCount: number, readonly managedBy: string | null, readonly mapping: { readonly id: string | null, readonly timestamp: string | null, readonly status: string | null, readonly errorCode: string | null, readonly message: string | null } };
 
 export type ReceiversQueryVariables = Exact<{ [key: string]: never; }>;
@@ -645,6 +738,18 @@ export type ReplayReceivedMutationVariables = Exact<{
 
 
 export type ReplayReceivedMutation = { readonly replayReceived: { readonly received: { readonly id: string, readonly state: InboxState } } };
+
+export type RetentionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RetentionQuery = { readonly settings: ReadonlyArray<{ readonly name: string, readonly value: string | null }>, readonly logs: { readonly totalCount: number }, readonly alerts: { readonly totalCount: number }, readonly deliveries: { readonly totalCount: number }, readonly received: { readonly totalCount: number }, readonly auditLog: { readonly totalCount: number } };
+
+export type EraseNumberMutationVariables = Exact<{
+  number: string;
+}>;
+
+
+export type EraseNumberMutation = { readonly eraseNumber: { readonly number: string, readonly rows: number } };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1689,6 +1794,29 @@ export const TestActionDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TestActionMutation, TestActionMutationVariables>;
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($filter: AuditFilter, $after: String) {
+  auditLog(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      at
+      action
+      actor
+      actorName
+      objectType
+      objectId
+      objectName
+      changes
+      ip
+      requestId
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const ReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Receivers {
   receivers {
@@ -1840,6 +1968,37 @@ export const ReplayReceivedDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayReceivedMutation, ReplayReceivedMutationVariables>;
+export const RetentionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Retention {
+  settings {
+    name
+    value
+  }
+  logs(first: 1) {
+    totalCount
+  }
+  alerts(first: 1) {
+    totalCount
+  }
+  deliveries(first: 1) {
+    totalCount
+  }
+  received(first: 1) {
+    totalCount
+  }
+  auditLog(first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionQuery, RetentionQueryVariables>;
+export const EraseNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EraseNumber($number: String!) {
+  eraseNumber(number: $number) {
+    number
+    rows
+  }
+}
+    `) as unknown as TypedDocumentString<EraseNumberMutation, EraseNumberMutationVariables>;
 export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Settings {
   settings {

@@ -1,6 +1,7 @@
 import { RuleNamesDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
 import { say } from '../strings.js'
+import '../components/list-filters.css'
 
 interface RuleSelectProps {
   /** The id of a rule; empty = any. */

@@ -15,7 +15,7 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
     (type) => type !== '',
   )
   return (
-    <div className="action-filters" role="search">
+    <div className="list-filters" role="search">
       <SearchField
         label={say.actionList.search}
         value={choice.search}

@@ -19,7 +19,7 @@ interface FiltersProps {
 /** Everything that the server filters deliveries by. */
 export function DeliveryFilters({ choice, change }: FiltersProps) {
   return (
-    <div className="delivery-filters" role="search" aria-label={say.deliveryList.filters}>
+    <div className="list-filters" role="search" aria-label={say.deliveryList.filters}>
       <Segments
         label={say.deliveryList.status}
         value={choice.status ?? 'all'}

@@ -1,12 +1,15 @@
+import { useEffect, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
+import { AuditPart } from './audit/audit-part.js'
 import { ConfigurationPart } from './configuration-part.js'
 import { HealthPart } from './health-part.js'
 import { KeysPart } from './keys-part.js'
 import { ReceiverPage } from './receiver-page.js'
 import { ReceiversPart } from './receivers-part.js'
+import { RetentionPart } from './retention/retention-part.js'
 import { ViewerLine } from './viewer-line.js'
 import './settings.css'
 
@@ -14,6 +17,8 @@ const parts = [
   { path: '/settings', name: say.settings.health, Part: HealthPart },
   { path: '/settings/keys', name: say.settings.keys, Part: KeysPart },
   { path: '/settings/receivers', name: say.settings.receivers, Part: ReceiversPart },
+  { path: '/settings/audit', name: say.settings.audit, Part: AuditPart },
+  { path: '/settings/retention', name: say.settings.retention, Part: RetentionPart },
   { path: '/settings/configuration', name: say.settings.configuration, Part: ConfigurationPart },
 ] as const
 
@@ -31,10 +36,15 @@ export default function Page() {
 
 function Parts() {
   const [location] = useLocation()
+  const tabs = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone they scroll.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [location])
   return (
     <>
       <PageHead title={say.nav.settings} about={<ViewerLine />} />
-      <nav className="tabs" aria-label={say.settings.parts}>
+      <nav ref={tabs} className="tabs" aria-label={say.settings.parts}>
         {parts.map(({ path, name }) => (
           <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
             {name}

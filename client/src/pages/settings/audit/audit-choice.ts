@@ -1,0 +1,93 @@
+import type { AuditAction, AuditActor, AuditFilter, AuditObject } from '../../../api/documents.js'
+import { boundsOf, type When } from '../../../time/bounds.js'
+
+/** Which changes the reader wants to see, as the address holds it. */
+export interface AuditChoice extends When {
+  /** A kind of caller, or the id of a key; empty = anybody. */
+  readonly who: string
+  readonly did: readonly AuditAction[]
+  readonly to: readonly AuditObject[]
+  /** The id of what it was done to; empty = anything. */
+  readonly object: string
+  /** The request that made them; empty = any. */
+  readonly request: string
+}
+
+export const everyChange: AuditChoice = {
+  who: '',
+  did: [],
+  to: [],
+  object: '',
+  request: '',
+  since: '',
+  until: '',
+}
+
+export const auditActors: readonly AuditActor[] = ['ADMINISTRATOR', 'KEY', 'CLI', 'SYSTEM']
+
+/** What is done most, first. */
+export const auditActions: readonly AuditAction[] = [
+  'CREATE',
+  'UPDATE',
+  'DELETE',
+  'RETRY',
+  'TEST',
+  'APPLY',
+  'REVOKE',
+  'REPLAY',
+  'POLL',
+  'READ',
+  'ERASE',
+  'ROTATE',
+  'RESTORE',
+]
+
+export const auditObjects: readonly AuditObject[] = [
+  'RULE',
+  'ACTION',
+  'DELIVERY',
+  'RECEIVER',
+  'RECEIVED',
+  'API_KEY',
+  'CONFIGURATION',
+  'NUMBER',
+  'PERSONAL_DATA',
+  'SECRETS',
+  'INSTALLATION',
+]
+
+const LIST = ['did', 'to'] as const
+const TEXT = ['who', 'object', 'request', 'since', 'until'] as const
+
+/** Reads an address; what makes no sense in it is passed over. */
+export function auditChoiceIn(parameters: URLSearchParams): AuditChoice {
+  const list = <Value extends string>(name: string, known: readonly Value[]): readonly Value[] => {
+    const named = (parameters.get(name) ?? '').toUpperCase().split(',')
+    return known.filter((value) => named.includes(value))
+  }
+  const text = Object.fromEntries(TEXT.map((name) => [name, parameters.get(name) ?? '']))
+  return { ...everyChange, ...text, did: list('did', auditActions), to: list('to', auditObjects) }
+}
+
+/** The choice as an address holds it: what is not chosen is not in it. */
+export function auditParametersOf(choice: AuditChoice): URLSearchParams {
+  const written = new URLSearchParams()
+  for (const name of LIST)
+    if (choice[name].length > 0) written.set(name, choice[name].join(',').toLowerCase())
+  for (const name of TEXT) if (choice[name] !== '') written.set(name, choice[name])
+  return written
+}
+
+/** The choice as the API's filter; `now` in milliseconds. */
+export function auditFilterOf(choice: AuditChoice, now: number): AuditFilter {
+  const { who, did, to, object, request } = choice
+  const actor = auditActors.find((one) => one === who.toUpperCase())
+  return {
+    ...(actor ? { actor: [actor] } : who !== '' && { keyId: [who] }),
+    ...(did.length > 0 && { action: did }),
+    ...(to.length > 0 && { objectType: to }),
+    ...(object !== '' && { objectId: [object] }),
+    ...(request !== '' && { requestId: request }),
+    ...boundsOf(choice, now),
+  }
+}

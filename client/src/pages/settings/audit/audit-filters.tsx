@@ -1,0 +1,83 @@
+import { ApiKeysDocument, type AuditAction, type AuditObject } from '../../../api/documents.js'
+import { useAnswer } from '../../../api/use-answer.js'
+import { Button } from '../../../components/button.js'
+import { ChoiceMenu } from '../../../components/choice-menu.js'
+import { say } from '../../../strings.js'
+import { WhenPicker } from '../../../time/when-picker.js'
+import { type AuditChoice, auditActions, auditActors, auditObjects } from './audit-choice.js'
+import { auditIcon } from './audit-icon.js'
+import '../../../components/list-filters.css'
+
+interface AuditFiltersProps {
+  readonly choice: AuditChoice
+  change(what: Partial<AuditChoice>): void
+}
+
+/** Everything that the server filters changes by. */
+export function AuditFilters({ choice, change }: AuditFiltersProps) {
+  return (
+    <div className="list-filters" role="search" aria-label={say.audit.filters}>
+      <WhoSelect choice={choice} change={change} />
+      <ChoiceMenu<AuditAction>
+        label={say.audit.did}
+        chosen={choice.did}
+        options={auditActions.map((action) => ({
+          value: action,
+          text: say.audit.doings[action],
+          icon: auditIcon(action),
+        }))}
+        choose={(did) => change({ did })}
+      />
+      <ChoiceMenu<AuditObject>
+        label={say.audit.to}
+        chosen={choice.to}
+        options={auditObjects.map((object) => ({ value: object, text: say.audit.things[object] }))}
+        choose={(to) => change({ to })}
+      />
+      <WhenPicker when={choice} change={({ since, until }) => change({ since, until })} />
+      {choice.object !== '' && (
+        <Button icon="cross" onClick={() => change({ object: '' })}>
+          {say.audit.onlyObject}
+        </Button>
+      )}
+      {choice.request !== '' && (
+        <Button icon="cross" onClick={() => change({ request: '' })}>
+          {say.audit.onlyRequest}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** A kind of caller, or one key. */
+function WhoSelect({ choice, change }: AuditFiltersProps) {
+  const { data } = useAnswer(ApiKeysDocument, {})
+  const keys = data?.apiKeys ?? []
+  const isActor = auditActors.some((actor) => actor.toLowerCase() === choice.who)
+  const isUnknown = choice.who !== '' && !isActor && !keys.some(({ id }) => id === choice.who)
+  return (
+    <select
+      className="input list-select"
+      aria-label={say.audit.who}
+      value={choice.who}
+      onChange={({ target }) => change({ who: target.value })}
+    >
+      <option value="">{say.audit.anybody}</option>
+      {auditActors.map((actor) => (
+        <option key={actor} value={actor.toLowerCase()}>
+          {say.audit.actors[actor]}
+        </option>
+      ))}
+      {isUnknown && <option value={choice.who}>{say.audit.otherKey}</option>}
+      {keys.length > 0 && (
+        <optgroup label={say.settings.keys}>
+          {keys.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </select>
+  )
+}

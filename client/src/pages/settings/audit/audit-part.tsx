@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { AuditLogDocument } from '../../../api/documents.js'
+import { usePages } from '../../../api/use-pages.js'
+import { useScope } from '../../../app/scope.js'
+import { ScopeNote } from '../../../app/scope-note.js'
+import { Button } from '../../../components/button.js'
+import { Older } from '../../../components/older.js'
+import { Panel } from '../../../components/panel.js'
+import { Answered, Empty } from '../../../components/states.js'
+import { say } from '../../../strings.js'
+import {
+  type AuditChoice,
+  auditChoiceIn,
+  auditFilterOf,
+  auditParametersOf,
+  everyChange,
+} from './audit-choice.js'
+import { AuditEntry } from './audit-entry.js'
+import { AuditFilters } from './audit-filters.js'
+import './audit.css'
+
+const EVERY_MS = 10_000
+
+/** Who changed what, and when. */
+export function AuditPart() {
+  const scope = useScope('ADMIN')
+  if (!scope.may) return <ScopeNote scope={scope} />
+  return <AuditLog />
+}
+
+function AuditLog() {
+  const [choice, change] = useAuditChoice()
+  const [asOf] = useState(Date.now)
+  const filter = useMemo(() => auditFilterOf(choice, asOf), [choice, asOf])
+  const pages = usePages(AuditLogDocument, { filter }, { of: ({ auditLog }) => auditLog, every: EVERY_MS })
+  return (
+    <>
+      <AuditFilters choice={choice} change={change} />
+      <Panel title={say.audit.title} beside={<span className="muted small">{say.audit.about}</span>} isFlush>
+        <Answered answer={pages} lines={8}>
+          {({ pages: loaded }) => {
+            const entries = loaded.flatMap((page) => page.auditLog.nodes)
+            if (entries.length === 0)
+              return (
+                <NoEntries
+                  isFiltered={auditParametersOf(choice).size > 0}
+                  clear={() => change(everyChange)}
+                />
+              )
+            return (
+              <>
+                <ul className="setting-rows">
+                  {entries.map((entry) => (
+                    <AuditEntry key={entry.id} entry={entry} change={change} />
+                  ))}
+                </ul>
+                <Older pages={pages}>{say.audit.older}</Older>
+              </>
+            )
+          }}
+        </Answered>
+      </Panel>
+    </>
+  )
+}
+
+function NoEntries({ isFiltered, clear }: { readonly isFiltered: boolean; clear(): void }) {
+  if (!isFiltered)
+    return (
+      <Empty icon="clock" title={say.audit.none}>
+        {say.audit.noneNext}
+      </Empty>
+    )
+  return (
+    <Empty
+      icon="filter"
+      title={say.audit.noneMatch}
+      action={<Button onClick={clear}>{say.audit.showAll}</Button>}
+    >
+      {say.audit.noneMatchNext}
+    </Empty>
+  )
+}
+
+function useAuditChoice(): readonly [AuditChoice, (what: Partial<AuditChoice>) => void] {
+  const [parameters, setParameters] = useSearchParams()
+  const text = parameters.toString()
+  const choice = useMemo(() => auditChoiceIn(new URLSearchParams(text)), [text])
+  const change = (what: Partial<AuditChoice>): void =>
+    setParameters(auditParametersOf({ ...choice, ...what }), { replace: true })
+  return [choice, change]
+}
