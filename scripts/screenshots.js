@@ -47,6 +47,13 @@ const shots = [
     open: openFirstReceiver,
     isWhole: true,
   },
+  {
+    name: 'audit',
+    path: 'settings/audit?to=rule,receiver,api_key',
+    sign: '.audit-entry',
+    open: openFirstChange,
+  },
+  { name: 'retention', path: 'settings/retention', sign: '.retention-row', isWhole: true },
   { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
@@ -54,7 +61,12 @@ const shots = [
 
 const looks = [
   { suffix: 'desktop', size: desktop, scheme: 'light' },
-  { suffix: 'desktop-dark', size: desktop, scheme: 'dark', only: ['overview', 'live', 'deliveries'] },
+  {
+    suffix: 'desktop-dark',
+    size: desktop,
+    scheme: 'dark',
+    only: ['overview', 'live', 'deliveries', 'actions', 'audit', 'retention'],
+  },
   { suffix: 'phone', size: phone, scheme: 'light' },
   { suffix: 'phone-dark', size: phone, scheme: 'dark', only: ['overview', 'alert'] },
 ]
@@ -69,6 +81,7 @@ async function main(names) {
   })
   try {
     await receiveSomething(product)
+    await tellSomebody(product)
     await untilThereIsMuchToSee(product)
     mkdirSync(target, { recursive: true })
     for (const look of looks) await take(browser, product, wanted, look)
@@ -127,6 +140,10 @@ async function openFirstRule(page) {
   await page.locator('form').first().waitFor()
 }
 
+async function openFirstChange(page) {
+  await page.locator('.audit-entry', { hasText: 'changed the rule' }).first().locator('summary').click()
+}
+
 async function openFirstReceiver(page) {
   await page.locator('main a[href*="/settings/receivers/"]').first().click()
   await page.locator('.receiver-page').waitFor()
@@ -153,6 +170,24 @@ async function receiveSomething({ url, key }) {
       }),
     })
   }
+}
+
+/** A rule that tells somebody who cannot be reached, changed once since. */
+async function tellSomebody({ url, key }) {
+  const actions = `[
+    { actionType: WEBHOOK, config: { url: "https://hooks.example.com/on-call", secret: "a-secret-for-screenshots" } }
+    { actionType: EMAIL, config: { recipients: ["on-call@example.com", "orders@example.com"] } }
+  ]`
+  const pattern = 'logType: MESSAGE, patternType: STATUS, patternValue: "undelivered", cooldownMinutes: 10'
+  const input = `{ name: "Orders that do not arrive", ${pattern}, actions: ${actions} }`
+  const { createRule } = await ask(url, key, `mutation { createRule(input: ${input}) { rule { id } } }`)
+  const change =
+    '{ patternValue: "undelivered,failed", cooldownMinutes: 1, description: "Call the night shift." }'
+  await ask(
+    url,
+    key,
+    `mutation { updateRule(id: "${createRule.rule.id}", input: ${change}) { rule { id } } }`,
+  )
 }
 
 async function ask(url, key, query) {
