@@ -4,6 +4,7 @@ import { endProducts } from '../test/fixtures/product.js'
 import { ask } from './ask.js'
 import type { Bench, Setting } from './bench.js'
 import { median, rounded, type Figure } from './figure.js'
+import { logStatsFigures } from './log-stats.js'
 import { runProduct } from './product.js'
 import { secondsOf } from './stopwatch.js'
 
@@ -21,7 +22,10 @@ const filters = [
   { words: 'one error code, 1 %', filter: ', filter: { errorCode: ["30003"] }' },
 ]
 
-/** A page of logs with its `totalCount` beside the same page without it, through the GraphQL API of the running product. */
+/**
+ * A page of logs with its `totalCount` beside the same page without it, and the counts of all of them over time, through the GraphQL
+ * API of the running product.
+ */
 export const counting: Bench = { name: 'counting', needsPostgres: true, run }
 
 async function run({ scaled }: Setting): Promise<readonly Figure[]> {
@@ -32,7 +36,7 @@ async function run({ scaled }: Setting): Promise<readonly Figure[]> {
     const product = await runProduct(url!)
     const figures: Figure[] = []
     for (const { words, filter } of filters) figures.push(await measure(product, count, words, filter))
-    return figures
+    return [...figures, ...(await logStatsFigures(product, database, count))]
   } finally {
     await endProducts()
     await close()
@@ -66,7 +70,7 @@ async function insertLogs(database: Database, count: number): Promise<void> {
        SELECT 'SM' || md5(n::text), 'AC0123456789abcdef0123456789abcdef', CASE WHEN n % 5 = 0 THEN 'call' ELSE 'message' END,
               now() - n * interval '5 seconds', CASE WHEN n % 100 = 1 THEN 'undelivered' ELSE 'delivered' END,
               CASE WHEN n % 100 = 1 THEN '30003' END, CASE WHEN n % 100 = 1 THEN 'Unreachable destination handset' END,
-              '+12025550110', '+1202555' || lpad((n % 10000)::text, 4, '0'), 'Your code is ' || n,
+              '+12025550110', '+1' || 201 + n % 700 || '555' || lpad((n % 10000)::text, 4, '0'), 'Your code is ' || n,
               jsonb_build_object('sid', 'SM' || md5(n::text), 'body', 'Your code is ' || n, 'num_segments', '1', 'price', '-0.00790',
                                  'direction', 'outbound-api', 'uri', '/2010-04-01/Accounts/AC/Messages/' || md5(n::text) || '.json'),
               md5(n::text), true

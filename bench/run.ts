@@ -3,6 +3,7 @@ import type { Bench, Setting } from './bench.js'
 import { counting } from './counting.js'
 import { endToEnd } from './end-to-end.js'
 import { asRow, tableHead } from './figure.js'
+import { firstScreen } from './first-screen.js'
 import { knownLogs } from './known-logs.js'
 import { livePage } from './live-page.js'
 import { matching } from './matching.js'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   endToEnd,
   webhooks,
   livePage,
+  firstScreen,
 ]
 
 /** Fewer than this and a run says nothing, whatever the scale. */

@@ -1,0 +1,55 @@
+import type { Database } from '../src/store/database.js'
+import { ask } from './ask.js'
+import { median, rounded, type Figure } from './figure.js'
+import { secondsOf } from './stopwatch.js'
+
+const ASKED = 9
+/** As many as the overview draws. */
+const BUCKETS = 48
+
+/** By what the API tells logs apart, and the shortest that a database can be asked for the same. */
+const dimensions = [
+  { by: 'LOG_TYPE', words: 'type', key: 'log_type' },
+  { by: 'STATUS', words: 'status', key: 'status' },
+  { by: 'ERROR_CODE', words: 'error code', key: 'error_code' },
+  { by: 'COUNTRY', words: 'country', key: 'left(to_number, 5)' },
+] as const
+
+type Dimension = (typeof dimensions)[number]
+
+/** The logs of a whole table counted over time, through the GraphQL API of the running product, beside one GROUP BY without any time. */
+export async function logStatsFigures(
+  product: string,
+  database: Database,
+  count: number,
+): Promise<readonly Figure[]> {
+  const figures: Figure[] = []
+  for (const dimension of dimensions) figures.push(await measure(product, database, count, dimension))
+  return figures
+}
+
+async function measure(
+  product: string,
+  database: Database,
+  count: number,
+  { by, words, key }: Dimension,
+): Promise<Figure> {
+  const [oldest] = await database.query<{ at: Date }>(`SELECT min("timestamp") AS at FROM logs`)
+  const asked = `{ logStats(since: "${oldest?.at.toISOString()}", buckets: ${BUCKETS}, by: ${by}) {
+    total groups { key count } buckets { from total counts { key count } } } }`
+  const { logStats } = (await ask(product, asked)) as { logStats: { total: number } }
+  if (logStats.total !== count) throw new Error(`${logStats.total} of ${count} logs were counted`)
+  const times = { stats: [] as number[], bare: [] as number[] }
+  for (let round = 0; round < ASKED; round++) {
+    times.stats.push(await secondsOf(() => ask(product, asked)))
+    times.bare.push(await secondsOf(() => database.query(`SELECT ${key}, count(*) FROM logs GROUP BY 1`)))
+  }
+  const [stats, bare] = [median(times.stats), median(times.bare)]
+  return {
+    what: `\`logStats\` of ${count.toLocaleString('en')} logs by ${words} in ${BUCKETS} buckets, beside a bare GROUP BY`,
+    measured: `${rounded(stats * 1_000)} ms, GROUP BY ${rounded(bare * 1_000)} ms`,
+    value: stats / bare,
+    unit: '×',
+    goal: { atMost: 2 },
+  }
+}
