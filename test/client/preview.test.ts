@@ -49,10 +49,6 @@ describe.skipIf(browserPath === undefined)(
         [() => write('Minutes of the window', '60'), { thresholdWindowMinutes: 60 }],
         [() => choose('Kind of log', 'ANY'), { logType: null }],
         [
-          () => choose('What it must have', 'ERROR_CODE').then(() => write('Error codes', '30003')),
-          { patternValue: 'code:30003' },
-        ],
-        [
           () => choose('What it must have', 'REGEX').then(() => write('Pattern', 'order')),
           { patternValue: 'regex:order' },
         ],
