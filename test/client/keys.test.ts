@@ -46,8 +46,10 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
       on.product.makeKey('OPERATE', 'PII'),
       on.product.makeKey('READ', 'PII'),
     ])
-    const ofAdmin = await offersTo(admin.text, on.pages)
-    const ofRead = await offersTo(read.text, on.pages)
+    const [ofAdmin, ofRead] = await Promise.all([
+      offersTo(admin.text, on.pages),
+      offersTo(read.text, on.pages),
+    ])
     const changing = on.pages.filter(({ path }) => (ofAdmin.get(path)?.names.length ?? 0) > 0)
     const ofOperate = await offersTo(operate.text, changing)
     expect(changing.length).toBeGreaterThan(7)
