@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   browserPath,
   everyTroubleOf,
@@ -7,7 +7,6 @@ import {
   overflow,
   PATIENCE,
   seriousFaultsInBothSchemes,
-  signedIn,
   sizes,
   troublesOf,
   visit,
@@ -25,56 +24,53 @@ const widths = [sizes.phone.width, 768, sizes.desktop.width, 1920]
 
 describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { timeout: 300_000 }, () => {
   const on = aProductToVisit()
-  afterEach(() => on.browser?.clear())
 
-  it.each(looks)('is in reach of everybody on $name', async ({ size, scheme }) => {
-    const page = await on.browser.newPage({ size, scheme })
-    const faults: string[] = []
-    const troubles = everyTroubleOf(page, new URL(on.product.url).host)
-    await page.goto(`${on.product.url}settings#key=${on.product.key}`)
-    await isLive(page)
-    for (const { path, sign } of on.pages) {
-      await visit(page, path)
-      await page.locator(sign).first().waitFor(PATIENCE)
-      faults.push(...(await seriousFaultsInBothSchemes(page, scheme)).map((fault) => `${path}: ${fault}`))
-    }
-    expect(faults).toEqual([])
-    expect(troubles).toEqual([])
+  // Both looks at once: what examines a page has it think, and one thinks on one processor only.
+  describe('as it is', () => {
+    it.concurrent.each(looks)('is in reach of everybody on $name, and fits', async ({ size, scheme }) => {
+      const page = await on.browser.newPage({ size, scheme })
+      const faults: string[] = []
+      const troubles = everyTroubleOf(page, new URL(on.product.url).host)
+      await page.goto(`${on.product.url}settings#key=${on.product.key}`)
+      await isLive(page)
+      for (const { path, sign } of on.pages) {
+        await visit(page, path)
+        await page.locator(sign).first().waitFor(PATIENCE)
+        faults.push(...(await seriousFaultsInBothSchemes(page, scheme)).map((fault) => `${path}: ${fault}`))
+        faults.push(...(await tooWide(page, path, size === sizes.desktop ? widths : [size.width])))
+        await page.setViewportSize(size)
+      }
+      await page.close()
+      expect(faults).toEqual([])
+      expect(troubles).toEqual([])
+    })
   })
 
-  it('fits every width, from the narrowest phone to a wide screen', async () => {
-    const page = await signedIn(on, 'settings')
-    const faults: string[] = []
-    for (const { path, sign } of on.pages) {
-      await visit(page, path)
-      await page.locator(sign).first().waitFor(PATIENCE)
-      faults.push(...(await tooWide(page, path)))
-    }
-    expect(faults).toEqual([])
-  })
-
-  it.each(looks)('is so on $name with what opens on it', async ({ size, scheme }) => {
-    const page = await on.browser.newPage({ size, scheme })
-    const faults: string[] = []
-    // What is refused on purpose, the browser complains of too.
-    const troubles = troublesOf(page, new URL(on.product.url).host)
-    await page.goto(`${on.product.url}settings#key=${on.product.key}`)
-    await isLive(page)
-    for (const { name, beginning, opens, shows, closes, only } of openings) {
-      if (only !== undefined && sizes[only] !== size) continue
-      await visit(page, 'nowhere')
-      await page.locator('main .state').waitFor(PATIENCE)
-      await visit(page, pathOf(beginning))
-      await opens(page)
-      await page.locator(shows).first().waitFor(PATIENCE)
-      faults.push(
-        ...(await seriousFaultsInBothSchemes(page, scheme, shows)).map((fault) => `${name}: ${fault}`),
-      )
-      if ((await overflow(page)) > 0) faults.push(`${name} makes the page wider than it is`)
-      await (closes ? closes(page) : page.keyboard.press('Escape'))
-    }
-    expect(faults).toEqual([])
-    expect(troubles).toEqual([])
+  describe('with what opens on it', () => {
+    it.concurrent.each(looks)('is in reach of everybody on $name, and fits', async ({ size, scheme }) => {
+      const page = await on.browser.newPage({ size, scheme })
+      const faults: string[] = []
+      // What is refused on purpose, the browser complains of too.
+      const troubles = troublesOf(page, new URL(on.product.url).host)
+      await page.goto(`${on.product.url}settings#key=${on.product.key}`)
+      await isLive(page)
+      for (const { name, beginning, opens, shows, closes, only } of openings) {
+        if (only !== undefined && sizes[only] !== size) continue
+        await visit(page, 'nowhere')
+        await page.locator('main .state').waitFor(PATIENCE)
+        await visit(page, pathOf(beginning))
+        await opens(page)
+        await page.locator(shows).first().waitFor(PATIENCE)
+        faults.push(
+          ...(await seriousFaultsInBothSchemes(page, scheme, shows)).map((fault) => `${name}: ${fault}`),
+        )
+        if ((await overflow(page)) > 0) faults.push(`${name} makes the page wider than it is`)
+        await (closes ? closes(page) : page.keyboard.press('Escape'))
+      }
+      await page.close()
+      expect(faults).toEqual([])
+      expect(troubles).toEqual([])
+    })
   })
 
   /** The page that begins so, of those of one alert, rule or receiver. */
@@ -84,10 +80,10 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
   }
 })
 
-/** What of a page does not fit which widths. */
-async function tooWide(page: Page, path: string): Promise<readonly string[]> {
+/** Which of these widths a page does not fit. */
+async function tooWide(page: Page, path: string, tried: readonly number[]): Promise<readonly string[]> {
   const faults: string[] = []
-  for (const width of widths) {
+  for (const width of tried) {
     await page.setViewportSize({ ...sizes.desktop, width })
     if ((await overflow(page)) > 0) faults.push(`${path} is wider than ${width} px`)
   }
