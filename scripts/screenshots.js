@@ -20,7 +20,7 @@ const SETTLE_MS = 1_500
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 
-/** Where each page is, and what shows that it is there. `open` goes on from there. */
+/** Where each page is, and what shows that it is there. `open` goes on from there; `isToldOf` waits for somebody to be told. */
 const shots = [
   { name: 'sign-in', path: '', sign: 'form', isSignedOut: true },
   { name: 'overview', path: '?since=1h', sign: '.overview .plot canvas', isWhole: true },
@@ -29,8 +29,8 @@ const shots = [
   { name: 'logs', path: 'logs?since=24h&q=order', sign: '.log' },
   { name: 'alerts', path: 'alerts', sign: 'main a[href*="/alerts/"]' },
   { name: 'alert', path: 'alerts', sign: 'main a[href*="/alerts/"]', open: openFirstAlert },
-  { name: 'deliveries', path: 'deliveries', sign: '.delivery-row' },
-  { name: 'actions', path: 'actions', sign: '.action-row-delivery' },
+  { name: 'deliveries', path: 'deliveries', sign: '.delivery-row[data-status="FAILED"]', isToldOf: true },
+  { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true },
   { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]' },
   {
     name: 'rule',
@@ -52,6 +52,7 @@ const shots = [
     path: 'settings/audit?to=rule,receiver,api_key',
     sign: '.audit-entry',
     open: openFirstChange,
+    isToldOf: true,
   },
   { name: 'retention', path: 'settings/retention', sign: '.retention-row', isWhole: true },
   { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
@@ -81,10 +82,19 @@ async function main(names) {
   })
   try {
     await receiveSomething(product)
-    await tellSomebody(product)
     await untilThereIsMuchToSee(product)
     mkdirSync(target, { recursive: true })
-    for (const look of looks) await take(browser, product, wanted, look)
+    for (const look of looks)
+      await take(
+        browser,
+        product,
+        wanted.filter((shot) => !shot.isToldOf),
+        look,
+      )
+    const told = wanted.filter(({ isToldOf }) => isToldOf)
+    // Last: what cannot be delivered is said above every page from then on.
+    if (told.length > 0) await tellSomebody(product)
+    for (const look of looks) await take(browser, product, told, look)
   } finally {
     await browser.close()
     await product.stop()

@@ -561,7 +561,11 @@ export const say = {
     older: 'Older deliveries',
     retryIt: (rule: string) => `Retry what ${rule} sends`,
     retryAll: (count: number) =>
-      count > MOST_COUNTED ? 'Retry all failed' : `Retry all ${figure(count)} failed`,
+      count === 1
+        ? 'Retry the failed one'
+        : count > MOST_COUNTED
+          ? 'Retry all failed'
+          : `Retry all ${figure(count)} failed`,
     retryAbout:
       'What these filters find and could not be delivered is sent now. What belongs to a rule or an action that is disabled or deleted is left out.',
   },
