@@ -33,9 +33,10 @@ export function weaknessesOf(state: WorkState): string[] {
     ...failingRules.map(
       (name) => `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
     ),
-    ...Object.entries(failingActions).map(
-      ([type, count]) =>
-        `${count} of the actions of type ${type} have failed at every try since they last worked: their deliveries say why.`,
+    ...Object.entries(failingActions).map(([type, count]) =>
+      count === 1
+        ? `An action of type ${type} has failed at every try since it last worked: its deliveries say why.`
+        : `${count} actions of type ${type} have failed at every try since they last worked: their deliveries say why.`,
     ),
     ...(oldestDueSeconds > LATE_SECONDS
       ? [`A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`]
