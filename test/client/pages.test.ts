@@ -7,10 +7,12 @@ import {
   overflow,
   PATIENCE,
   seriousFaultsInBothSchemes,
+  signedIn,
   sizes,
   troublesOf,
   visit,
 } from './browser.js'
+import { movingKinds, unseenFocus } from './focus-and-motion.js'
 import { openings } from './openings.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -39,6 +41,8 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
         faults.push(...(await seriousFaultsInBothSchemes(page, scheme)).map((fault) => `${path}: ${fault}`))
         faults.push(...(await tooWide(page, path, size === sizes.desktop ? widths : [size.width])))
         await page.setViewportSize(size)
+        faults.push(...(await unseenFocus(page)).map((fault) => `${path}: ${fault}`))
+        faults.push(...(await movingKinds(page)).map((fault) => `${path}: ${fault}`))
       }
       await page.close()
       expect(faults).toEqual([])
@@ -64,6 +68,8 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
         faults.push(
           ...(await seriousFaultsInBothSchemes(page, scheme, shows)).map((fault) => `${name}: ${fault}`),
         )
+        faults.push(...(await unseenFocus(page, shows)).map((fault) => `${name}: ${fault}`))
+        faults.push(...(await movingKinds(page)).map((fault) => `${name}: ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${name} makes the page wider than it is`)
         await (closes ? closes(page) : page.keyboard.press('Escape'))
       }
@@ -71,6 +77,38 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
       expect(faults).toEqual([])
       expect(troubles).toEqual([])
     })
+  })
+
+  it('moves only for who has nothing against it, and is found out where the focus is not to be seen', async () => {
+    const page = await signedIn(on, 'settings')
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    expect(await movingKinds(page)).toContainEqual(expect.stringContaining('button'))
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await movingKinds(page)).toEqual([])
+    expect(await unseenFocus(page)).toEqual([])
+    await page.locator('.nav-item').evaluateAll((links) => {
+      for (const link of links) link.style.outline = 'none'
+    })
+    expect(await unseenFocus(page)).toEqual(['the focus of a.nav-item has a contrast of 0.0'])
+    await page.locator('.nav-item').evaluateAll((links) => {
+      for (const link of links) link.style.outline = '2px solid var(--line)'
+    })
+    expect(await unseenFocus(page)).toEqual([expect.stringMatching(/a\.nav-item has a contrast of 1\.\d/)])
+    await page.close()
+  })
+
+  it('of a rule on a phone lays its bar over the form only while there is something to save', async () => {
+    const page = await signedIn(on, pathOf('rules/'), sizes.phone)
+    await page.locator('.preview-found').waitFor(PATIENCE)
+    const covers = () =>
+      page.evaluate<boolean>(`document.querySelector('.save-bar').getBoundingClientRect().top <
+        document.querySelector('.rule-columns').getBoundingClientRect().bottom`)
+    expect(await covers()).toBe(false)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Another name')
+    await page.evaluate('scrollTo(0, 0)')
+    await expect.poll(covers, PATIENCE).toBe(true)
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.close()
   })
 
   /** The page that begins so, of those of one alert, rule or receiver. */
