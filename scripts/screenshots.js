@@ -57,6 +57,8 @@ const shots = [
   { name: 'retention', path: 'settings/retention', sign: '.retention-row', isWhole: true },
   { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
+  { name: 'keys', path: 'settings/keys', sign: 'main table tbody tr, main .panel' },
+  { name: 'docs', path: 'docs', sign: '.opblock' },
   { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
 ]
 
