@@ -57,7 +57,7 @@ const shots = [
   { name: 'retention', path: 'settings/retention', sign: '.retention-row', isWhole: true },
   { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
-  { name: 'keys', path: 'settings/keys', sign: 'main table tbody tr, main .panel' },
+  { name: 'keys', path: 'settings/keys', sign: '.setting-row' },
   { name: 'docs', path: 'docs', sign: '.opblock' },
   { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
 ]
@@ -84,6 +84,7 @@ async function main(names) {
   })
   try {
     await receiveSomething(product)
+    await giveKeys(product)
     await untilThereIsMuchToSee(product)
     mkdirSync(target, { recursive: true })
     for (const look of looks)
@@ -182,6 +183,15 @@ async function receiveSomething({ url, key }) {
       }),
     })
   }
+}
+
+/** Keys for a panel of figures, for who is on call, and one that was taken back. */
+async function giveKeys({ url, key }) {
+  const make = (input) => ask(url, key, `mutation { createApiKey(input: ${input}) { apiKey { id } } }`)
+  await make('{ name: "Grafana", scopes: [READ] }')
+  await make('{ name: "on call", scopes: [READ, OPERATE, PII], expiresAt: "2099-01-01T00:00:00Z" }')
+  const lost = await make('{ name: "a laptop that got lost", scopes: [READ, OPERATE] }')
+  await ask(url, key, `mutation { revokeApiKey(id: "${lost.createApiKey.apiKey.id}") { apiKey { id } } }`)
 }
 
 /** A rule that tells somebody who cannot be reached, changed once since. */
