@@ -12,6 +12,7 @@ import { DroppedLogs1763880000012 } from './0012-dropped-logs.js'
 import { ErasedNumbers1763880000013 } from './0013-erased-numbers.js'
 import { WatchedSince1763880000014 } from './0014-watched-since.js'
 import { WhatFails1763880000015 } from './0015-what-fails.js'
+import { FoundDeliveries1763880000016 } from './0016-found-deliveries.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ErasedNumbers1763880000013,
   WatchedSince1763880000014,
   WhatFails1763880000015,
+  FoundDeliveries1763880000016,
 ]

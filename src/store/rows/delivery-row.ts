@@ -5,8 +5,10 @@ import type { Delivery, DeliveryKind, DeliveryStatus } from '../../actions/deliv
 @Index(['alertId', 'actionId'], { unique: true, where: "kind = 'alert'" })
 @Index(['alertId', 'triggeredAt', 'id'])
 @Index(['triggeredAt', 'id'])
+@Index(['triggeredAt', 'id'], { where: "status = 'failed'" })
 @Index(['nextAttemptAt'], { where: "status = 'pending'" })
 @Index(['actionId', 'status'])
+@Index(['actionId', 'triggeredAt', 'id'])
 @Index(['ruleId', 'triggeredAt', 'id'])
 @Index(['foldedInto'], { where: 'folded_into IS NOT NULL' })
 export class DeliveryRow implements Delivery {
