@@ -3,6 +3,7 @@ import { useSession } from '../app/session.js'
 import type { Parts } from './api.js'
 import type { ApiError } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
+import { madeNow } from './made-now.js'
 import { operationName } from './operation-name.js'
 
 export interface AnswerOptions {
@@ -14,6 +15,8 @@ export interface AnswerOptions {
   readonly keptAs?: unknown
   /** The moment of asking, where the reader can ask for a new answer: another one makes it another question. */
   readonly asOf?: number
+  /** Of the past: it is asked for once, and its answer stays. */
+  readonly isPast?: boolean
   /** False: not yet. */
   readonly enabled?: boolean
 }
@@ -27,19 +30,23 @@ export interface Shown<Data> {
   refetch(): unknown
 }
 
-/** The answer to a query, kept under its name and variables; `useChange` and `queryClient` make it stale by that name. */
+/**
+ * The answer to a query, kept under its name and variables; `useChange` and `queryClient` make it stale by that name. Variables that
+ * move with the clock may be made as it is asked for; `keptAs` stands for them then.
+ */
 export function useAnswer<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
-  { every, keepLast = false, keptAs = variables, asOf, enabled = true }: AnswerOptions = {},
+  variables: Variables | (() => Variables),
+  { every, keepLast = false, keptAs = variables, asOf, isPast = false, enabled = true }: AnswerOptions = {},
 ): Shown<Data> & { readonly isPlaceholderData: boolean } {
   const { api } = useSession()
   const { data, error, dataUpdatedAt, isPlaceholderData, refetch } = useQuery<Parts<Data>, ApiError>({
     queryKey: [operationName(document), keptAs, ...(asOf === undefined ? [] : [asOf])],
-    queryFn: ({ signal }) => api.askForParts(document, variables, signal),
+    queryFn: ({ signal }) => api.askForParts(document, madeNow(variables), signal),
     enabled,
     ...(every !== undefined && { refetchInterval: every }),
     ...(keepLast && { placeholderData: keepPreviousData }),
+    ...(isPast && { staleTime: Infinity, retry: false, refetchOnWindowFocus: false }),
   })
   return { data: data?.data, error: error ?? data?.error ?? null, dataUpdatedAt, isPlaceholderData, refetch }
 }

@@ -10,32 +10,28 @@ import { everyLog, withChoice } from '../../logs/log-choice.js'
 import { conditionOf } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import type { ShownAlert } from './alert-detail.js'
+import { countedSpan } from './counted-span.js'
 
 /** So many stand there at first. */
 const FEW = 5
 
-/** Both ends of a window belong to it; what is asked for ends before `until`. */
-const WITH_ITS_END_MS = 1
-
 interface CountedLogsProps {
   readonly rule: ShownAlert['rule']
   readonly log: NonNullable<ShownAlert['log']>
+  /** When the alert opened. */
+  readonly triggeredAt: string
 }
 
 /**
- * The other logs of the window in which a threshold reached its count. The API keeps no list of them: the rule is tried over that
- * window, which counts as it did then unless the rule was edited.
+ * The other logs around the one with which a threshold reached its count. The API keeps no list of them: the rule is tried over the
+ * windows that hold it, which counts as it did then unless the rule was edited.
  */
-export function CountedLogs({ rule, log }: CountedLogsProps) {
+export function CountedLogs({ rule, log, triggeredAt }: CountedLogsProps) {
   const { name, logType, patternType, patternValue, thresholdCount, thresholdWindowMinutes } = rule
   const minutes = thresholdWindowMinutes ?? 0
-  const end = Date.parse(log.timestamp)
-  const stretch = {
-    since: new Date(end - minutes * 60_000).toISOString(),
-    until: new Date(end + WITH_ITS_END_MS).toISOString(),
-  }
+  const stretch = countedSpan(log.timestamp, triggeredAt, minutes)
   const input = { name, logType, patternType, patternValue, thresholdCount, thresholdWindowMinutes }
-  const answer = useAnswer(CountedLogsDocument, { input, ...stretch })
+  const answer = useAnswer(CountedLogsDocument, { input, ...stretch }, { isPast: true })
   return (
     <section className="why-log">
       <h3>{say.alerts.alsoCounted}</h3>

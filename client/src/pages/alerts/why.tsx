@@ -42,7 +42,9 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
           </div>
         </dl>
         <OpeningLog alert={alert} />
-        {rule.patternType === 'THRESHOLD' && alert.log && <CountedLogs rule={rule} log={alert.log} />}
+        {rule.patternType === 'THRESHOLD' && alert.log && (
+          <CountedLogs rule={rule} log={alert.log} triggeredAt={alert.triggeredAt} />
+        )}
       </div>
     </Panel>
   )
