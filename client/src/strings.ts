@@ -17,12 +17,18 @@ export const language = 'en-GB'
 /** The most that the server counts: of more it says only that there are more. */
 export const MOST_COUNTED = 10_000
 
+/** The most deliveries that the server tries again at a time, the oldest first. */
+const MOST_RETRIED = 5_000
+
 /** With its thousands apart. */
 const figure = (count: number): string => count.toLocaleString(language)
 
 /** `1 log`, `1,234 logs`. */
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${figure(count)} ${count === 1 ? one : many}`
+
+const retriedInParts = (count: number): string =>
+  count > MOST_RETRIED ? `, ${figure(MOST_RETRIED)} at a time; ask again for the rest` : ''
 
 const afterTries = (count: number): string => (count > 1 ? ` after ${count} tries` : '')
 
@@ -349,13 +355,13 @@ export const say = {
     failed: 'Failed notifications',
     allFailed: 'All failed',
     failedCount: (count: number) => (count > MOST_COUNTED ? `over ${figure(MOST_COUNTED)}` : figure(count)),
-    retryFailed: 'Retry all',
+    retryFailed: (count: number) => (count > MOST_RETRIED ? `Retry ${figure(MOST_RETRIED)}` : 'Retry all'),
     retryTitle: (count: number) =>
       count === 1
         ? 'Retry the failed notification?'
-        : `Retry ${count > MOST_COUNTED ? 'the' : `the ${figure(count)}`} failed notifications?`,
-    retryAbout: (length: string) =>
-      `Everything that fired within the last ${length} and could not be delivered is sent now. What belongs to a rule or an action that is disabled or deleted is left out.`,
+        : `Retry the ${count > MOST_RETRIED ? `oldest ${figure(MOST_RETRIED)}` : figure(count)} failed notifications?`,
+    retryAbout: (length: string, count: number) =>
+      `Everything that fired within the last ${length} and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => counted(count, 'try', 'tries'),
     noReason: 'no reason was given',
@@ -509,8 +515,8 @@ export const say = {
     openLog: 'Open the log',
     alsoCounted: 'The others that count',
     countedBy: (minutes: number) =>
-      `What the rule, as it stands now, counts in the ${minutes === 1 ? 'minute' : `${figure(minutes)} minutes`} up to that log; newest first.`,
-    noOthers: 'No other stored log of that time counts.',
+      `What the rule, as it stands now, counts around that log: within ${minutes === 1 ? 'a minute' : `${figure(minutes)} minutes`} of it, up to when the alert opened; newest first.`,
+    noOthers: 'No other stored log around it counts.',
     allCounted: (count: number) => `Show all ${figure(count)}`,
     newestCounted: (count: number) => `Show the newest ${figure(count)}`,
     logsOfThen: 'The logs of that time',
@@ -563,11 +569,11 @@ export const say = {
     retryAll: (count: number) =>
       count === 1
         ? 'Retry the failed one'
-        : count > MOST_COUNTED
-          ? 'Retry all failed'
+        : count > MOST_RETRIED
+          ? `Retry the oldest ${figure(MOST_RETRIED)} failed`
           : `Retry all ${figure(count)} failed`,
-    retryAbout:
-      'What these filters find and could not be delivered is sent now. What belongs to a rule or an action that is disabled or deleted is left out.',
+    retryAbout: (count: number) =>
+      `What these filters find and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
   },
 
   // Rules
@@ -645,6 +651,8 @@ export const say = {
     deliveriesOf: (type: string, rule: string) => `All deliveries: ${type} of ${rule}`,
     test: (type: string, rule: string) => `Send a test: ${type} of ${rule}`,
     unused: 'Nothing sent yet',
+    older: 'Not among the newest',
+    more: (count: number) => `Show ${figure(count)} more`,
     none: 'Nobody is told yet',
     noneNext: 'Open a rule and add an action: an email, a webhook or a log line.',
     noneMatch: 'No actions match',

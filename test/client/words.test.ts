@@ -5,6 +5,7 @@ import { ago } from '../../client/src/time/relative-time.js'
 import { sourceLook, sourceName } from '../../client/src/sources/source-look.js'
 import { pauseBefore } from '../../client/src/api/retry-pause.js'
 import { subscriptionEnd } from '../../client/src/api/subscription-end.js'
+import { say } from '../../client/src/strings.js'
 import { aHealth } from './samples.js'
 
 describe('a list that is read', () => {
@@ -84,6 +85,30 @@ describe('relative time', () => {
       '1 h ago',
       '1 d ago',
     ])
+  })
+})
+
+describe('a retry of all that failed', () => {
+  const saidOf = (count: number) => [
+    say.deliveryList.retryAll(count),
+    say.overview.retryTitle(count),
+    say.deliveryList.retryAbout(count),
+    say.overview.retryAbout('24 h', count),
+  ]
+
+  it('promises all of them up to as many as the server takes at a time', () => {
+    const [button, title, ...abouts] = saidOf(5_000)
+    expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry the 5,000 failed notifications?'])
+    for (const about of abouts) expect(about).not.toContain('at a time')
+  })
+
+  it('promises the oldest of more, and says how to come to the rest', () => {
+    const [button, title, ...abouts] = saidOf(5_001)
+    expect([button, title]).toEqual([
+      'Retry the oldest 5,000 failed',
+      'Retry the oldest 5,000 failed notifications?',
+    ])
+    for (const about of abouts) expect(about).toContain('5,000 at a time; ask again for the rest')
   })
 })
 

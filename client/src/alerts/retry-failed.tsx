@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { RetryFailedDocument } from '../api/documents.js'
+import { madeNow } from '../api/made-now.js'
 import { useChange } from '../api/use-change.js'
 import { useScope } from '../app/scope.js'
 import { Button } from '../components/button.js'
@@ -8,9 +9,16 @@ import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
 import { deliveryQueries } from './delivery-queries.js'
 
+/** Those that fit all of it: of one alert, of one rule, of alerts since a moment (ISO 8601). */
+interface WhichFailed {
+  readonly alertId?: string | null
+  readonly ruleId?: string | null
+  readonly since?: string | null
+}
+
 interface RetryFailedProps {
-  /** Those that fit all of it: of one alert, of one rule, of alerts since a moment (ISO 8601). */
-  readonly of: { readonly alertId?: string; readonly ruleId?: string; readonly since?: string }
+  /** A function where it moves with the clock. */
+  readonly of: WhichFailed | (() => WhichFailed)
   /** What it will do, to be confirmed first: what is sent cannot be taken back. */
   readonly ask?: { readonly title: string; readonly about: string }
   /** As a word beside a heading, where a button has no room. */
@@ -34,7 +42,7 @@ export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedP
   })
   const run = (): void => {
     setAsking(false)
-    retry.mutate({ alertId: null, ruleId: null, since: null, ...of })
+    retry.mutate({ alertId: null, ruleId: null, since: null, ...madeNow(of) })
   }
   return (
     <>

@@ -21,8 +21,8 @@ import type { LatestDelivery } from './latest-deliveries.js'
 
 interface ActionRowProps {
   readonly action: ListedAction
-  /** Null where it has none, undefined where that is not known. */
-  readonly latest: LatestDelivery | null | undefined
+  /** Null where it has none, `older` where too many of others are newer, undefined where that is not known yet. */
+  readonly latest: LatestDelivery | null | 'older' | undefined
 }
 
 /** One action: whom it tells, whether it does, what became of it last, and a test. */
@@ -95,7 +95,8 @@ function Last({ action: { id, actionType, rule }, latest }: ActionRowProps) {
   if (latest === null) return <span className="action-row-last muted small">{say.actionList.unused}</span>
   return (
     <span className="action-row-last small">
-      {latest && (
+      {latest === 'older' && <span className="muted">{say.actionList.older}</span>}
+      {latest && latest !== 'older' && (
         <Link className="action-row-delivery" href={`/alerts/${latest.alertId}`} title={say.actionList.last}>
           <Badge {...deliveryLook(latest, now)} />
           <Time at={latest.triggeredAt} as="ago" />

@@ -3,8 +3,8 @@ import { LatestDeliveriesDocument, type LatestDeliveriesQuery } from '../../api/
 
 export type LatestDelivery = LatestDeliveriesQuery['deliveries']['nodes'][number]
 
-/** By the id of the action: its newest delivery, or null where it has none. What is not in it could not be told. */
-export type LatestDeliveries = ReadonlyMap<string, LatestDelivery | null>
+/** By the id of the action: its newest delivery, null where it has none, `older` where too many of others are newer. */
+export type LatestDeliveries = ReadonlyMap<string, LatestDelivery | null | 'older'>
 
 /** A busy action may fill a page by itself; then it is asked again about the others, so often at most. */
 const ROUNDS = 4
@@ -15,7 +15,7 @@ export async function latestDeliveries(
   actionIds: readonly string[],
   signal: AbortSignal,
 ): Promise<LatestDeliveries> {
-  const latest = new Map<string, LatestDelivery | null>()
+  const latest = new Map<string, LatestDelivery | null | 'older'>()
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = actionIds.filter((id) => !latest.has(id))
     if (wanted.length === 0) break
@@ -27,5 +27,6 @@ export async function latestDeliveries(
       break
     }
   }
+  for (const id of actionIds) if (!latest.has(id)) latest.set(id, 'older')
   return latest
 }

@@ -1,9 +1,10 @@
-import { type ReactNode, useMemo } from 'react'
-import { Link, useSearchParams } from 'wouter'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
 import { ActionsDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
+import { useAddressChoice } from '../../app/use-address-choice.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
@@ -14,7 +15,6 @@ import { byRule, type RuleGroup } from '../../rules/by-rule.js'
 import { usePendingDeletes } from '../../rules/rule-deletions.js'
 import { say } from '../../strings.js'
 import {
-  type ActionChoice,
   actionChoiceIn,
   actionParametersOf,
   everyAction,
@@ -28,15 +28,22 @@ import { useLatestDeliveries } from './use-latest-deliveries.js'
 import './actions.css'
 
 const EVERY_MS = 30_000
+/** So many are drawn at first, and so many more each time. */
+const DRAWN = 100
 const none: readonly ListedAction[] = []
 
 /** Who is told, over all rules. */
 export default function ActionsPage() {
-  const [choice, change] = useActionChoice()
+  const [choice, change] = useAddressChoice(actionChoiceIn, actionParametersOf)
   const answer = useAnswer(ActionsDocument, {}, { every: EVERY_MS })
   const pending = usePendingDeletes()
   const actions = (answer.data?.actions ?? none).filter(({ rule }) => !pending.has(rule.id))
-  const latest = useLatestDeliveries(actions.map(({ id }) => id))
+  const chosen = byRule(actions.filter((action) => isChosen(action, choice))).flatMap(
+    (group) => group.actions,
+  )
+  const [most, setMost] = useState(DRAWN)
+  const drawn = chosen.slice(0, most)
+  const latest = useLatestDeliveries(drawn.map(({ id }) => id))
   return (
     <>
       <PageHead
@@ -47,11 +54,20 @@ export default function ActionsPage() {
       <ActionFilters choice={choice} actions={actions} change={change} />
       <Answered answer={answer} lines={8}>
         {() => (
-          <Groups
-            groups={byRule(actions.filter((action) => isChosen(action, choice)))}
-            latest={latest}
-            nothing={<NoActions isFiltered={actions.length > 0} clear={() => change(everyAction)} />}
-          />
+          <>
+            <Groups
+              groups={byRule(drawn)}
+              latest={latest}
+              nothing={<NoActions isFiltered={actions.length > 0} clear={() => change(everyAction)} />}
+            />
+            {chosen.length > most && (
+              <div className="list-more">
+                <Button onClick={() => setMost(most + DRAWN)}>
+                  {say.actionList.more(Math.min(DRAWN, chosen.length - most))}
+                </Button>
+              </div>
+            )}
+          </>
         )}
       </Answered>
     </>
@@ -136,14 +152,4 @@ function NoActions({ isFiltered, clear }: NoActionsProps) {
       {say.actionList.noneNext}
     </Empty>
   )
-}
-
-function useActionChoice(): readonly [ActionChoice, (what: Partial<ActionChoice>) => void] {
-  const [parameters, setParameters] = useSearchParams()
-  const text = parameters.toString()
-  const choice = useMemo(() => actionChoiceIn(new URLSearchParams(text)), [text])
-  // What is not changed stays as the address has it by then: a search is told of only once its typing pauses.
-  const change = (what: Partial<ActionChoice>): void =>
-    setParameters((current) => actionParametersOf({ ...actionChoiceIn(current), ...what }), { replace: true })
-  return [choice, change]
 }

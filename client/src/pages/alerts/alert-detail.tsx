@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { RetryFailed } from '../../alerts/retry-failed.js'
+import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Back } from '../../components/back.js'
@@ -12,18 +13,22 @@ import { alertLook } from '../../alerts/look.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { DeliveryItem } from './delivery-item.js'
-import { useDeliveryNews } from './use-alerts.js'
 import { Why } from './why.js'
 
 export type ShownAlert = NonNullable<AlertQuery['alert']>
 
 const EVERY_MS = 15_000
+/** How long after one rereading the next may begin, in milliseconds. */
+const REREAD_EVERY_MS = 200
 
 /** One alert: what fired, why, and what became of each delivery. */
 export function AlertDetail({ id }: { readonly id: string }) {
   const answer = useAnswer(AlertDocument, { id }, { every: EVERY_MS })
   const start = useAnswer(FeedStartDocument, {})
-  useDeliveryNews(start.data?.alerts.feedCursor ?? null, ['Alert'], id)
+  useDeliveryNews(start.data?.alerts.feedCursor ?? null, ['Alert'], {
+    alertId: id,
+    pauseMs: REREAD_EVERY_MS,
+  })
   return (
     <Answered answer={answer} lines={8}>
       {({ alert }) =>

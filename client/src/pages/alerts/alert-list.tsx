@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { AlertLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
+import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
 import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -34,13 +35,7 @@ export function AlertList() {
             return (
               <>
                 <Rows alerts={alerts} />
-                {pages.hasNextPage && (
-                  <div className="list-more">
-                    <Button isBusy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      {say.alerts.older}
-                    </Button>
-                  </div>
-                )}
+                <Older pages={pages}>{say.alerts.older}</Older>
               </>
             )
           }}

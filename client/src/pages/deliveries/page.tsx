@@ -1,45 +1,29 @@
-import { useMemo, useState } from 'react'
-import { useSearchParams } from 'wouter'
-import { DeliveryTotalsDocument } from '../../api/documents.js'
-import { useAnswer } from '../../api/use-answer.js'
+import { useAddressChoice } from '../../app/use-address-choice.js'
 import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
 import { Answered } from '../../components/states.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { say } from '../../strings.js'
-import {
-  type DeliveryChoice,
-  deliveryChoiceIn,
-  deliveryFilterOf,
-  everyDelivery,
-  parametersOf,
-} from './delivery-choice.js'
+import { deliveryChoiceIn, everyDelivery, parametersOf } from './delivery-choice.js'
 import { DeliveryFilters } from './delivery-filters.js'
 import { DeliveryRow, type ListedDelivery } from './delivery-row.js'
 import { NoDeliveries } from './no-deliveries.js'
 import { RetryChosen } from './retry-chosen.js'
-import { useDeliveries } from './use-deliveries.js'
+import { useDeliveries, useDeliveryTotals } from './use-deliveries.js'
 import './deliveries.css'
 
 /** Everything that was owed for an alert, and what became of it. */
 export default function DeliveriesPage() {
-  const [choice, change] = useDeliveryChoice()
-  const [asOf] = useState(Date.now)
-  const filter = useMemo(() => deliveryFilterOf(choice, asOf), [choice, asOf])
-  const pages = useDeliveries(filter)
-  const failed = { ...filter, status: ['FAILED' as const] }
-  const totals = useAnswer(DeliveryTotalsDocument, { filter, failed }, { keepLast: true }).data
+  const [choice, change] = useAddressChoice(deliveryChoiceIn, parametersOf)
+  const pages = useDeliveries(choice)
+  const { data: totals, isPlaceholderData: areOfLastChoice } = useDeliveryTotals(choice)
   const clear = (): void => change(everyDelivery)
   return (
     <>
       <PageHead
         title={say.nav.deliveries}
         about={totals ? say.deliveryList.found(totals.deliveries.totalCount) : say.deliveryList.about}
-        tools={
-          totals && (
-            <RetryChosen choice={choice} since={filter.since ?? undefined} count={totals.failed.totalCount} />
-          )
-        }
+        tools={totals && !areOfLastChoice && <RetryChosen choice={choice} count={totals.failed.totalCount} />}
       />
       <DeliveryFilters choice={choice} change={change} />
       <section className="panel" aria-label={say.nav.deliveries}>
@@ -69,13 +53,4 @@ function Rows({ deliveries }: { readonly deliveries: readonly ListedDelivery[] }
       ))}
     </ul>
   )
-}
-
-function useDeliveryChoice(): readonly [DeliveryChoice, (what: Partial<DeliveryChoice>) => void] {
-  const [parameters, setParameters] = useSearchParams()
-  const text = parameters.toString()
-  const choice = useMemo(() => deliveryChoiceIn(new URLSearchParams(text)), [text])
-  const change = (what: Partial<DeliveryChoice>): void =>
-    setParameters(parametersOf({ ...choice, ...what }), { replace: true })
-  return [choice, change]
 }

@@ -1,15 +1,33 @@
-import { DeliveriesDocument, type DeliveryFilter, DeliveryNewsDocument } from '../../api/documents.js'
-import { useFollow } from '../../api/use-follow.js'
+import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
+import { DeliveriesDocument, DeliveryTotalsDocument } from '../../api/documents.js'
+import { useAnswer } from '../../api/use-answer.js'
 import { usePages } from '../../api/use-pages.js'
-import { useReread } from '../../api/use-reread.js'
+import { type DeliveryChoice, deliveryFilterOf } from './delivery-choice.js'
 
-/** The deliveries that the filter wants, page by page, kept as they are now. */
-export function useDeliveries(filter: DeliveryFilter) {
-  const pages = usePages(DeliveriesDocument, { filter }, { of: ({ deliveries }) => deliveries })
-  const reread = useReread(['Deliveries', 'DeliveryTotals'])
-  // Of every status: what leaves the one that is asked for is news too.
-  const { status: _, ...others } = filter
+/** What grows older than a span, which no event tells, goes so late at most. */
+const EVERY_MS = 60_000
+/** How long after one rereading the next may begin: every page comes with the answers to all tries. */
+const REREAD_EVERY_MS = 5_000
+
+/** The deliveries that the reader wants, page by page, kept as they are now. */
+export function useDeliveries(choice: DeliveryChoice) {
+  const pages = usePages(DeliveriesDocument, () => ({ filter: deliveryFilterOf(choice, Date.now()) }), {
+    of: ({ deliveries }) => deliveries,
+    keptAs: choice,
+    every: EVERY_MS,
+    stopsWithOlder: true,
+  })
+  // Of all there are: the feed begins but once, whatever is chosen, and what leaves the choice is news too.
   const cursor = pages.data?.pages[0]?.deliveries.feedCursor ?? null
-  useFollow(DeliveryNewsDocument, { filter: others }, cursor, { next: reread, missed: reread })
+  useDeliveryNews(cursor, ['Deliveries', 'DeliveryTotals'], { pauseMs: REREAD_EVERY_MS })
   return pages
+}
+
+/** How many there are of what the reader wants, and how many of them failed. */
+export function useDeliveryTotals(choice: DeliveryChoice) {
+  const variables = () => {
+    const filter = deliveryFilterOf(choice, Date.now())
+    return { filter, failed: { ...filter, status: ['FAILED' as const] } }
+  }
+  return useAnswer(DeliveryTotalsDocument, variables, { keptAs: choice, keepLast: true, every: EVERY_MS })
 }

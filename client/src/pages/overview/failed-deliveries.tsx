@@ -32,11 +32,11 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
               of={{ since }}
               ask={{
                 title: say.overview.retryTitle(count),
-                about: say.overview.retryAbout(say.span.lengths[span]),
+                about: say.overview.retryAbout(say.span.lengths[span], count),
               }}
               isBrief
             >
-              {say.overview.retryFailed}
+              {say.overview.retryFailed(count)}
             </RetryFailed>
             <Link className="panel-link" href={`/deliveries?status=failed&since=${span}`}>
               {say.overview.allFailed}

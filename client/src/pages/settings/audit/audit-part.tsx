@@ -1,21 +1,14 @@
-import { useMemo, useState } from 'react'
-import { useSearchParams } from 'wouter'
 import { AuditLogDocument } from '../../../api/documents.js'
 import { usePages } from '../../../api/use-pages.js'
 import { useScope } from '../../../app/scope.js'
 import { ScopeNote } from '../../../app/scope-note.js'
+import { useAddressChoice } from '../../../app/use-address-choice.js'
 import { Button } from '../../../components/button.js'
 import { Older } from '../../../components/older.js'
 import { Panel } from '../../../components/panel.js'
 import { Answered, Empty } from '../../../components/states.js'
 import { say } from '../../../strings.js'
-import {
-  type AuditChoice,
-  auditChoiceIn,
-  auditFilterOf,
-  auditParametersOf,
-  everyChange,
-} from './audit-choice.js'
+import { auditChoiceIn, auditFilterOf, auditParametersOf, everyChange } from './audit-choice.js'
 import { AuditEntry } from './audit-entry.js'
 import { AuditFilters } from './audit-filters.js'
 import './audit.css'
@@ -30,10 +23,13 @@ export function AuditPart() {
 }
 
 function AuditLog() {
-  const [choice, change] = useAuditChoice()
-  const [asOf] = useState(Date.now)
-  const filter = useMemo(() => auditFilterOf(choice, asOf), [choice, asOf])
-  const pages = usePages(AuditLogDocument, { filter }, { of: ({ auditLog }) => auditLog, every: EVERY_MS })
+  const [choice, change] = useAddressChoice(auditChoiceIn, auditParametersOf)
+  const pages = usePages(AuditLogDocument, () => ({ filter: auditFilterOf(choice, Date.now()) }), {
+    of: ({ auditLog }) => auditLog,
+    keptAs: choice,
+    every: EVERY_MS,
+    stopsWithOlder: true,
+  })
   return (
     <>
       <AuditFilters choice={choice} change={change} />
@@ -81,13 +77,4 @@ function NoEntries({ isFiltered, clear }: { readonly isFiltered: boolean; clear(
       {say.audit.noneMatchNext}
     </Empty>
   )
-}
-
-function useAuditChoice(): readonly [AuditChoice, (what: Partial<AuditChoice>) => void] {
-  const [parameters, setParameters] = useSearchParams()
-  const text = parameters.toString()
-  const choice = useMemo(() => auditChoiceIn(new URLSearchParams(text)), [text])
-  const change = (what: Partial<AuditChoice>): void =>
-    setParameters(auditParametersOf({ ...choice, ...what }), { replace: true })
-  return [choice, change]
 }
