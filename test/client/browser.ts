@@ -264,3 +264,12 @@ export async function visit(page: Page, path: string): Promise<void> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
 }
+
+/** What reaches beyond the right edge of the window, outermost first, a few at most. */
+export function whatSticksOut(page: Page): Promise<string> {
+  return page.evaluate<string>(`[...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth)
+    .slice(0, 5)
+    .map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.slice(0, 40))
+    .join(', ')`)
+}

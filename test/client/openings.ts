@@ -53,6 +53,22 @@ export const openings: readonly Opening[] = [
     shows: DIALOG,
   },
   {
+    name: 'the charts as tables',
+    beginning: '',
+    opens: async (page) => {
+      const switches = page.getByRole('button', { name: /: show as table$/ })
+      await switches.first().waitFor(PATIENCE)
+      while ((await switches.count()) > 0) await switches.first().click(PATIENCE)
+    },
+    shows: '.overview table',
+  },
+  {
+    name: 'a log beside the live ones',
+    beginning: 'live',
+    opens: (page) => page.locator('.log a').first().click(PATIENCE),
+    shows: '.log-details',
+  },
+  {
     name: 'a menu of filters',
     beginning: 'live',
     opens: (page) => press(page, /^Status/),

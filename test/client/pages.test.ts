@@ -11,6 +11,7 @@ import {
   sizes,
   troublesOf,
   visit,
+  whatSticksOut,
 } from './browser.js'
 import { movingKinds, unseenFocus } from './focus-and-motion.js'
 import { openings } from './openings.js'
@@ -123,7 +124,8 @@ async function tooWide(page: Page, path: string, tried: readonly number[]): Prom
   const faults: string[] = []
   for (const width of tried) {
     await page.setViewportSize({ ...sizes.desktop, width })
-    if ((await overflow(page)) > 0) faults.push(`${path} is wider than ${width} px`)
+    if ((await overflow(page)) > 0)
+      faults.push(`${path} is wider than ${width} px: ${await whatSticksOut(page)}`)
   }
   return faults
 }

@@ -53,6 +53,11 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
 
   const row = (name: string) =>
     kept.page.locator('.rule-row').filter({ has: kept.page.getByRole('link', { name, exact: true }) })
+  /** By keyboard: a notice may lie over the row. */
+  const remove = (name: string) =>
+    row(name)
+      .getByRole('button', { name: `Delete ${name}` })
+      .press('Enter')
   const notice = (text: string) => kept.page.locator('.toast').filter({ hasText: text }).first()
 
   async function stored(name: string): Promise<StoredRule | undefined> {
@@ -143,9 +148,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   it('is deleted, and taken back before anybody heard of it', async () => {
     const { id, name } = await takeRule('Spared')
     await visit(kept.page, 'rules')
-    await row(name)
-      .getByRole('button', { name: `Delete ${name}` })
-      .click()
+    await remove(name)
     await row(name).waitFor({ state: 'detached' })
     await notice(`Deleting ${name}`).getByRole('button', { name: 'Undo' }).click()
     await row(name).waitFor()
@@ -156,16 +159,12 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     const { page } = kept
     const [{ name }, { name: left }] = [await takeRule('Deleted'), await takeRule('Left')]
     await visit(page, 'rules')
-    await row(name)
-      .getByRole('button', { name: `Delete ${name}` })
-      .click()
+    await remove(name)
     await notice(`Deleting ${name}`).getByRole('button', { name: 'Close' }).click()
     await notice(`${name} is deleted`).waitFor()
     expect(await stored(name)).toBeUndefined()
     expect(await stored(left)).toBeDefined()
-    await row(left)
-      .getByRole('button', { name: `Delete ${left}` })
-      .click()
+    await remove(left)
     await notice(`Deleting ${left}`).waitFor()
     await page.goto('about:blank')
     await expect.poll(() => stored(left), PATIENCE).toBeUndefined()
