@@ -11,6 +11,8 @@
  * The two HTML files take theirs from here when they are built. `test/client/strings.test.ts` finds texts that are elsewhere.
  */
 
+import type { AuditAction, AuditActor, AuditObject } from './api/documents.js'
+
 /** In which figures, dates and countries are written. */
 export const language = 'en-GB'
 
@@ -51,7 +53,7 @@ const verbs: Readonly<Record<string, string>> = {
   TEST: 'sent a test of',
   POLL: 'polled',
   READ: 'was shown',
-}
+} satisfies Record<AuditAction, string>
 
 /** To what; its name follows where it has one. */
 const things: Readonly<Record<string, string>> = {
@@ -66,7 +68,7 @@ const things: Readonly<Record<string, string>> = {
   PERSONAL_DATA: 'phone numbers whole',
   SECRETS: 'the stored secrets',
   INSTALLATION: 'the installation',
-}
+} satisfies Record<AuditObject, string>
 
 /** To many of them. */
 const ofMany: Readonly<Record<string, string>> = { DELIVERY: 'failed deliveries' }
@@ -930,7 +932,7 @@ export const say = {
       KEY: 'Any other key',
       CLI: 'The command line',
       SYSTEM: 'GiftPulse itself',
-    } as Readonly<Record<string, string>>,
+    } satisfies Record<AuditActor, string>,
     /** At the beginning of a sentence; who has a key of its own is called by its name. */
     callers: {
       ADMINISTRATOR: 'The administrator',
@@ -951,7 +953,7 @@ export const say = {
       TEST: 'Tested',
       POLL: 'Polled',
       READ: 'Read',
-    },
+    } satisfies Record<AuditAction, string>,
     things: {
       RULE: 'Rules',
       ACTION: 'Actions',
@@ -964,7 +966,7 @@ export const say = {
       PERSONAL_DATA: 'Numbers shown whole',
       SECRETS: 'Stored secrets',
       INSTALLATION: 'The installation',
-    },
+    } satisfies Record<AuditObject, string>,
     /** What follows the name of who did it; the name of what it was done to follows, where it has one. */
     sentence: (action: string, object: string, isOne: boolean) =>
       whole[`${action} ${object}`] ??

@@ -23,10 +23,16 @@ export const everyChange: AuditChoice = {
   until: '',
 }
 
-export const auditActors: readonly AuditActor[] = ['ADMINISTRATOR', 'KEY', 'CLI', 'SYSTEM']
+/** All of an enum, in this order: where one is missing it does not compile. */
+const all =
+  <One extends string>() =>
+  <const List extends readonly One[]>(list: [One] extends [List[number]] ? List : never): readonly One[] =>
+    list
+
+export const auditActors = all<AuditActor>()(['ADMINISTRATOR', 'KEY', 'CLI', 'SYSTEM'])
 
 /** What is done most, first. */
-export const auditActions: readonly AuditAction[] = [
+export const auditActions = all<AuditAction>()([
   'CREATE',
   'UPDATE',
   'DELETE',
@@ -40,9 +46,9 @@ export const auditActions: readonly AuditAction[] = [
   'ERASE',
   'ROTATE',
   'RESTORE',
-]
+])
 
-export const auditObjects: readonly AuditObject[] = [
+export const auditObjects = all<AuditObject>()([
   'RULE',
   'ACTION',
   'DELIVERY',
@@ -54,7 +60,7 @@ export const auditObjects: readonly AuditObject[] = [
   'PERSONAL_DATA',
   'SECRETS',
   'INSTALLATION',
-]
+])
 
 const LIST = ['did', 'to'] as const
 const TEXT = ['who', 'object', 'request', 'since', 'until'] as const

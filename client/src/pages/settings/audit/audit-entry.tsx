@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { AuditLogQuery } from '../../../api/documents.js'
+import type { AuditAction, AuditLogQuery } from '../../../api/documents.js'
 import { Button } from '../../../components/button.js'
 import { Icon } from '../../../components/icon.js'
 import type { Tone } from '../../../components/look.js'
@@ -76,6 +76,7 @@ export function AuditEntry({ entry, change }: AuditEntryProps) {
   )
 }
 
+/** More may follow than this file knows. */
 const tones: Readonly<Record<string, Tone>> = {
   CREATE: 'good',
   DELETE: 'bad',
@@ -84,7 +85,13 @@ const tones: Readonly<Record<string, Tone>> = {
   READ: 'warn',
   RESTORE: 'warn',
   ROTATE: 'warn',
-}
+  UPDATE: 'busy',
+  APPLY: 'busy',
+  RETRY: 'busy',
+  REPLAY: 'busy',
+  TEST: 'busy',
+  POLL: 'busy',
+} satisfies Record<AuditAction, Tone>
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../api/documents.js'
 import type { IconName } from '../../../components/icon.js'
 
 const icons: Readonly<Record<string, IconName>> = {
@@ -14,7 +15,7 @@ const icons: Readonly<Record<string, IconName>> = {
   TEST: 'send',
   POLL: 'activity',
   READ: 'info',
-}
+} satisfies Record<AuditAction, IconName>
 
 /** What was done, as a drawing; more may follow. */
 export function auditIcon(action: string): IconName {
