@@ -974,6 +974,9 @@ export const say = {
     at: 'When',
     ip: 'From the address',
     request: 'Request',
+    /** Said before a value, where others see it struck out or coloured. */
+    was: 'before:',
+    is: 'after:',
     before: (field: string) => `${field} before`,
     after: (field: string) => `${field} after`,
     yes: 'yes',

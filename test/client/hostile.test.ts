@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, everyTroubleOf, PATIENCE, visit } from './browser.js'
-import { HOSTILE, HOSTILE_URL, poison } from './hostile.js'
+import { HOSTILE, HOSTILE_MOMENT, HOSTILE_URL, poison } from './hostile.js'
 import { aProductToVisit } from './shared-product.js'
 
 describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { timeout: 240_000 }, () => {
@@ -37,6 +37,15 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await drawer.getByText('Open at Twilio').click()
     await drawer.getByText('Twilio about this error').click()
     expect(await drawer.locator('.raw').innerText()).toContain(HOSTILE_URL)
+    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+  })
+
+  it('is so in what was changed, even where it looks like a time and is none', async () => {
+    await visit(page, 'settings/audit')
+    const entry = page.locator('.audit-entry').first()
+    await entry.locator('summary').click(PATIENCE)
+    await entry.locator('ins', { hasText: HOSTILE_MOMENT }).waitFor(PATIENCE)
+    expect(await entry.locator('del').innerText()).toContain(HOSTILE)
     expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
   })
 

@@ -6,6 +6,9 @@ export const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hack
 /** What somebody may send for an address, hoping that it runs where it is clicked. */
 export const HOSTILE_URL = 'javascript:window.hacked=3'
 
+/** What somebody may write where others write a time, hoping that whoever reads it as one fails. */
+export const HOSTILE_MOMENT = '2026-99-99T99:99:99Z'
+
 /** Fields of answers and events whose text comes from outside. */
 const TEXTS = new Set([
   'actorName',
@@ -52,6 +55,7 @@ function poisoned(value: unknown): unknown {
         if (TEXTS.has(name)) return [name, HOSTILE]
         if (URLS.has(name)) return [name, HOSTILE_URL]
       }
+      if (name === 'changes') return [name, { description: { from: HOSTILE, to: HOSTILE_MOMENT } }]
       // Of a demo no address of Twilio's is shown.
       return [name, name === 'demo' ? false : poisoned(inner)]
     }),

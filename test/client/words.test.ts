@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoNotice, otherMessages } from '../../client/src/app/health-words.js'
-import { shortestTime } from '../../client/src/time/absolute-time.js'
+import { absoluteTime, shortestTime } from '../../client/src/time/absolute-time.js'
 import { ago } from '../../client/src/time/relative-time.js'
 import { sourceLook, sourceName } from '../../client/src/sources/source-look.js'
 import { pauseBefore } from '../../client/src/api/retry-pause.js'
@@ -67,6 +67,11 @@ describe('a time', () => {
     expect(shown('2026-03-01T09:30:05Z')).toBe('09:30:05')
     expect(shown('2026-02-28T09:30:05Z')).toBe('28 Feb, 09:30')
     expect(shown('2025-03-01T09:30:05Z')).toBe('1 Mar 2025, 09:30')
+  })
+
+  it('is shown as it is written where it is none', () => {
+    const none = '2026-99-99T99:99:99Z'
+    expect([absoluteTime(none, 'utc', 'full'), shortestTime(none, 0, 'local')]).toEqual([none, none])
   })
 })
 

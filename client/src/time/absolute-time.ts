@@ -25,8 +25,10 @@ const parts: Readonly<Record<TimeDetail, Intl.DateTimeFormatOptions>> = {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** `at` (ISO 8601 or milliseconds) as people read it, 24 hours, in the zone asked for. */
+/** `at` (ISO 8601 or milliseconds) as people read it, 24 hours, in the zone asked for; as it is written where it is no time. */
 export function absoluteTime(at: string | number, zone: Zone, detail: TimeDetail): string {
+  const time = new Date(at)
+  if (Number.isNaN(time.getTime())) return String(at)
   const name = `${zone} ${detail}`
   let format = formats.get(name)
   if (!format) {
@@ -34,7 +36,7 @@ export function absoluteTime(at: string | number, zone: Zone, detail: TimeDetail
     format = new Intl.DateTimeFormat(language, { ...parts[detail], ...timeZone, hourCycle: 'h23' })
     formats.set(name, format)
   }
-  return format.format(new Date(at))
+  return format.format(time)
 }
 
 /** As little of `at` as tells it from every other time, `now` being known. */

@@ -15,9 +15,11 @@ interface TimeProps {
 export function Time({ at, as = 'both' }: TimeProps) {
   const { zone } = useZone()
   const now = useNow()
+  const time = Date.parse(at)
+  if (Number.isNaN(time)) return <>{at}</>
   const full = absoluteTime(at, zone, 'full')
   const clock = shortestTime(at, now, zone)
-  const passed = ago((now - Date.parse(at)) / 1_000)
+  const passed = ago((now - time) / 1_000)
   return (
     <time className="time" dateTime={at} title={as === 'full' ? passed : full}>
       {as === 'full' && full}

@@ -20,12 +20,14 @@ export function AuditChanges({ changes }: { readonly changes: Readonly<Record<st
             <dd>
               {from !== null && (
                 <del>
+                  <span className="unseen">{say.audit.was} </span>
                   <Value label={say.audit.before(path)} value={from} />
                 </del>
               )}
               {from !== null && to !== null && <span aria-hidden="true"> → </span>}
               {to !== null && (
                 <ins>
+                  <span className="unseen">{say.audit.is} </span>
                   <Value label={say.audit.after(path)} value={to} />
                 </ins>
               )}
@@ -41,12 +43,17 @@ function Value({ label, value }: { readonly label: string; readonly value: unkno
   if (typeof value === 'boolean') return <>{value ? say.audit.yes : say.audit.no}</>
   if (typeof value === 'number') return <>{say.figure(value)}</>
   const text = textOf(value)
-  if (MOMENT.test(text)) return <Time at={text} as="full" />
+  if (isMoment(text)) return <Time at={text} as="full" />
   if (text === '') return <>{say.configuration.empty}</>
   return isBlock(text) ? <ForeignText label={label} text={text} /> : <>{text}</>
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** A description may look like one and be none: whoever writes it writes what they like. */
+function isMoment(text: string): boolean {
+  return MOMENT.test(text) && !Number.isNaN(Date.parse(text))
+}
 
 /** A list of plain words is written as one, anything else as the JSON it is. */
 function textOf(value: unknown): string {
