@@ -1020,6 +1020,7 @@ export const say = {
     rulesAbout: 'Until somebody deletes or revokes them. Deleted ones stay readable through their alerts.',
     untilDeleted: 'Until deleted',
     forEver: 'For ever',
+    unknown: 'Not known',
     days: (count: number) => counted(count, 'day'),
     stored: (count: number, one: string, many: string) =>
       count === 0
@@ -1050,7 +1051,8 @@ export const say = {
     erased: (number: string, rows: number) =>
       `${number} is erased: it was taken out of ${counted(rows, 'row')}, and none holds it now.`,
     noAnswer:
-      'No answer came in time. It may still be going on; the audit log notes that it was begun. To be sure, erase the number once more: that does no harm.',
+      'No answer came. It may still be going on; the audit log notes whether it was begun. To be sure, erase the number once more: that does no harm.',
+    notSent: (why: string) => `${why} The number was not sent, and nothing is erased.`,
     command: 'The same from a terminal:',
     commandLabel: 'the command',
     docs: 'More in docs/operations.md, under “Personal data”.',

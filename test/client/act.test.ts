@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, newName, operationOf, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
@@ -182,7 +183,9 @@ describe.skipIf(browserPath === undefined)(
         await page.reload()
         await changed.locator('summary').click()
         const field = changed.locator('.audit-changes > div')
-        expect(await field.allInnerTexts()).toEqual([expect.stringMatching(/^cooldownMinutes\s+0 → 30$/)])
+        expect(await field.allInnerTexts()).toEqual([
+          expect.stringMatching(/^cooldownMinutes\s+before:\s*0\s*→\s*after:\s*30$/),
+        ])
         await changed.getByText('127.0.0.1').waitFor()
         await changed.getByRole('button', { name: 'All that was done to it' }).click()
         await entries.filter({ hasText: `made the rule ${name}` }).waitFor()
@@ -219,6 +222,46 @@ describe.skipIf(browserPath === undefined)(
         await page.getByRole('button', { name: 'Erase for good' }).click()
         await page.getByText('+4930***5678 is erased: it was taken out of 12 rows').waitFor()
         expect([sent, await field.inputValue()]).toEqual([['+493012345678'], ''])
+        await page.unroute('**/graphql')
+      })
+
+      it('hears of an erasure whether it was not sent, may be going on, or is through while another page is shown', async () => {
+        const { page } = kept
+        let answer = (): void => {}
+        const isAnswered = new Promise<void>((resolve) => (answer = resolve))
+        const answers: ((route: Route) => Promise<void>)[] = [
+          (route) => route.abort('internetdisconnected'),
+          (route) => route.fulfill({ status: 504, body: 'Gateway Timeout' }),
+          async (route) => {
+            await isAnswered
+            await route.fulfill({ json: { data: { eraseNumber: { number: '+4930***5679', rows: 3 } } } })
+          },
+        ]
+        await page.route('**/graphql', (route) => {
+          const { name } = operationOf(route.request())
+          if (name === 'EraseNumber') return answers.shift()?.(route)
+          // It does not need what is told of all that is stored.
+          if (name === 'Retention') return route.fulfill({ json: NOT_NOW })
+          return route.fallback()
+        })
+        await visit(page, 'settings/retention')
+        await page.reload()
+        await page.getByText('This could not be loaded').waitFor()
+        const erase = async (): Promise<void> => {
+          await page.getByRole('textbox', { name: 'Phone number' }).fill('+493012345679')
+          await page.getByRole('button', { name: 'Erase it' }).click()
+          await page.getByRole('button', { name: 'Erase for good' }).click()
+        }
+        await erase()
+        await page.getByText('The number was not sent, and nothing is erased.').waitFor()
+        await erase()
+        await page.getByText('No answer came. It may still be going on').waitFor()
+        await erase()
+        await page.getByText('It goes through everything that is stored').waitFor()
+        await visit(page, 'rules')
+        await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor()
+        answer()
+        await page.locator('.toast').getByText('+4930***5679 is erased').waitFor()
         await page.unroute('**/graphql')
       })
     })
@@ -287,6 +330,9 @@ describe.skipIf(browserPath === undefined)(
 )
 
 const TOKEN = 'a-token-of-tests'
+
+/** No failure that heals by itself. */
+const NOT_NOW = { errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }] }
 
 const RULE = `mutation ($name: String!, $config: JSON!) {
   createRule(

@@ -4,8 +4,10 @@ export type ApiFault =
   | 'refused'
   /** The key is valid, but may not do this. */
   | 'forbidden'
-  /** Nobody answered. */
+  /** Nobody was reached. */
   | 'unreachable'
+  /** It was sent, and no answer of the server came back: what it asks for may be going on. */
+  | 'unanswered'
   /** The input is wrong; `fields` say where. */
   | 'invalid'
   | 'not-found'
@@ -37,7 +39,7 @@ export class ApiError extends Error {
 
 /** Whether asking again may bring an answer. */
 export function mayHeal(error: unknown): boolean {
-  return error instanceof ApiError && ['unreachable', 'failed', 'busy'].includes(error.fault)
+  return error instanceof ApiError && ['unreachable', 'unanswered', 'failed', 'busy'].includes(error.fault)
 }
 
 /** As the contract has it. */

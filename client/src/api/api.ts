@@ -3,6 +3,10 @@ import type { TypedDocumentString } from './documents.js'
 import { say } from '../strings.js'
 
 const TIMEOUT_MS = 20_000
+/** What breaks off later than this was under way. */
+const AT_ONCE_MS = 1_000
+/** By these a proxy says that the server has not answered it; the last is Cloudflare's own. */
+const UNANSWERED = [502, 504, 524]
 
 /** What a 401 says, whoever answers it in whatever words. */
 const REFUSED: GraphqlError = { message: say.api.refused, extensions: { code: 'UNAUTHENTICATED' } }
@@ -45,7 +49,10 @@ export class Api {
       if (!data || isNothing(data) || faultOf(errors) === 'refused') throw this.failure(errors)
       return { data, error: this.failure(errors, placesOf(errors)) }
     }
-    if (!data) throw new ApiError('failed', say.api.noData(response.status))
+    if (!data) {
+      const fault = UNANSWERED.includes(response.status) ? 'unanswered' : 'failed'
+      throw new ApiError(fault, say.api.noData(response.status))
+    }
     return { data, error: null }
   }
 
@@ -69,13 +76,16 @@ export class Api {
   }
 
   private async send(body: string, timeout: AbortSignal, signal?: AbortSignal): Promise<Response> {
+    const begun = performance.now()
     try {
       return await fetch(this.url, {
         ...this.post(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
     } catch {
-      throw new ApiError('unreachable', timeout.aborted ? say.api.silent : say.api.unreachable)
+      if (timeout.aborted) throw new ApiError('unanswered', say.api.silent)
+      const isAtOnce = performance.now() - begun < AT_ONCE_MS
+      throw new ApiError(isAtOnce ? 'unreachable' : 'unanswered', say.api.unreachable)
     }
   }
 }

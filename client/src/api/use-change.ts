@@ -1,4 +1,4 @@
-import { useMutation, type UseMutationResult, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, type UseMutationResult, useQueryClient } from '@tanstack/react-query'
 import { useSession } from '../app/session.js'
 import type { ApiError } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
@@ -14,7 +14,7 @@ interface ChangeOptions<Data> {
 /** A mutation. When it is through, the queries named in `stale` are asked again where they are shown. */
 export function useChange<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
-  stale: readonly string[] = [],
+  stale: readonly string[] | 'all' = [],
   { done, failed, timeoutMs }: ChangeOptions<Data> = {},
 ): UseMutationResult<Data, ApiError, Variables> {
   const { api } = useSession()
@@ -23,8 +23,15 @@ export function useChange<Data, Variables>(
     mutationFn: (variables) => api.ask(document, variables, undefined, timeoutMs),
     onSuccess: (data) => {
       done?.(data)
+      if (stale === 'all') return renewAll(queries)
       return Promise.all(stale.map((name) => queries.invalidateQueries({ queryKey: [name] })))
     },
     onError: (error) => failed?.(error),
   })
+}
+
+/** What is shown is asked for again; what was shown before is not kept for the next time either. */
+function renewAll(queries: QueryClient): Promise<void> {
+  queries.removeQueries({ type: 'inactive' })
+  return queries.invalidateQueries()
 }

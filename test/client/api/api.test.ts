@@ -90,13 +90,25 @@ describe('a query', () => {
 
   it('says so when a proxy answers with a page of its own, or nobody does', async () => {
     expect(await faultOf((_, response) => void response.writeHead(502).end('<html>'))).toEqual([
-      'failed',
+      'unanswered',
       'The server answered 502 without data.',
+    ])
+    expect(await faultOf((_, response) => void response.writeHead(503).end('<html>'))).toEqual([
+      'failed',
+      'The server answered 503 without data.',
     ])
     expect(await faultOf((request) => void request.socket.destroy())).toEqual([
       'unreachable',
       'The server cannot be reached.',
     ])
+  })
+
+  it('may be going on where nobody answers it in time', async () => {
+    const api = await apiOf(() => {})
+    await expect(api.ask(HealthDocument, {}, undefined, 50)).rejects.toMatchObject({
+      fault: 'unanswered',
+      message: 'The server does not answer.',
+    })
   })
 
   it('tells what is wrong with which field of an input', async () => {

@@ -1,14 +1,15 @@
-import { type FormEvent, useState } from 'react'
-import { EraseNumberDocument } from '../../../api/documents.js'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { ApiError } from '../../../api/api-error.js'
+import { EraseNumberDocument, type EraseNumberMutation } from '../../../api/documents.js'
 import { faultAt } from '../../../api/field-faults.js'
 import { useChange } from '../../../api/use-change.js'
 import { Button } from '../../../components/button.js'
 import { Confirm } from '../../../components/confirm.js'
 import { CopyButton } from '../../../components/copy-button.js'
-import { FailureNote } from '../../../components/failure-note.js'
 import { Field } from '../../../components/field.js'
 import { Note } from '../../../components/note.js'
 import { Panel } from '../../../components/panel.js'
+import { useToast } from '../../../components/toasts.js'
 import { say } from '../../../strings.js'
 
 /** It goes through everything that is stored. */
@@ -20,8 +21,14 @@ const EXAMPLE = '+14155552671'
 export function EraseNumber() {
   const [number, setNumber] = useState('')
   const [isAsking, setAsking] = useState(false)
-  const erase = useChange(EraseNumberDocument, ['Retention', 'AuditLog', 'Rules', 'Rule'], {
-    done: () => setNumber(''),
+  const tellWhoLeft = useTellWhoLeft()
+  // The number may be in whatever was read before.
+  const erase = useChange(EraseNumberDocument, 'all', {
+    done: (data) => {
+      setNumber('')
+      tellWhoLeft('good', doneWords(data))
+    },
+    failed: (error) => tellWhoLeft('bad', failureWords(error)),
     timeoutMs: TIMEOUT_MS,
   })
   const wanted = number.trim()
@@ -37,7 +44,6 @@ export function EraseNumber() {
     erase.mutate({ number: wanted })
   }
   const command = commandFor(wanted)
-  const isUnanswered = erase.error?.fault === 'unreachable'
   return (
     <Panel title={say.retention.eraseTitle}>
       <div className="retention-erase">
@@ -69,16 +75,10 @@ export function EraseNumber() {
               {say.retention.erasing}
             </Note>
           )}
-          {isUnanswered ? (
-            <Note tone="warn" icon="clock" isNews>
-              {say.retention.noAnswer}
-            </Note>
-          ) : (
-            <FailureNote error={erase.error} />
-          )}
+          <Failure error={erase.error} />
           {erase.data && (
             <Note tone="good" icon="check" isNews>
-              {say.retention.erased(erase.data.eraseNumber.number, erase.data.eraseNumber.rows)}
+              {doneWords(erase.data)}
             </Note>
           )}
           <Button kind="danger" icon="trash" type="submit" isBusy={erase.isPending}>
@@ -109,6 +109,41 @@ export function EraseNumber() {
       )}
     </Panel>
   )
+}
+
+/** Why it was not erased, where the field does not say so; or that nobody knows. */
+function Failure({ error }: { readonly error: ApiError | null }) {
+  if (error === null || error.fields.length > 0) return null
+  const isOpen = error.fault === 'unanswered'
+  return (
+    <Note tone={isOpen ? 'warn' : 'bad'} icon={isOpen ? 'clock' : 'warning'} isNews>
+      {failureWords(error)}
+    </Note>
+  )
+}
+
+function doneWords({ eraseNumber: { number, rows } }: EraseNumberMutation): string {
+  return say.retention.erased(number, rows)
+}
+
+function failureWords({ fault, message }: ApiError): string {
+  if (fault === 'unanswered') return say.retention.noAnswer
+  return fault === 'unreachable' ? say.retention.notSent(message) : message
+}
+
+/** It may take minutes: who is on another page by then hears what came of it there. */
+function useTellWhoLeft(): (tone: 'good' | 'bad', text: string) => void {
+  const toast = useToast()
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  return (tone, text) => {
+    if (!isShown.current) toast({ tone, text })
+  }
 }
 
 /** What is no number stands in no command that somebody may paste. */

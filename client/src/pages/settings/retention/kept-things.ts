@@ -21,7 +21,9 @@ export function keptThings(found: RetentionQuery): readonly Kept[] {
   const stored = ([one, many]: readonly [string, string], { totalCount }: { readonly totalCount: number }) =>
     say.retention.stored(totalCount, one, many)
   const bySetting = (setting: string): Pick<Kept, 'length' | 'setting'> => {
-    const { value = null } = found.settings.find(({ name }) => name === setting) ?? {}
+    const said = found.settings.find(({ name }) => name === setting)
+    if (!said) return { length: say.retention.unknown, setting }
+    const { value } = said
     return { length: value === null ? say.retention.forEver : say.retention.days(Number(value)), setting }
   }
   return [

@@ -16,14 +16,12 @@ export function RetentionPart() {
   const answer = useAnswer(RetentionDocument, {}, { enabled: scope.may })
   if (!scope.may) return <ScopeNote scope={scope} />
   return (
-    <Answered answer={answer} lines={8}>
-      {(found) => (
-        <>
-          <Spans found={found} />
-          <EraseNumber />
-        </>
-      )}
-    </Answered>
+    <>
+      <Answered answer={answer} lines={8}>
+        {(found) => <Spans found={found} />}
+      </Answered>
+      <EraseNumber />
+    </>
   )
 }
 
