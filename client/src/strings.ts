@@ -224,7 +224,7 @@ export const say = {
     leave: 'Leave the list',
     notices: 'To the notices',
     characters: 'Single keys do this too',
-    readOut: 'Read out each new log on Live, not how many came',
+    readOut: 'Read out the newest three logs of every ten seconds on Live, not only how many came',
     /** As it is written on the key. @param key as `KeyboardEvent.key` names it; the space bar is `Space` */
     named: (key: string) => keyNames[key] ?? key,
   },
@@ -407,7 +407,7 @@ export const say = {
       [status === null ? type : `${type} ${status}`, code === null ? null : `error ${code}`, text]
         .filter((part) => part !== null)
         .join(', '),
-    andOthers: (count: number) => `and ${figure(count)} others`,
+    andOthers: (count: number) => `and ${counted(count, 'other')}`,
     toggle: 'Pause or resume',
     jump: 'Jump to the newest',
     waiting: (count: number) => `${figure(count)} new`,

@@ -126,6 +126,13 @@ describe.skipIf(browserPath === undefined)(
       await page.getByRole('button', { name: /^[1-9]\d* new$/ }).click(PATIENCE)
       await movesOn(page, selected)
       expect(await page.evaluate('getSelection().isCollapsed')).toBe(true)
+      await page.evaluate('getSelection().selectAllChildren(document.querySelector(".log-rows"))')
+      await page.keyboard.press('Space')
+      await page.getByRole('button', { name: /^Resume/ }).waitFor()
+      const paused = await shownIds(page)
+      await page.keyboard.press('Space')
+      await movesOn(page, paused)
+      expect(await page.evaluate('getSelection().isCollapsed')).toBe(true)
     })
 
     it('holds the logs still while they are walked through by keys, and while one is open', async () => {
@@ -196,7 +203,7 @@ describe.skipIf(browserPath === undefined)(
         const log = page.getByRole('log')
         expect(await log.getAttribute('aria-live')).toBe('off')
         await page.keyboard.press('?')
-        await page.getByRole('switch', { name: /^Read out each new log/ }).click()
+        await page.getByRole('switch', { name: /^Read out the newest three logs/ }).click()
         await page.keyboard.press('Escape')
         await page.getByRole('dialog').waitFor({ state: 'detached' })
         expect(await log.getAttribute('aria-live')).toBe('polite')

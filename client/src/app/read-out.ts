@@ -4,7 +4,7 @@ const STORED_AS = 'giftpulse-read-out'
 const watchers = new Set<() => void>()
 let isEach = read()
 
-/** Whether each new log is read out on this device, instead of how many there are; and how to choose. */
+/** Whether the newest logs are read out on this device, instead of how many there are; and how to choose. */
 export function useReadsEach(): readonly [boolean, (isWanted: boolean) => void] {
   return [useSyncExternalStore(watch, () => isEach), choose]
 }

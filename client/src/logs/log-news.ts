@@ -25,24 +25,35 @@ export class LogNews {
   /** @param toldAt nothing is told before the calm after it is over */
   constructor(private toldAt: number) {}
 
-  added(log: Log): void {
-    this.count += 1
-    this.last = [...this.last, log].slice(-MOST)
-    this.changed(log)
+  /** Begins anew: what came and was not told is forgotten. */
+  begin(now: number): void {
+    this.toldAt = now
+    this.count = 0
+    this.errors.clear()
+    this.last = []
   }
 
-  changed(log: Log): void {
-    if (rowTone(log) === 'bad') this.errors.add(log.id)
+  /** @param before what was known of the log; undefined where nothing was */
+  added(log: Log, before?: Log): void {
+    this.count += 1
+    this.last = [...this.last, log].slice(-MOST)
+    this.changed(log, before)
+  }
+
+  /** @param before what was known of the log: what was an error already does not become one */
+  changed(log: Log, before?: Log): void {
+    if (isError(log) && !(before && isError(before))) this.errors.add(log.id)
   }
 
   /** What is to be told now; null where nothing came, or something was told a moment ago. */
   tell(now: number): News | null {
     if (now - this.toldAt < CALM_MS || (this.count === 0 && this.errors.size === 0)) return null
     const news = { count: this.count, errors: this.errors.size, last: this.last }
-    this.toldAt = now
-    this.count = 0
-    this.errors.clear()
-    this.last = []
+    this.begin(now)
     return news
   }
+}
+
+function isError(log: Log): boolean {
+  return rowTone(log) === 'bad'
 }

@@ -68,6 +68,11 @@ export class LogTail {
     this.changed()
   }
 
+  /** A log as it is known by now; undefined where it is not among those that are kept. */
+  find(id: string): Log | undefined {
+    return this.known.get(id)
+  }
+
   /** So many of the newest, as they are now, also while others are held still. */
   newest(count: number): readonly Log[] {
     return this.rows.slice(0, count)

@@ -24,6 +24,23 @@ describe('the news of a stream', () => {
     expect(news.tell(10_000)).toMatchObject({ count: 1, errors: 2 })
   })
 
+  it('count no log that was an error before it changed, but one that became it again', () => {
+    const news = new LogNews(0)
+    news.changed(failed('a'), failed('a'))
+    news.added(failed('b'), failed('b'))
+    news.changed(failed('c'), delivered('c'))
+    expect(news.tell(10_000)).toMatchObject({ count: 1, errors: 1 })
+  })
+
+  it('begin anew with another choice: nothing of the one before is told', () => {
+    const news = new LogNews(0)
+    news.added(failed('a'))
+    news.begin(5_000)
+    expect(news.tell(60_000)).toBeNull()
+    news.added(delivered('b'))
+    expect(news.tell(60_000)).toMatchObject({ count: 1, errors: 0 })
+  })
+
   it('are told at a calm rate, however fast they come, and each once', () => {
     const news = new LogNews(0)
     news.added(delivered('a'))

@@ -40,11 +40,12 @@ export default function LivePage() {
 
   useEffect(() => tail.hold(isHeld), [tail, isHeld])
 
-  const toggle = (): void => setReading(({ isPaused }) => ({ ...following, isPaused: !isPaused }))
+  const pause = (): void => setReading((now) => ({ ...now, isPaused: true }))
   const follow = (): void => {
     list.current?.toTop()
     setReading(following)
   }
+  const toggle = reading.isPaused ? follow : pause
   useShortcuts(say.nav.live, [
     { keys: 'Space', does: say.live.toggle, run: toggle },
     { keys: '.', does: say.live.jump, run: follow },
@@ -60,7 +61,7 @@ export default function LivePage() {
             kind={reading.isPaused ? 'primary' : 'plain'}
             icon={reading.isPaused ? 'play' : 'pause'}
             hint={say.keys.named('Space')}
-            onClick={reading.isPaused ? follow : toggle}
+            onClick={toggle}
           >
             {reading.isPaused ? say.live.resume(waiting) : say.live.pause}
           </Button>

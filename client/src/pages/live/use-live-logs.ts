@@ -60,6 +60,7 @@ export function useLiveLogs(choice: LogChoice): LiveLogs {
       }
     }
     setStage(beginning)
+    news.begin(Date.now())
     void follow(false)
     return () => work.abort()
   }, [session, tail, news, key, round])
@@ -89,20 +90,22 @@ async function followLogs(
       isStale = true
     },
   }
-  const take = (line: LogLineFragment): Log => {
+  /** Takes a log in; what it is now, and what was known of it before. */
+  const take = (line: LogLineFragment): [Log, Log | undefined] => {
     links.change({ happenedAt: Date.parse(line.updatedAt) })
     const log = toLog(line)
+    const before = tail.find(log.id)
     tail.put(log)
-    return log
+    return [log, before]
   }
   const stops = [
     feeds.follow(LogAddedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => news.added(take(log)),
+      next: ({ log }) => news.added(...take(log)),
     }),
     feeds.follow(LogChangedDocument, { filter }, logs.feedCursor, {
       ...follower,
-      next: ({ log }) => news.changed(take(log)),
+      next: ({ log }) => news.changed(...take(log)),
     }),
     ...(mayLose(filter) ? [keepComparing(api, filter, tail)] : []),
   ]
