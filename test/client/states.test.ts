@@ -99,6 +99,29 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     }
   })
 
+  it('says beside its button that older ones could not be loaded, and not that what is shown is old', async () => {
+    const page = await on.browser.newPage()
+    await page.route('**/graphql', async (route) => {
+      const { name } = operationOf(route.request())
+      if (!['Alerts', 'Deliveries'].includes(name)) return route.fallback()
+      const { variables } = route.request().postDataJSON() as { variables: { after?: string | null } }
+      if (typeof variables.after === 'string') return route.fulfill({ json: CONFLICT })
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { data: Readonly<Record<string, object>> }
+      const pageInfo = { hasNextPage: true, endCursor: 'older' }
+      const lists = Object.entries(data).map(([list, one]) => [list, { ...one, pageInfo }])
+      return route.fulfill({ response, json: { data: Object.fromEntries(lists) as unknown } })
+    })
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    for (const path of ['alerts', 'deliveries']) {
+      await visit(page, path)
+      const main = page.getByRole('main')
+      await main.getByRole('button', { name: `Older ${path}` }).click(PATIENCE)
+      await main.getByText('The next could not be loaded: Not now.').waitFor(PATIENCE)
+      expect(await main.locator('.trouble').count()).toBe(0)
+    }
+  })
+
   it('shows the part of an answer that came, and names what is missing', async () => {
     const page = await on.browser.newPage()
     await page.route('**/graphql', async (route) => {

@@ -27,6 +27,8 @@ export interface Shown<Data> {
   readonly error: ApiError | null
   /** When the answer came, in milliseconds. */
   readonly dataUpdatedAt: number
+  /** True where the error is of a further page alone: what is shown is no older for it. */
+  readonly isFetchNextPageError?: boolean
   refetch(): unknown
 }
 

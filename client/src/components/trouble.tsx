@@ -9,8 +9,9 @@ import './trouble.css'
 
 /** What is wrong with an answer that is shown all the same: a newer one failed, or a part of it did not come. */
 export function Trouble({ answer }: { readonly answer: Shown<unknown> }) {
-  const { data, error, dataUpdatedAt, refetch } = answer
-  if (data === undefined || error === null) return null
+  const { data, error, dataUpdatedAt, isFetchNextPageError = false, refetch } = answer
+  // A further page that failed is told of where it is asked for.
+  if (data === undefined || error === null || isFetchNextPageError) return null
   return (
     <div className="note trouble tone-warn">
       <Icon name="warning" />
