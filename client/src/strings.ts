@@ -564,7 +564,7 @@ export const say = {
     noneMatch: 'No deliveries match',
     noneMatchNext: 'Take a filter away, or look further back.',
     noneFailed: 'Nothing failed',
-    noneFailedNext: 'Everything that these filters find was delivered, or is on its way.',
+    noneFailedNext: 'Of the deliveries that these filters look at, none failed.',
     showAll: 'Show all deliveries',
     older: 'Older deliveries',
     retryIt: (rule: string) => `Retry what ${rule} sends`,
@@ -641,7 +641,11 @@ export const say = {
   // Actions
   actionList: {
     about: 'Who is told when a rule fires.',
-    found: (count: number) => `${counted(count, 'action')} over all rules`,
+    found: (count: number, all = count) =>
+      count === all
+        ? `${counted(all, 'action')} over all rules`
+        : `${figure(count)} of ${counted(all, 'action')}`,
+    filters: 'Filter the actions',
     search: 'Search rules, addresses and settings',
     type: 'Type',
     anyType: 'Any type',

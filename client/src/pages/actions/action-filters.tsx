@@ -15,7 +15,7 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
     (type) => type !== '',
   )
   return (
-    <div className="list-filters" role="search">
+    <div className="list-filters" role="search" aria-label={say.actionList.filters}>
       <SearchField
         label={say.actionList.search}
         value={choice.search}
