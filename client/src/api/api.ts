@@ -6,7 +6,7 @@ const TIMEOUT_MS = 20_000
 /** What breaks off later than this was under way. */
 const AT_ONCE_MS = 1_000
 /** By these a proxy says that the server has not answered it; the last is Cloudflare's own. */
-const UNANSWERED = [502, 504, 524]
+const UNANSWERED = new Set([502, 504, 524])
 
 /** What a 401 says, whoever answers it in whatever words. */
 const REFUSED: GraphqlError = { message: say.api.refused, extensions: { code: 'UNAUTHENTICATED' } }
@@ -50,7 +50,7 @@ export class Api {
       return { data, error: this.failure(errors, placesOf(errors)) }
     }
     if (!data) {
-      const fault = UNANSWERED.includes(response.status) ? 'unanswered' : 'failed'
+      const fault = UNANSWERED.has(response.status) ? 'unanswered' : 'failed'
       throw new ApiError(fault, say.api.noData(response.status))
     }
     return { data, error: null }
