@@ -48,7 +48,7 @@ export default function ActionsPage() {
     <>
       <PageHead
         title={say.nav.actions}
-        about={answer.data ? say.actionList.found(actions.length) : say.actionList.about}
+        about={answer.data ? say.actionList.found(chosen.length, actions.length) : say.actionList.about}
       />
       <ScopeNote scope={useScope('OPERATE')} />
       <ActionFilters choice={choice} actions={actions} change={change} />
