@@ -1,4 +1,5 @@
 import type { ActionsQuery } from '../../api/documents.js'
+import { parametersWith, textsOf } from '../../app/address-texts.js'
 import { actionLook } from '../../rules/action-look.js'
 import { isRecord } from '../../rules/action-words.js'
 
@@ -15,23 +16,13 @@ export interface ActionChoice {
 
 export const everyAction: ActionChoice = { search: '', type: '', rule: '' }
 
-/** How each is called in the address. */
-const names = { search: 'q', type: 'type', rule: 'rule' } as const
-
 export function actionChoiceIn(parameters: URLSearchParams): ActionChoice {
-  return {
-    search: parameters.get(names.search) ?? '',
-    type: (parameters.get(names.type) ?? '').toUpperCase(),
-    rule: parameters.get(names.rule) ?? '',
-  }
+  const { q, type, rule } = textsOf(parameters, ['q', 'type', 'rule'])
+  return { search: q, type: type.toUpperCase(), rule }
 }
 
 export function actionParametersOf({ search, type, rule }: ActionChoice): URLSearchParams {
-  const written = new URLSearchParams()
-  if (search !== '') written.set(names.search, search)
-  if (type !== '') written.set(names.type, type.toLowerCase())
-  if (rule !== '') written.set(names.rule, rule)
-  return written
+  return parametersWith({ q: search, type: type.toLowerCase(), rule })
 }
 
 /** Whether an action is among those that are wanted: the text is looked for in its rule's name, its type and its settings. */

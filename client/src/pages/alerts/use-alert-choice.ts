@@ -1,5 +1,6 @@
-import { useSearchParams } from 'wouter'
 import type { AlertFilter } from '../../api/documents.js'
+import { parametersWith, textsOf } from '../../app/address-texts.js'
+import { useAddressChoice } from '../../app/use-address-choice.js'
 
 /** Which alerts the reader wants to see, as the address holds it. */
 export interface AlertChoice {
@@ -9,22 +10,19 @@ export interface AlertChoice {
 }
 
 export function useAlertChoice(): readonly [AlertChoice, (choice: Partial<AlertChoice>) => void] {
-  const [parameters, setParameters] = useSearchParams()
-  const choice = alertChoiceIn(parameters)
-  const choose = (change: Partial<AlertChoice>): void => {
-    const { state, rule } = { ...choice, ...change }
-    setParameters({ ...(state !== 'all' && { state }), ...(rule !== '' && { rule }) }, { replace: true })
-  }
-  return [choice, choose]
+  return useAddressChoice(alertChoiceIn, alertParametersOf)
 }
 
 /** Reads an address; a state that makes no sense counts as none. */
 function alertChoiceIn(parameters: URLSearchParams): AlertChoice {
-  const state = parameters.get('state')?.toLowerCase()
-  return {
-    state: state === 'firing' || state === 'resolved' ? state : 'all',
-    rule: parameters.get('rule') ?? '',
-  }
+  const { state: given, rule } = textsOf(parameters, ['state', 'rule'])
+  const state = given.toLowerCase()
+  return { state: state === 'firing' || state === 'resolved' ? state : 'all', rule }
+}
+
+/** The choice as an address holds it: what is not chosen is not in it. */
+function alertParametersOf({ state, rule }: AlertChoice): URLSearchParams {
+  return parametersWith({ state: state === 'all' ? '' : state, rule })
 }
 
 export function alertFilterOf({ state, rule }: AlertChoice): AlertFilter {

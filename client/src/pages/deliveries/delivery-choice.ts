@@ -1,4 +1,5 @@
 import type { DeliveryFilter, DeliveryStatus } from '../../api/documents.js'
+import { parametersWith, textsOf } from '../../app/address-texts.js'
 import { boundsOf, type When } from '../../time/bounds.js'
 
 /** Which deliveries the reader wants to see, as the address holds it. */
@@ -16,21 +17,16 @@ export const everyDelivery: DeliveryChoice = { status: null, rule: '', action: '
 /** The worst first, as a person looks for them. */
 export const deliveryStatuses: readonly DeliveryStatus[] = ['FAILED', 'PENDING', 'DELIVERED', 'SUPPRESSED']
 
-const TEXT = ['rule', 'action', 'since', 'until'] as const
-
 /** Reads an address; a status that makes no sense counts as none. */
 export function deliveryChoiceIn(parameters: URLSearchParams): DeliveryChoice {
-  const text = Object.fromEntries(TEXT.map((name) => [name, parameters.get(name) ?? '']))
-  const status = parameters.get('status')?.toUpperCase()
-  return { ...everyDelivery, ...text, status: deliveryStatuses.find((one) => one === status) ?? null }
+  const { status: given, ...texts } = textsOf(parameters, ['status', 'rule', 'action', 'since', 'until'])
+  const status = given.toUpperCase()
+  return { ...texts, status: deliveryStatuses.find((one) => one === status) ?? null }
 }
 
 /** The choice as an address holds it: what is not chosen is not in it. */
-export function parametersOf({ status, ...choice }: DeliveryChoice): URLSearchParams {
-  const written = new URLSearchParams()
-  if (status !== null) written.set('status', status.toLowerCase())
-  for (const name of TEXT) if (choice[name] !== '') written.set(name, choice[name])
-  return written
+export function parametersOf({ status, rule, action, since, until }: DeliveryChoice): URLSearchParams {
+  return parametersWith({ status: status?.toLowerCase() ?? '', rule, action, since, until })
 }
 
 /** The choice as the API's filter; `now` in milliseconds. */

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditActor, AuditFilter, AuditObject } from '../../../api/documents.js'
+import { parametersWith, textsOf } from '../../../app/address-texts.js'
 import { boundsOf, type When } from '../../../time/bounds.js'
 
 /** Which changes the reader wants to see, as the address holds it. */
@@ -62,26 +63,23 @@ export const auditObjects = all<AuditObject>()([
   'INSTALLATION',
 ])
 
-const LIST = ['did', 'to'] as const
-const TEXT = ['who', 'object', 'request', 'since', 'until'] as const
-
 /** Reads an address; what makes no sense in it is passed over. */
 export function auditChoiceIn(parameters: URLSearchParams): AuditChoice {
-  const list = <Value extends string>(name: string, known: readonly Value[]): readonly Value[] => {
-    const named = (parameters.get(name) ?? '').toUpperCase().split(',')
-    return known.filter((value) => named.includes(value))
-  }
-  const text = Object.fromEntries(TEXT.map((name) => [name, parameters.get(name) ?? '']))
-  return { ...everyChange, ...text, did: list('did', auditActions), to: list('to', auditObjects) }
+  const names = ['did', 'to', 'who', 'object', 'request', 'since', 'until'] as const
+  const { did, to, ...texts } = textsOf(parameters, names)
+  return { ...texts, did: namedIn(did, auditActions), to: namedIn(to, auditObjects) }
+}
+
+function namedIn<Value extends string>(text: string, known: readonly Value[]): readonly Value[] {
+  const named = text.toUpperCase().split(',')
+  return known.filter((value) => named.includes(value))
 }
 
 /** The choice as an address holds it: what is not chosen is not in it. */
 export function auditParametersOf(choice: AuditChoice): URLSearchParams {
-  const written = new URLSearchParams()
-  for (const name of LIST)
-    if (choice[name].length > 0) written.set(name, choice[name].join(',').toLowerCase())
-  for (const name of TEXT) if (choice[name] !== '') written.set(name, choice[name])
-  return written
+  const { did, to, who, object, request, since, until } = choice
+  const list = (values: readonly string[]): string => values.join(',').toLowerCase()
+  return parametersWith({ did: list(did), to: list(to), who, object, request, since, until })
 }
 
 /** The choice as the API's filter; `now` in milliseconds. */
