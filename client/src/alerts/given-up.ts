@@ -1,4 +1,4 @@
-import { isRecord } from '../rules/action-words.js'
+import { isRecord } from '../components/is-record.js'
 
 /** The server's own words on why a delivery ended as it did; null where it says nothing. @param result its `actionResult` */
 export function whyGivenUp(result: unknown): string | null {

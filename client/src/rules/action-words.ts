@@ -1,3 +1,4 @@
+import { isRecord } from '../components/is-record.js'
 import { say } from '../strings.js'
 
 /** Whom an action tells, in a few words: its recipients, or the host of its URL; null where it names nobody. */
@@ -24,8 +25,4 @@ function hostOf(url: string): string {
   } catch {
     return url
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import { RuleNamesDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
+import { ListSelect } from '../components/list-select.js'
 import { say } from '../strings.js'
-import '../components/list-filters.css'
 
 interface RuleSelectProps {
   /** The id of a rule; empty = any. */
@@ -15,19 +15,13 @@ export function RuleSelect({ value, choose }: RuleSelectProps) {
   const rules = data?.rules ?? []
   const isDeleted = value !== '' && data && !rules.some(({ id }) => id === value)
   return (
-    <select
-      className="input list-select"
-      aria-label={say.alerts.rule}
-      value={value}
-      onChange={({ target }) => choose(target.value)}
-    >
-      <option value="">{say.alerts.anyRule}</option>
+    <ListSelect label={say.alerts.rule} any={say.alerts.anyRule} value={value} choose={choose}>
       {isDeleted && <option value={value}>{say.alerts.deletedRule}</option>}
       {rules.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>
       ))}
-    </select>
+    </ListSelect>
   )
 }

@@ -5,7 +5,7 @@ import { Button } from '../components/button.js'
 import { ForeignText } from '../components/foreign-text.js'
 import { inWords } from '../components/in-words.js'
 import { jsonText, prettyText } from '../components/json-text.js'
-import { isRecord } from './action-words.js'
+import { isRecord } from '../components/is-record.js'
 import { say } from '../strings.js'
 import './test-result.css'
 

@@ -1,7 +1,7 @@
 import type { ActionsQuery } from '../../api/documents.js'
 import { parametersWith, textsOf } from '../../app/address-texts.js'
 import { actionLook } from '../../rules/action-look.js'
-import { isRecord } from '../../rules/action-words.js'
+import { isRecord } from '../../components/is-record.js'
 
 export type ListedAction = ActionsQuery['actions'][number]
 

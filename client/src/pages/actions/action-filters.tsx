@@ -1,3 +1,4 @@
+import { ListSelect } from '../../components/list-select.js'
 import { SearchField } from '../../components/search-field.js'
 import { actionLook } from '../../rules/action-look.js'
 import { RuleSelect } from '../../rules/rule-select.js'
@@ -21,19 +22,18 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
         value={choice.search}
         search={(search) => change({ search })}
       />
-      <select
-        className="input list-select"
-        aria-label={say.actionList.type}
+      <ListSelect
+        label={say.actionList.type}
+        any={say.actionList.anyType}
         value={choice.type}
-        onChange={({ target }) => change({ type: target.value })}
+        choose={(type) => change({ type })}
       >
-        <option value="">{say.actionList.anyType}</option>
         {types.map((type) => (
           <option key={type} value={type}>
             {actionLook(type).text}
           </option>
         ))}
-      </select>
+      </ListSelect>
       <RuleSelect value={choice.rule} choose={(rule) => change({ rule })} />
     </div>
   )

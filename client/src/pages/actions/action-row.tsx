@@ -8,9 +8,8 @@ import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
 import { Switch } from '../../components/switch.js'
 import { useToast } from '../../components/toasts.js'
-import { ActionHead } from '../../rules/action-head.js'
+import { ActionLine } from '../../rules/action-line.js'
 import { actionLook } from '../../rules/action-look.js'
-import { actionAbout, actionTarget } from '../../rules/action-words.js'
 import { TestResult } from '../../rules/test-result.js'
 import { useActionTest } from '../../rules/use-action-test.js'
 import { say } from '../../strings.js'
@@ -27,20 +26,15 @@ interface ActionRowProps {
 
 /** One action: whom it tells, whether it does, what became of it last, and a test. */
 export function ActionRow({ action, latest }: ActionRowProps) {
-  const { id, actionType, config, enabled, rule } = action
+  const { id, actionType, enabled, rule } = action
   const { may, why } = useScope('OPERATE')
   const { test, error, isBusy, run, close } = useActionTest()
   const type = actionLook(actionType).text
-  const target = actionTarget(config)
   return (
     <li className="action-row" data-off={!enabled || undefined}>
       <Toggle action={action} />
       <span className="action-row-what">
-        <ActionHead
-          actionType={actionType}
-          title={<Link href={`/rules/${rule.id}?action=${id}`}>{target ?? type}</Link>}
-          about={target === null ? actionAbout(actionType, config) : type}
-        />
+        <ActionLine action={action} href={`/rules/${rule.id}?action=${id}`} />
       </span>
       <Last action={action} latest={latest} />
       <Button

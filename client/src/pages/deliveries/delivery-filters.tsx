@@ -1,5 +1,6 @@
 import { ActionNamesDocument, type ActionNamesQuery } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { ListSelect } from '../../components/list-select.js'
 import { Segments } from '../../components/segments.js'
 import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
@@ -45,13 +46,12 @@ function ActionSelect({ choice, change }: FiltersProps) {
   const actions = (data?.actions ?? []).filter(({ ruleId }) => choice.rule === '' || ruleId === choice.rule)
   const isDeleted = choice.action !== '' && data && !data.actions.some(({ id }) => id === choice.action)
   return (
-    <select
-      className="input list-select"
-      aria-label={say.deliveryList.action}
+    <ListSelect
+      label={say.deliveryList.action}
+      any={say.deliveryList.anyAction}
       value={choice.action}
-      onChange={({ target }) => change({ action: target.value })}
+      choose={(action) => change({ action })}
     >
-      <option value="">{say.deliveryList.anyAction}</option>
       {isDeleted && <option value={choice.action}>{say.deliveryList.deletedAction}</option>}
       {byRule(actions).map((group) => (
         <optgroup key={group.rule.id} label={group.rule.name}>
@@ -62,7 +62,7 @@ function ActionSelect({ choice, change }: FiltersProps) {
           ))}
         </optgroup>
       ))}
-    </select>
+    </ListSelect>
   )
 }
 

@@ -1,5 +1,5 @@
 import { inWords } from '../../components/in-words.js'
-import { isRecord } from '../../rules/action-words.js'
+import { isRecord } from '../../components/is-record.js'
 import { MASK } from './rule-draft.js'
 
 /** What is understood of a JSON Schema of an action's config. */

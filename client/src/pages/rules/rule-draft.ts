@@ -1,5 +1,5 @@
 import type { ActionType, CreateRuleInput, LogType, PatternType } from '../../api/documents.js'
-import { isRecord } from '../../rules/action-words.js'
+import { isRecord } from '../../components/is-record.js'
 import { type Condition, conditionOf, type RuleSettings, thresholdValue } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 

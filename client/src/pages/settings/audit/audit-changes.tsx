@@ -1,6 +1,6 @@
 import { ForeignText } from '../../../components/foreign-text.js'
 import { jsonText } from '../../../components/json-text.js'
-import { isRecord } from '../../../rules/action-words.js'
+import { isRecord } from '../../../components/is-record.js'
 import { say } from '../../../strings.js'
 import { Time } from '../../../time/time.js'
 
@@ -43,17 +43,13 @@ function Value({ label, value }: { readonly label: string; readonly value: unkno
   if (typeof value === 'boolean') return <>{value ? say.audit.yes : say.audit.no}</>
   if (typeof value === 'number') return <>{say.figure(value)}</>
   const text = textOf(value)
-  if (isMoment(text)) return <Time at={text} as="full" />
+  if (MOMENT.test(text)) return <Time at={text} as="full" />
   if (text === '') return <>{say.configuration.empty}</>
   return isBlock(text) ? <ForeignText label={label} text={text} /> : <>{text}</>
 }
 
+/** What has the form of a time, a description too; `Time` shows what is none as it is written. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
-
-/** A description may look like one and be none: whoever writes it writes what they like. */
-function isMoment(text: string): boolean {
-  return MOMENT.test(text) && !Number.isNaN(Date.parse(text))
-}
 
 /** A list of plain words is written as one, anything else as the JSON it is. */
 function textOf(value: unknown): string {

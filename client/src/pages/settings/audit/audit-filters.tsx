@@ -2,11 +2,11 @@ import { ApiKeysDocument, type AuditAction, type AuditObject } from '../../../ap
 import { useAnswer } from '../../../api/use-answer.js'
 import { Button } from '../../../components/button.js'
 import { ChoiceMenu } from '../../../components/choice-menu.js'
+import { ListSelect } from '../../../components/list-select.js'
 import { say } from '../../../strings.js'
 import { WhenPicker } from '../../../time/when-picker.js'
 import { type AuditChoice, auditActions, auditActors, auditObjects } from './audit-choice.js'
 import { auditIcon } from './audit-icon.js'
-import '../../../components/list-filters.css'
 
 interface AuditFiltersProps {
   readonly choice: AuditChoice
@@ -56,13 +56,12 @@ function WhoSelect({ choice, change }: AuditFiltersProps) {
   const isActor = auditActors.some((actor) => actor.toLowerCase() === choice.who)
   const isUnknown = choice.who !== '' && !isActor && !keys.some(({ id }) => id === choice.who)
   return (
-    <select
-      className="input list-select"
-      aria-label={say.audit.who}
+    <ListSelect
+      label={say.audit.who}
+      any={say.audit.anybody}
       value={choice.who}
-      onChange={({ target }) => change({ who: target.value })}
+      choose={(who) => change({ who })}
     >
-      <option value="">{say.audit.anybody}</option>
       {auditActors.map((actor) => (
         <option key={actor} value={actor.toLowerCase()}>
           {say.audit.actors[actor]}
@@ -78,6 +77,6 @@ function WhoSelect({ choice, change }: AuditFiltersProps) {
           ))}
         </optgroup>
       )}
-    </select>
+    </ListSelect>
   )
 }
