@@ -390,6 +390,8 @@ export type RetryFailedMutationVariables = Exact<{
 
 export type RetryFailedMutation = { readonly retryFailedDeliveries: { readonly count: number } };
 
+export type TriedDeliveryFragment = { readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
+
 export type FeedStartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -503,7 +505,7 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly completedAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
 export type CountedLogsQueryVariables = Exact<{
   input: CreateRuleInput;
@@ -527,7 +529,7 @@ export type DeliveryNewsSubscriptionVariables = Exact<{
 
 export type DeliveryNewsSubscription = { readonly deliveryChanged: { readonly cursor: string, readonly delivery: { readonly id: string, readonly alertId: string } } };
 
-export type DeliveryLineFragment = { readonly id: string, readonly alertId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
+export type DeliveryLineFragment = { readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
 
 export type DeliveriesQueryVariables = Exact<{
   filter?: DeliveryFilter | null | undefined;
@@ -535,7 +537,7 @@ export type DeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type DeliveryTotalsQueryVariables = Exact<{
   filter: DeliveryFilter;
@@ -837,10 +839,9 @@ export const AlertLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AlertLine"}) as unknown as TypedDocumentString<AlertLineFragment, unknown>;
-export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment DeliveryLine on Delivery {
+export const TriedDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TriedDelivery on Delivery {
   id
-  alertId
   status
   attemptCount
   nextAttemptAt
@@ -853,15 +854,6 @@ export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     enabled
     deletedAt
   }
-  alert {
-    summary
-    rule {
-      id
-      name
-      enabled
-      deletedAt
-    }
-  }
   attempts {
     at
     success
@@ -871,7 +863,44 @@ export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     response
   }
 }
-    `, {"fragmentName":"DeliveryLine"}) as unknown as TypedDocumentString<DeliveryLineFragment, unknown>;
+    `, {"fragmentName":"TriedDelivery"}) as unknown as TypedDocumentString<TriedDeliveryFragment, unknown>;
+export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DeliveryLine on Delivery {
+  ...TriedDelivery
+  alertId
+  alert {
+    summary
+    rule {
+      id
+      name
+      enabled
+      deletedAt
+    }
+  }
+}
+    fragment TriedDelivery on Delivery {
+  id
+  status
+  attemptCount
+  nextAttemptAt
+  triggeredAt
+  actionResult
+  action {
+    id
+    actionType
+    config
+    enabled
+    deletedAt
+  }
+  attempts {
+    at
+    success
+    durationMs
+    statusCode
+    error
+    response
+  }
+}`, {"fragmentName":"DeliveryLine"}) as unknown as TypedDocumentString<DeliveryLineFragment, unknown>;
 export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Counts on LogStats {
   total
@@ -1297,32 +1326,34 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
       toNumber
     }
     deliveries {
-      id
-      status
-      attemptCount
-      nextAttemptAt
+      ...TriedDelivery
       completedAt
-      triggeredAt
-      actionResult
-      action {
-        id
-        actionType
-        config
-        enabled
-        deletedAt
-      }
-      attempts {
-        at
-        success
-        durationMs
-        statusCode
-        error
-        response
-      }
     }
   }
 }
-    `) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
+    fragment TriedDelivery on Delivery {
+  id
+  status
+  attemptCount
+  nextAttemptAt
+  triggeredAt
+  actionResult
+  action {
+    id
+    actionType
+    config
+    enabled
+    deletedAt
+  }
+  attempts {
+    at
+    success
+    durationMs
+    statusCode
+    error
+    response
+  }
+}`) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
 export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query CountedLogs($input: CreateRuleInput!, $since: DateTime!, $until: DateTime!) {
   previewRule(
@@ -1381,9 +1412,8 @@ export const DeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment DeliveryLine on Delivery {
+    fragment TriedDelivery on Delivery {
   id
-  alertId
   status
   attemptCount
   nextAttemptAt
@@ -1396,6 +1426,18 @@ export const DeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     enabled
     deletedAt
   }
+  attempts {
+    at
+    success
+    durationMs
+    statusCode
+    error
+    response
+  }
+}
+fragment DeliveryLine on Delivery {
+  ...TriedDelivery
+  alertId
   alert {
     summary
     rule {
@@ -1404,14 +1446,6 @@ export const DeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
       enabled
       deletedAt
     }
-  }
-  attempts {
-    at
-    success
-    durationMs
-    statusCode
-    error
-    response
   }
 }`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
 export const DeliveryTotalsDocument = /*#__PURE__*/ new TypedDocumentString(`
