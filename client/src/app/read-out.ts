@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
+import { remember, remembered } from '../components/device-memory.js'
 
 const STORED_AS = 'giftpulse-read-out'
 const watchers = new Set<() => void>()
-let isEach = read()
+let isEach = remembered(STORED_AS) === 'each'
 
 /** Whether the newest logs are read out on this device, instead of how many there are; and how to choose. */
 export function useReadsEach(): readonly [boolean, (isWanted: boolean) => void] {
@@ -12,19 +13,7 @@ export function useReadsEach(): readonly [boolean, (isWanted: boolean) => void] 
 function choose(isWanted: boolean): void {
   isEach = isWanted
   for (const watcher of watchers) watcher()
-  try {
-    localStorage.setItem(STORED_AS, isWanted ? 'each' : 'sum')
-  } catch {
-    // Then it lasts until the next reload.
-  }
-}
-
-function read(): boolean {
-  try {
-    return localStorage.getItem(STORED_AS) === 'each'
-  } catch {
-    return false
-  }
+  remember(STORED_AS, isWanted ? 'each' : 'sum')
 }
 
 function watch(watcher: () => void): () => void {

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { remember, remembered } from '../components/device-memory.js'
 import type { Zone } from './absolute-time.js'
 
 export type { Zone }
@@ -17,32 +18,16 @@ export function useZone(): ZoneChoice {
 
 /** Remembers the choice on this device, where the browser lets it. */
 export function ZoneProvider({ children }: { readonly children: ReactNode }) {
-  const [zone, setZone] = useState<Zone>(() => (stored() === 'utc' ? 'utc' : 'local'))
+  const [zone, setZone] = useState<Zone>(() => (remembered(STORED_AS) === 'utc' ? 'utc' : 'local'))
   const choice = useMemo(
     () => ({
       zone,
       choose: (chosen: Zone) => {
-        store(chosen)
+        remember(STORED_AS, chosen)
         setZone(chosen)
       },
     }),
     [zone],
   )
   return <ZoneContext value={choice}>{children}</ZoneContext>
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(STORED_AS)
-  } catch {
-    return null
-  }
-}
-
-function store(zone: Zone): void {
-  try {
-    localStorage.setItem(STORED_AS, zone)
-  } catch {
-    // Then it is asked for again next time.
-  }
 }

@@ -1,3 +1,4 @@
+import { remember, remembered } from '../../components/device-memory.js'
 import type { Example } from './examples.js'
 
 const STORED_AS = 'giftpulse-explorer'
@@ -6,7 +7,7 @@ const MOST = 50
 /** What the reader saved on this device, the newest first; empty where the browser keeps nothing or nonsense. */
 export function readSaved(): readonly Example[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORED_AS) ?? '[]')
+    const stored: unknown = JSON.parse(remembered(STORED_AS) ?? '[]')
     return Array.isArray(stored) ? stored.filter(isExample) : []
   } catch {
     return []
@@ -23,11 +24,7 @@ export function forget(name: string): readonly Example[] {
 }
 
 function write(examples: readonly Example[]): readonly Example[] {
-  try {
-    localStorage.setItem(STORED_AS, JSON.stringify(examples))
-  } catch {
-    // Then they last until the page is left.
-  }
+  remember(STORED_AS, JSON.stringify(examples))
   return examples
 }
 
