@@ -4,7 +4,7 @@ import './list-filters.css'
 interface ListSelectProps {
   readonly label: string
   /** What is said where nothing is chosen. */
-  readonly any: string
+  readonly unchosen: string
   /** Empty = any. */
   readonly value: string
   choose(value: string): void
@@ -13,7 +13,7 @@ interface ListSelectProps {
 }
 
 /** One of many, or any: to filter a list by. */
-export function ListSelect({ label, any, value, choose, children }: ListSelectProps) {
+export function ListSelect({ label, unchosen, value, choose, children }: ListSelectProps) {
   return (
     <select
       className="input list-select"
@@ -21,7 +21,7 @@ export function ListSelect({ label, any, value, choose, children }: ListSelectPr
       value={value}
       onChange={({ target }) => choose(target.value)}
     >
-      <option value="">{any}</option>
+      <option value="">{unchosen}</option>
       {children}
     </select>
   )

@@ -15,7 +15,7 @@ export function RuleSelect({ value, choose }: RuleSelectProps) {
   const rules = data?.rules ?? []
   const isDeleted = value !== '' && data && !rules.some(({ id }) => id === value)
   return (
-    <ListSelect label={say.alerts.rule} any={say.alerts.anyRule} value={value} choose={choose}>
+    <ListSelect label={say.alerts.rule} unchosen={say.alerts.anyRule} value={value} choose={choose}>
       {isDeleted && <option value={value}>{say.alerts.deletedRule}</option>}
       {rules.map(({ id, name }) => (
         <option key={id} value={id}>

@@ -24,7 +24,7 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
       />
       <ListSelect
         label={say.actionList.type}
-        any={say.actionList.anyType}
+        unchosen={say.actionList.anyType}
         value={choice.type}
         choose={(type) => change({ type })}
       >

@@ -48,7 +48,7 @@ function ActionSelect({ choice, change }: FiltersProps) {
   return (
     <ListSelect
       label={say.deliveryList.action}
-      any={say.deliveryList.anyAction}
+      unchosen={say.deliveryList.anyAction}
       value={choice.action}
       choose={(action) => change({ action })}
     >

@@ -58,7 +58,7 @@ function WhoSelect({ choice, change }: AuditFiltersProps) {
   return (
     <ListSelect
       label={say.audit.who}
-      any={say.audit.anybody}
+      unchosen={say.audit.anybody}
       value={choice.who}
       choose={(who) => change({ who })}
     >
