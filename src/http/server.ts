@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import express, { type Express, type RequestHandler } from 'express'
 import { ApiScope } from '../keys/scope.js'
 import type { Logger } from '../logger.js'
+import { rateLimited } from '../logger/rate-limited.js'
 import { nameRequest } from './caller.js'
 import { cors } from './cors.js'
 import { docsPage } from './docs-page.js'
@@ -33,6 +34,11 @@ const REQUEST_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 /** How often those are looked after. */
 const CHECK_MS = 2_000
+/**
+ * Connections at the same time; a further one is closed at once. Without a limit, whoever opens enough of them takes the descriptors
+ * with which the product reaches its database and sends.
+ */
+const MAX_CONNECTIONS = 4_000
 
 export interface HttpDeps extends HealthDeps, PollerStatusDeps {
   readonly host: string
@@ -44,6 +50,8 @@ export interface HttpDeps extends HealthDeps, PollerStatusDeps {
   readonly clientDirectory: string
   readonly logger: Logger
   readonly exposition: Exposition
+  /** Connections at the same time; without it 4,000. */
+  readonly maxConnections?: number
 }
 
 export interface HttpServer {
@@ -86,6 +94,14 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
   server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.maxConnections = deps.maxConnections ?? MAX_CONNECTIONS
+  const lines = rateLimited(deps.logger, 1_000, () => performance.now())
+  server.on('drop', (dropped) =>
+    lines.warn(
+      { from: dropped?.remoteAddress, most: server.maxConnections },
+      'a connection was closed: there are too many',
+    ),
+  )
   server.on('upgrade', (request, socket, head) =>
     upgrade(request, socket, head, origins, inFlight.takesMore ? graphql : null),
   )

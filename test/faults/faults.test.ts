@@ -1,7 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Services } from './bed.js'
 import { holds } from './fault.js'
 import { faults } from './faults.js'
+import { deliveryPoints, ingestPoints } from './kill-points.js'
 import { postgresPrograms } from './parts/own-postgres.js'
 import { prove } from './prove.js'
 import { asTable } from './report.js'
@@ -34,6 +37,19 @@ describe.skipIf(!hasServer)('the product holds (skipped without initdb and TEST_
     const { outcome } = await prove(fault, services, { seed: SEED, runs, progress: () => undefined })
     expect(outcome).toMatchObject({ lost: 0, doubled: 0, missed: 0, broken: [] })
     expect('lost' in outcome && holds(outcome)).toBe(true)
+  })
+})
+
+describe('the moments of a kill', () => {
+  it('are statements that the product has', async () => {
+    const files = await readdir('src/store', { recursive: true })
+    const sources = await Promise.all(
+      files.filter((file) => file.endsWith('.ts')).map((file) => readFile(join('src/store', file), 'utf8')),
+    )
+    const asked = [...ingestPoints, ...deliveryPoints].flatMap(({ texts = [] }) => texts)
+    const gone = asked.filter((text) => text !== 'COMMIT' && !sources.some((source) => source.includes(text)))
+    expect(asked.length).toBeGreaterThan(20)
+    expect(gone).toEqual([])
   })
 })
 

@@ -3,23 +3,26 @@ import type { Bed } from './bed.js'
 /** A moment in the product's work at which it is killed: when what it sends passes by, on its way to a service or back. */
 export interface KillPoint {
   readonly name: string
+  /** The statements that must pass by, where it waits for some: each as it stands in the sources. */
+  readonly texts?: readonly string[]
   arm(bed: Bed, kill: () => void): void
 }
 
 const statement = (name: string, when: 'asked' | 'answered', ...texts: string[]): KillPoint => ({
   name,
+  texts,
   arm: ({ postgres }, kill) => postgres.tripwire(texts, when, kill),
 })
 
 const INSERT_LOGS = 'INSERT INTO logs'
-const END_OF_SWEEP = 'SET first_sweep_done = true'
+const END_OF_SWEEP = 'first_sweep_done = true, last_sweep_started_at'
 const JUDGE = 'FROM log_transitions t JOIN logs l'
 const MARK_JUDGED = 'WITH told AS'
 const INSERT_ALERTS = 'INSERT INTO alerts'
 const INSERT_DELIVERIES = 'INSERT INTO deliveries (alert_id, rule_id'
 const CLAIM = 'UPDATE deliveries d SET lease_token = gen_random_uuid()'
 const BEGIN = 'INSERT INTO delivery_attempts'
-const END = "status = CASE WHEN $3 THEN 'delivered'"
+const END = "status = CASE WHEN e.success THEN 'delivered'"
 
 /** From the request for a page to the cursor behind it. */
 export const ingestPoints: readonly KillPoint[] = [

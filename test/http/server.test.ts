@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text as textOf } from 'node:stream/consumers'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Readiness } from '../../src/http/health.js'
 import type { PollerStatus } from '../../src/http/poller-status-route.js'
+import { createHttpServer, type HttpDeps, type HttpServer } from '../../src/http/server.js'
 import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { MemoryKeys } from '../fixtures/memory-keys.js'
@@ -332,13 +334,33 @@ describe('the server', () => {
     expect((await get('/livez')).status).toBe(200)
   })
 
+  it('closes connections beyond its limit, and takes new ones once others have ended', async () => {
+    const limited = bareServer({ port: 0, maxConnections: 2 })
+    await limited.listen()
+    const { hostname, port } = new URL(limited.url)
+    const open = async () => {
+      const connection = connect(Number(port), hostname).resume()
+      await once(connection, 'connect')
+      return connection
+    }
+    const taken = [await open(), await open()]
+    await once(await open(), 'close')
+    for (const connection of taken) connection.destroy()
+    await expect.poll(async () => (await fetch(`${limited.url}/livez`).catch(() => null))?.status).toBe(200)
+    await limited.close()
+  })
+
   it('says so where its address is taken', async () => {
     const { port } = new URL(graphql.http.url)
-    const { createHttpServer } = await import('../../src/http/server.js')
-    const { pino } = await import('pino')
-    const second = createHttpServer({
+    await expect(bareServer({ port: Number(port) }).listen()).rejects.toThrow(
+      /something else has port \d+ of 127\.0\.0\.1: choose another, such as API_PORT=\d+$/,
+    )
+  })
+
+  /** One that nothing is attached to. */
+  function bareServer(chosen: Pick<HttpDeps, 'port' | 'maxConnections'>): HttpServer {
+    return createHttpServer({
       host: '127.0.0.1',
-      port: Number(port),
       publicUrl: 'http://127.0.0.1',
       corsOrigins: [],
       clientDirectory,
@@ -348,9 +370,7 @@ describe('the server', () => {
       pollerStatus: () => Promise.reject(new Error('not asked')),
       exposition: () => Promise.reject(new Error('not asked')),
       logger: pino({ level: 'silent' }),
+      ...chosen,
     })
-    await expect(second.listen()).rejects.toThrow(
-      /something else has port \d+ of 127\.0\.0\.1: choose another, such as API_PORT=\d+$/,
-    )
-  })
+  }
 })
