@@ -50,7 +50,10 @@ export default function Plot(props: PlotProps) {
     if (!parent) return undefined
     const drawn = new uPlot(options(latest, zone, parent), dataOf(latest.current), parent)
     plot.current = drawn
-    const observer = new ResizeObserver(() => drawn.setSize({ width: parent.clientWidth, height: HEIGHT_PX }))
+    // It tells the size once at the beginning too; drawing takes long.
+    const observer = new ResizeObserver(() => {
+      if (parent.clientWidth !== drawn.width) drawn.setSize({ width: parent.clientWidth, height: HEIGHT_PX })
+    })
     observer.observe(parent)
     return () => {
       observer.disconnect()
