@@ -1099,6 +1099,7 @@ export const say = {
 
   /** The page of the REST API, besides what Swagger UI writes. */
   docs: {
+    choice: 'Value',
     title: 'REST API',
     description: 'The REST API of GiftPulse, to read and to try.',
     explorer: 'GraphQL explorer',

@@ -1,7 +1,7 @@
 import 'swagger-ui-dist/swagger-ui.css'
 import '../styles/tokens.css'
 import './docs.css'
-import swaggerUi from 'swagger-ui-dist/swagger-ui-es-bundle.js'
+import swaggerUi, { type SwaggerSystem } from 'swagger-ui-dist/swagger-ui-es-bundle.js'
 import { AccessKey } from '../api/access-key.js'
 import { applyTheme, readTheme } from '../app/theme.js'
 import { say } from '../strings.js'
@@ -25,6 +25,7 @@ async function start(): Promise<void> {
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     tryItOutEnabled: true,
+    plugins: [withNames],
     // It would ask a server of somebody else whether the description is valid.
     validatorUrl: null,
     onComplete: () => {
@@ -32,6 +33,24 @@ async function start(): Promise<void> {
       if (key !== null) ui.preauthorizeApiKey(SCHEME, key)
     },
   })
+}
+
+/** What screen readers cannot tell of Swagger UI's own parts. */
+function withNames({ React }: SwaggerSystem) {
+  const element = React.createElement
+  return {
+    wrapComponents: {
+      // Each path is a link inside the button that opens it; the address follows the button too.
+      DeepLink: (Original: unknown) => (props: object) => element(Original, { ...props, enabled: false }),
+      Select: (Original: unknown) => (props: object) =>
+        element(
+          'label',
+          {},
+          element('span', { className: 'unseen' }, say.docs.choice),
+          element(Original, props),
+        ),
+    },
+  }
 }
 
 /** As the dashboard has it: as the system, or as the reader chose. */

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import {
+  browserPath,
+  everyTroubleOf,
+  overflow,
+  PATIENCE,
+  seriousFaultsInBothSchemes,
+  sizes,
+  whatSticksOut,
+} from './browser.js'
+import { aSharedProduct } from './shared-product.js'
+
+const looks = [
+  { name: 'a desktop', size: sizes.desktop, scheme: 'light' },
+  { name: 'a phone in the dark', size: sizes.phone, scheme: 'dark' },
+] as const
+
+describe.skipIf(browserPath === undefined)('the pages of the REST API at /docs (need Chromium)', () => {
+  const on = aSharedProduct()
+
+  it.each(looks)('are in reach of everybody on $name, and fit, with a call open', async (look) => {
+    const page = await on.browser.newPage(look)
+    const troubles = everyTroubleOf(page, new URL(on.product.url).host)
+    await page.goto(`${on.product.url}docs`)
+    await page.locator('.opblock-summary-control').first().click(PATIENCE)
+    await page.locator('.opblock-body').first().waitFor(PATIENCE)
+    expect(await seriousFaultsInBothSchemes(page, look.scheme)).toEqual([])
+    expect([await overflow(page), await whatSticksOut(page)]).toEqual([0, expect.anything()])
+    expect(troubles).toEqual([])
+    await page.close()
+  })
+})
