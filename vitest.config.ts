@@ -27,13 +27,13 @@ export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    // A browser, a product and a page that draws charts all but fill both cores of a small machine: those files run after all others,
-    // in two workers that start each of them once (test/client/shared-product.ts).
+    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all others,
+    // in one worker that starts each of them once (test/client/shared-product.ts).
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: inBrowser } },
       {
         extends: true,
-        test: { name: 'browser', include: inBrowser, maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: 'browser', include: inBrowser, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
     globalSetup: ['test/fixtures/build-once.ts'],

@@ -12,6 +12,9 @@ const PATIENCE_MS = 180_000
 /** A failing source waits ten intervals of a second at most; two more to catch up, and what a loaded machine takes. */
 export const CAUGHT_UP_MS = 20_000
 
+/** A service that was away is used again within this time of its return, in milliseconds. */
+export const BACK_MS = 10_000
+
 /** Makes a rule for all failures, with that action, and waits until all lists were read once: what comes from now on fires. */
 export async function watchFailures(
   product: Product,

@@ -7,15 +7,16 @@ import { aServerDatabase } from '../../fixtures/empty-database.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { ownPostgres } from '../parts/own-postgres.js'
-import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { until } from '../until.js'
+import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 /** What initdb and the tables need, with room for a while. */
 const SIZE = '192m'
-const FULL_MS = 30_000
+const FULL_MS = 60_000
 
 export const diskFull: Fault = {
   row: 31,
-  name: 'the disk of Postgres full for 30 s in the middle of work',
+  name: 'the disk of Postgres full for 60 s in the middle of work',
   needs: ['postgres', 'tmpfs'],
   runs: 2,
   run: async (bed) => {
@@ -47,6 +48,7 @@ export const diskFull: Fault = {
           // A Postgres that ran out of room for its journal has stopped; whoever runs it starts it again.
           await postgres.stop('fast')
           await postgres.start()
+          await until('the product is ready', async () => (await product.status('/readyz')) === 200, BACK_MS)
           recoveredMs.push(await untilSettled(onDisk))
         }
         broken.push(...(await endWell(product)))

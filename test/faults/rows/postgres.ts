@@ -5,14 +5,10 @@ import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { quantile, seconds } from '../report.js'
 import { until } from '../until.js'
-import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 /** How long Postgres is away each time, in milliseconds. */
-const STOPPED_MS = 10_000
-const FROZEN_MS = 60_000
-
-/** Back within this time of the service's return, in milliseconds. */
-const BACK_MS = 10_000
+const AWAY_MS = 60_000
 
 /** Those of its pools: of the stores, of the jobs, and the one that asks whether Postgres is there. */
 const CONNECTIONS = 26
@@ -22,12 +18,11 @@ const REFUSED_MS = 5_000
 
 export const postgresStopped: Fault = {
   row: 7,
-  name: 'Postgres stopped at once in the middle of work, back after 10 s',
+  name: 'Postgres stopped at once in the middle of work, back after 60 s',
   needs: ['postgres'],
-  runs: 3,
+  runs: 2,
   run: (bed) =>
     whilePostgresIsAway(bed, {
-      awayMs: STOPPED_MS,
       takeAway: () => bed.services.postgres?.stop('immediate'),
       bringBack: () => bed.services.postgres?.start(),
     }),
@@ -40,19 +35,17 @@ export const postgresFrozen: Fault = {
   runs: 2,
   run: (bed) =>
     whilePostgresIsAway(bed, {
-      awayMs: FROZEN_MS,
       takeAway: () => bed.postgres.freeze(),
       bringBack: () => bed.postgres.restore(),
     }),
 }
 
 interface Absence {
-  readonly awayMs: number
   takeAway(): unknown
   bringBack(): unknown
 }
 
-async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Absence) {
+async function whilePostgresIsAway(bed: Bed, { takeAway, bringBack }: Absence) {
   const broken: string[] = []
   const recoveredMs: number[] = []
   const refusals: number[] = []
@@ -60,7 +53,7 @@ async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Ab
   const product = await bed.ready()
   await watchFailures(product, toWebhook(bed))
   for (let run = 0; run < bed.runs; run++) {
-    bed.progress(`run ${run + 1} of ${bed.runs}: Postgres goes away for ${awayMs / 1_000} s`)
+    bed.progress(`run ${run + 1} of ${bed.runs}: Postgres goes away for ${AWAY_MS / 1_000} s`)
     const reached = bed.http.received.length
     addMessages(bed, { failed: 40, delivered: 400 })
     await until('deliveries are under way', () => bed.http.received.length > reached)
@@ -69,7 +62,7 @@ async function whilePostgresIsAway(bed: Bed, { awayMs, takeAway, bringBack }: Ab
     const goneAt = performance.now()
     addMessages(bed, { failed: 20 })
     await until('/readyz says 503', async () => (await product.status('/readyz')) === 503, 10_000)
-    while (performance.now() - goneAt < awayMs) {
+    while (performance.now() - goneAt < AWAY_MS) {
       refusals.push(await timeToRefusal(product))
       if ((await product.status('/livez')) !== 200) broken.push('/livez was not 200')
       if ((await product.status('/readyz')) !== 503)

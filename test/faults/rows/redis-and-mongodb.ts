@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
+import type { Product } from '../../fixtures/product.js'
 import { startTcpProxy } from '../../fixtures/tcp-proxy.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { until } from '../until.js'
-import { addMessages, failedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { addMessages, BACK_MS, failedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 /** How late work may be because what wakes it was away, in milliseconds. */
 const LATE_MS = 30_000
+/** How long each service is away, in milliseconds. */
+const AWAY_MS = 60_000
 
 interface Added {
   readonly logAdded: { readonly log: { readonly twilioSid: string } }
@@ -16,7 +19,7 @@ const logAdded = 'subscription ($after: String) { logAdded(after: $after) { log 
 
 export const redisGone: Fault = {
   row: 9,
-  name: 'Redis killed, started again empty, and flushed in the middle of work, two processes',
+  name: 'Redis killed for 60 s, started again empty, and flushed in the middle of work, two processes',
   needs: ['server', 'redis'],
   runs: 2,
   run: async (bed) => {
@@ -33,8 +36,12 @@ export const redisGone: Fault = {
       bed.progress(`run ${run + 1} of ${bed.runs}: killed, started again, flushed`)
       addMessages(bed, { failed: 20 })
       await redis.kill()
-      addMessages(bed, { failed: 20 })
-      recoveredMs.push(await untilSettled(bed, LATE_MS))
+      const goneAt = performance.now()
+      while (performance.now() - goneAt < AWAY_MS) {
+        addMessages(bed, { failed: 5 })
+        recoveredMs.push(await untilSettled(bed, LATE_MS))
+        await pause(3_000)
+      }
       if ((await api.status('/readyz')) !== 200) broken.push('/readyz was not 200 without Redis')
       await until(
         'who watches the logs is told without Redis',
@@ -42,14 +49,10 @@ export const redisGone: Fault = {
         15_000,
       )
       await redis.start()
+      await untilUsedAgain(api)
       addMessages(bed, { failed: 10 })
       await redis.command('FLUSHALL')
       recoveredMs.push(await untilSettled(bed, LATE_MS))
-      await until(
-        'Redis is used again',
-        async () => (await api.graphql<Health>(health)).health.status === 'ok',
-        20_000,
-      )
     }
     await until('who watches the logs was told of all', () => seen.length >= failedSids(bed).length, 15_000)
     const told = seen.map((event) => event.logAdded.log.twilioSid)
@@ -59,14 +62,16 @@ export const redisGone: Fault = {
   },
 }
 
-interface Health {
-  readonly health: { readonly status: string }
+/** The product finds nothing away any more, soon after that was so. */
+function untilUsedAgain(product: Product): Promise<number> {
+  const isWell = async () =>
+    (await product.graphql<{ health: { status: string } }>('{ health { status } }')).health.status === 'ok'
+  return until('what was away is used again', isWell, BACK_MS)
 }
-const health = '{ health { status } }'
 
 export const mongodbGone: Fault = {
   row: 10,
-  name: 'MongoDB cut off, frozen, then wiped, in the middle of work',
+  name: 'MongoDB cut off for 60 s, frozen for 60 s, then wiped, in the middle of work',
   needs: ['server', 'mongodb'],
   runs: 1,
   run: async (bed) => {
@@ -85,16 +90,14 @@ export const mongodbGone: Fault = {
         for (const fault of ['cut', 'freeze'] as const) {
           bed.progress(`run ${run + 1} of ${bed.runs}: ${fault}`)
           proxy[fault]()
-          for (let round = 0; round < 4; round++) {
+          const goneAt = performance.now()
+          while (performance.now() - goneAt < AWAY_MS) {
             await work()
             await pause(3_000)
           }
           proxy.restore()
+          await untilUsedAgain(product)
           await work()
-          await until(
-            'MongoDB is used again',
-            async () => (await product.graphql<Health>(health)).health.status === 'ok',
-          )
         }
         bed.progress(`run ${run + 1} of ${bed.runs}: wiped`)
         const client = await MongoClient.connect(jobs.url)
