@@ -50,6 +50,7 @@ function main() {
     mkdirSync(draft, { recursive: true })
     runTool('typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', draft])
     copyData(draft)
+    layNewDatabase(draft)
     if (existsSync(join(project, 'client', 'index.html'))) {
       const page = ['--outDir', join(draft, 'client'), '--emptyOutDir', '--logLevel', 'warn']
       runTool('vite', 'vite', ['build', 'client', ...page])
@@ -113,6 +114,22 @@ function copyData(target) {
   for (const file of filesUnder('src').filter((path) => path.endsWith('.json'))) {
     cpSync(file, join(target, relative(join(project, 'src'), file)))
   }
+}
+
+/** What an embedded installation begins with. It depends on nothing but PGlite, and takes long to make, so it is kept. */
+function layNewDatabase(target) {
+  const { version } = JSON.parse(
+    readFileSync(join(project, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
+  )
+  const kept = join(workshop, `new-database-${version}.tar.gz`)
+  if (!existsSync(kept)) {
+    const draft = `${kept}-${process.pid}`
+    const emitter = join(target, 'store', 'embedded', 'emit-new-database.js')
+    const { status } = spawnSync(process.execPath, [emitter, draft], { cwd: project, stdio: 'inherit' })
+    if (status !== 0) throw new BuildError('the embedded database could not be made; dist/ is as it was.')
+    renameSync(draft, kept)
+  }
+  cpSync(kept, join(target, 'store', 'embedded', 'new-database.tar.gz'))
 }
 
 /** Leaves beside each text of the page what of it goes over the wire: `src/http/static-files.ts` serves the copies. */
