@@ -254,7 +254,7 @@ export const say = {
     conditions: {
       ERROR_CODE: (codes: string) => ` with error code ${codes}`,
       STATUS: (statuses: string) => ` with status ${statuses}`,
-      REGEX: (pattern: string) => ` with a text that matches ${pattern}`,
+      REGEX: (pattern: string) => ` with a text that matches “${pattern}”`,
       SYSTEM: () => '',
       ANY: () => '',
     },

@@ -5,7 +5,7 @@ import type { FeedSubscriptions } from '../events/feed-subscriptions.js'
 import type { FeedEvent } from '../events/feed-tail.js'
 import { ApiScope } from '../keys/scope.js'
 import { consolePage } from '../sources/console-page.js'
-import type { Log, LogTransition } from '../sources/log.js'
+import { type Log, type LogTransition, LogType } from '../sources/log.js'
 import { logsSoughtBy, matchesLog } from '../store/log-filter.js'
 import type { LogReads } from '../store/log-reads.js'
 import { isUuid } from '../store/uuid.js'
@@ -62,10 +62,10 @@ export class LogResolver {
 
   @FieldResolver(() => ErrorCodeMeaningObject, {
     nullable: true,
-    description: 'What its error code means; null where it has none.',
+    description: "What its error code means; null where it has none, or one that is not Twilio's.",
   })
   errorMeaning(@Root() log: Log): ErrorCodeMeaningObject | null {
-    return log.errorCode === null ? null : meaningOf(log.errorCode)
+    return log.errorCode === null || log.logType === LogType.CUSTOM ? null : meaningOf(log.errorCode)
   }
 
   @FieldResolver(() => String, {

@@ -505,7 +505,7 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
 export type CountedLogsQueryVariables = Exact<{
   input: CreateRuleInput;
@@ -514,7 +514,7 @@ export type CountedLogsQueryVariables = Exact<{
 }>;
 
 
-export type CountedLogsQuery = { readonly previewRule: { readonly matchCount: number, readonly warnings: ReadonlyArray<string>, readonly matches: ReadonlyArray<{ readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
+export type CountedLogsQuery = { readonly previewRule: { readonly matchCount: number, readonly warnings: ReadonlyArray<string>, readonly matches: ReadonlyArray<{ readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null } }> } };
 
 export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -606,9 +606,9 @@ export type PreviewRuleQueryVariables = Exact<{
 }>;
 
 
-export type PreviewRuleQuery = { readonly previewRule: { readonly since: string, readonly until: string, readonly logCount: number, readonly matchCount: number, readonly alertCount: number, readonly warnings: ReadonlyArray<string>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly matches: number, readonly alerts: number }>, readonly matches: ReadonlyArray<{ readonly at: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }>, readonly alerts: ReadonlyArray<{ readonly triggeredAt: string, readonly matchCount: number, readonly summary: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null } }> } };
+export type PreviewRuleQuery = { readonly previewRule: { readonly since: string, readonly until: string, readonly logCount: number, readonly matchCount: number, readonly alertCount: number, readonly warnings: ReadonlyArray<string>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly matches: number, readonly alerts: number }>, readonly matches: ReadonlyArray<{ readonly at: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null } }>, readonly alerts: ReadonlyArray<{ readonly triggeredAt: string, readonly matchCount: number, readonly summary: string, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null } }> } };
 
-export type PreviewLogFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly toNumber: string | null };
+export type PreviewLogFragment = { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null };
 
 export type ActionTextFragment = { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean };
 
@@ -927,6 +927,7 @@ export const PreviewLogFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   status
   errorCode
   errorMessage
+  text
   toNumber
 }
     `, {"fragmentName":"PreviewLog"}) as unknown as TypedDocumentString<PreviewLogFragment, unknown>;
@@ -1322,6 +1323,7 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
       status
       errorCode
       errorMessage
+      text
       fromNumber
       toNumber
     }
@@ -1378,6 +1380,7 @@ export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
   status
   errorCode
   errorMessage
+  text
   toNumber
 }`) as unknown as TypedDocumentString<CountedLogsQuery, CountedLogsQueryVariables>;
 export const RuleNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -1640,6 +1643,7 @@ export const PreviewRuleDocument = /*#__PURE__*/ new TypedDocumentString(`
   status
   errorCode
   errorMessage
+  text
   toNumber
 }`) as unknown as TypedDocumentString<PreviewRuleQuery, PreviewRuleQueryVariables>;
 export const RulesDocument = /*#__PURE__*/ new TypedDocumentString(`

@@ -18,14 +18,13 @@ interface FoundLogProps {
 /** A log that a rule finds, in a line that leads to it. */
 export function FoundLog({ log, at, text }: FoundLogProps) {
   const look = statusLook(log.status) ?? typeLook(log.logType)
+  const said = log.errorMessage ?? log.text
   return (
     <Link className={`found tone-${look.tone}`} href={logPath(log.id)}>
       <Icon name={look.icon} />
       <span className="found-words">
         <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
-        {text === null && log.errorMessage !== null && (
-          <span className="muted small found-text">{log.errorMessage}</span>
-        )}
+        {text === null && said !== null && <span className="muted small found-text">{said}</span>}
       </span>
       {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} />}
       <Time at={at} as="clock" />

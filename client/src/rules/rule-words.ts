@@ -74,7 +74,7 @@ export function summaryWithout(name: string, summary: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
-/** The same for a line of a list without SIDs, which would push what happened over its end; the page of the alert has them. */
+/** The same without SIDs, which would push what happened out of sight: the log has them. */
 export function briefSummary(name: string, summary: string): string {
   return summaryWithout(name, summary).replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
 }

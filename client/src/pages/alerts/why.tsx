@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
 import { logPath } from '../../logs/log.js'
 import { statusLook, typeLook } from '../../logs/look.js'
-import { isStillMatching, ruleSentence, summaryWithout } from '../../rules/rule-words.js'
+import { briefSummary, isStillMatching, ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { CountedLogs } from './counted-logs.js'
@@ -28,7 +28,7 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
       }
     >
       <div className="why">
-        <p className="why-summary">{summaryWithout(rule.name, alert.summary)}</p>
+        <p className="why-summary">{briefSummary(rule.name, alert.summary)}</p>
         <dl className="why-facts">
           <div>
             <dt>{say.alerts.ruleSays}</dt>
@@ -74,6 +74,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
   if (!log) return <p className="muted">{say.alerts.noLog}</p>
   const status = statusLook(log.status)
   const type = typeLook(log.logType)
+  const said = log.errorMessage ?? log.text
   return (
     <section className="why-log">
       <h3>{say.alerts.openedAt}</h3>
@@ -89,7 +90,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
             <bdi>{log.fromNumber ?? say.none}</bdi> → <bdi>{log.toNumber ?? say.none}</bdi>
           </span>
         )}
-        {log.errorMessage !== null && <span className="why-log-text">{log.errorMessage}</span>}
+        {said !== null && <span className="why-log-text">{said}</span>}
         <span className="muted small mono">{log.twilioSid}</span>
         <span className="why-log-go">
           {say.alerts.openLog} <Icon name="chevron-right" />

@@ -70,7 +70,10 @@ function Codes({ codes, since, isTable }: CodesProps) {
             {codes.map(({ key, count }) => (
               <tr key={key}>
                 <th scope="row">{linked(key, <code>{key}</code>)}</th>
-                <td title={meanings.get(key)?.meaning}>{meanings.get(key)?.title ?? say.none}</td>
+                <td>
+                  {meanings.get(key)?.title ?? say.none}
+                  <Meaning of={meanings.get(key)} />
+                </td>
                 <td className="figure">{say.figure(count)}</td>
               </tr>
             ))}
@@ -90,7 +93,7 @@ function Codes({ codes, since, isTable }: CodesProps) {
             </>,
           )}
           <span className="codes-count number">{say.figure(count)}</span>
-          <Remedy meaning={meanings.get(key)} />
+          <Meaning of={meanings.get(key)} />
           <meter
             className="codes-bar"
             min={0}
@@ -104,11 +107,6 @@ function Codes({ codes, since, isTable }: CodesProps) {
   )
 }
 
-function Remedy({ meaning }: { readonly meaning: MeaningFragment | undefined }) {
-  if (!meaning) return null
-  return (
-    <p className="muted small" title={meaning.remedy}>
-      {meaning.meaning}
-    </p>
-  )
+function Meaning({ of: meaning }: { readonly of: MeaningFragment | undefined }) {
+  return meaning ? <p className="muted small">{meaning.meaning}</p> : null
 }

@@ -8,7 +8,7 @@ import { Segments } from '../../components/segments.js'
 import { Empty, Failed, Skeleton } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { FoundLog } from '../../logs/found-log.js'
-import { summaryWithout } from '../../rules/rule-words.js'
+import { briefSummary } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { type Span, spans } from '../../time/span-picker.js'
 import { isWhole, type RuleDraft } from './rule-draft.js'
@@ -132,7 +132,7 @@ function Lists({ found }: { readonly found: Found }) {
       ? found.alerts.map(({ log, triggeredAt, summary }) => ({
           log,
           at: triggeredAt,
-          text: summaryWithout(PREVIEW_NAME, summary),
+          text: briefSummary(PREVIEW_NAME, summary),
         }))
       : found.matches.map(({ log, at }) => ({ log, at, text: null }))
   const count = list === 'alerts' ? found.alertCount : found.matchCount
