@@ -24,9 +24,20 @@ export class ExplorerApi {
     private readonly key: string,
   ) {}
 
-  /** Runs an operation; what it returns stops it. */
+  /** Runs an operation; what it returns stops it, and nothing is heard of it from then on. */
   run(operation: Operation, hearer: Hearer): () => void {
-    return operation.isSubscription ? this.follow(operation, hearer) : this.ask(operation, hearer)
+    let isStopped = false
+    const untilStopped: Hearer = {
+      answer: (value) => isStopped || hearer.answer(value),
+      ended: (fault) => isStopped || hearer.ended(fault),
+    }
+    const stop = operation.isSubscription
+      ? this.follow(operation, untilStopped)
+      : this.ask(operation, untilStopped)
+    return () => {
+      isStopped = true
+      stop()
+    }
   }
 
   /** The schema that the server tells of. Throws where it does not. */
@@ -44,7 +55,7 @@ export class ExplorerApi {
         hearer.answer(await this.send(operation, stop.signal))
         hearer.ended()
       } catch (error) {
-        hearer.ended(stop.signal.aborted ? undefined : wordsOf(error))
+        hearer.ended(wordsOf(error))
       }
     }
     void ask()
