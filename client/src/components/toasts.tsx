@@ -12,6 +12,7 @@ import { Toast } from 'radix-ui'
 import { say } from '../strings.js'
 import { Button } from './button.js'
 import { Icon } from './icon.js'
+import { withAnother } from './toast-room.js'
 import './toasts.css'
 
 /** A short word about what just happened. */
@@ -27,7 +28,6 @@ export interface ToastWords {
 type Tell = (toast: ToastWords) => void
 
 const ToastContext = createContext<Tell>(() => {})
-const MOST = 4
 /** The key that leads to the toasts, as `KeyboardEvent.code` names it. */
 const TO_NOTICES = ['F8']
 const SHOWN_MS = 6_000
@@ -55,7 +55,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
         // The toast's own clock stands still while the window has no focus; what waits for its end must not.
         setTimeout(() => end(added.id), SHOWN_WITH_ACTION_MS)
       }
-      setToasts((shown) => [...shown, added].slice(-MOST))
+      setToasts((shown) => withAnother(shown, added))
     },
     [end],
   )
