@@ -13,6 +13,7 @@ import { useSession } from '../app/session.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
 import { PendingDeletes } from './pending-deletes.js'
+import { rereadRules } from './reread-rules.js'
 
 interface RuleDeletionsChoice {
   readonly pending: PendingDeletes
@@ -58,7 +59,7 @@ export function RuleDeletions({ children }: { readonly children: ReactNode }) {
       if (!pending.read().has(id)) return
       try {
         await api.ask(DeleteRuleDocument, { id })
-        await queries.invalidateQueries({ queryKey: ['Rules'] })
+        await rereadRules(queries)
         toast({ tone: 'good', text: say.rules.deleted(name) })
       } catch (error) {
         toast({ tone: 'bad', text: error instanceof Error ? error.message : String(error) })

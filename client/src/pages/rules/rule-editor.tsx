@@ -18,6 +18,7 @@ import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Switch } from '../../components/switch.js'
 import { useToast } from '../../components/toasts.js'
+import { rereadRules } from '../../rules/reread-rules.js'
 import { useDeleteRule } from '../../rules/rule-deletions.js'
 import { say } from '../../strings.js'
 import { ActionList } from './action-list.js'
@@ -75,12 +76,6 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
     setError(null)
     setRead(null)
   }
-  const reread = (): Promise<unknown> =>
-    Promise.all(
-      ['Rules', 'Rule', 'RuleNames', 'Actions', 'ActionNames'].map((name) =>
-        queries.invalidateQueries({ queryKey: [name] }),
-      ),
-    )
 
   const save = async (): Promise<void> => {
     setSaving(true)
@@ -103,7 +98,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
         data: { rule: saved.rule },
         error: null,
       })
-      void reread()
+      void rereadRules(queries)
       toast({ tone: 'good', text: say.rules.saved(saved.rule.name) })
       if (rule) setWarnings(saved.warnings)
       else {
@@ -189,7 +184,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
                 setBefore((current) => withAction(current, saved.action))
                 setDraft((current) => withAction(current, saved.action))
                 setWarnings(saved.warnings)
-                void reread()
+                void rereadRules(queries)
                 return saved.action.id
               },
             })}
