@@ -1,8 +1,7 @@
 import type { Api } from './api.js'
-import { ApiError } from './api-error.js'
 import { FeedStartDocument, type TypedDocumentString } from './documents.js'
 import type { FeedLink } from './feed-link.js'
-import { pauseBefore, Waits } from './retry-pause.js'
+import { untilAnswered } from './until-answered.js'
 
 export interface Listener<Event> {
   next(event: Event): void
@@ -25,7 +24,6 @@ export function followOn<
   listener: Listener<Event>,
 ): () => void {
   const work = new AbortController()
-  const waits = new Waits()
   let stop = (): void => {}
   const follow = (cursor: string): void => {
     stop = feeds.follow(document, variables, cursor, {
@@ -34,7 +32,7 @@ export function followOn<
     })
   }
   const followAnew = async (): Promise<void> => {
-    const cursor = await newCursor(api, waits, work.signal)
+    const cursor = await newCursor(api, work.signal)
     if (cursor === null) return
     // From the new place on first, then what was before it: the other way round something would be missed again.
     follow(cursor)
@@ -43,21 +41,16 @@ export function followOn<
   follow(after)
   return () => {
     work.abort()
-    waits.endAll()
     stop()
   }
 }
 
-/** Where the feeds stand now, however often it takes to be told; null once nobody waits for it, or the key is refused. */
-async function newCursor(api: Pick<Api, 'ask'>, waits: Waits, signal: AbortSignal): Promise<string | null> {
-  for (let tries = 0; !signal.aborted; tries += 1) {
-    try {
-      const { alerts } = await api.ask(FeedStartDocument, {}, signal)
-      return signal.aborted ? null : alerts.feedCursor
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.fault === 'refused' || signal.aborted) return null
-      await waits.wait(pauseBefore(tries, Math.random()))
-    }
+/** Where the feeds stand now, however often it takes to be told; null once nobody waits for it, or asking again is of no use. */
+async function newCursor(api: Pick<Api, 'ask'>, signal: AbortSignal): Promise<string | null> {
+  try {
+    const { alerts } = await untilAnswered(() => api.ask(FeedStartDocument, {}, signal), signal)
+    return signal.aborted ? null : alerts.feedCursor
+  } catch {
+    return null
   }
-  return null
 }

@@ -84,8 +84,14 @@ export default function LivePage() {
           {say.live.gap}
         </p>
       )}
+      {error && isLoaded && (
+        <p className="live-note tone-warn" role="status">
+          <Icon name="warning" />
+          {say.states.newerFailed(error.message)}
+        </p>
+      )}
       <section className="panel live-list" aria-label={say.live.label}>
-        {error ? (
+        {error && !isLoaded ? (
           <Failed error={error} retry={retry} />
         ) : !isLoaded ? (
           <Skeleton lines={9} />

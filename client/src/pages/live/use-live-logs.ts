@@ -9,6 +9,7 @@ import {
   type LogLineFragment,
   LogPageDocument,
 } from '../../api/documents.js'
+import { untilAnswered } from '../../api/until-answered.js'
 import { type Session, useSession } from '../../app/session.js'
 import { type Log, toLog } from '../../logs/log.js'
 import { filterOf, type LogChoice, mayLose } from '../../logs/log-choice.js'
@@ -18,7 +19,7 @@ import { LogTail, type TailView } from '../../logs/log-tail.js'
 /** Drawing a burst more often than this would leave no time for scrolling and clicking. */
 const DRAW_EVERY_MS = 120
 const FIRST_PAGE = 200
-/** So often the newest rows are compared with the filter again. */
+/** So often the newest rows are compared with the filter again, and no others: one page answers for all of them. */
 const COMPARE_EVERY_MS = 5_000
 const COMPARED = 200
 
@@ -28,6 +29,7 @@ export interface LiveLogs {
   readonly view: TailView
   /** False until the first page was read. */
   readonly isLoaded: boolean
+  /** Why the page could not be read; where it was read before, it is being tried again. */
   readonly error: ApiError | null
   /** A cut was too long to be made up for: the list began anew, with a gap before it. */
   readonly hasGap: boolean
@@ -52,7 +54,10 @@ export function useLiveLogs(choice: LogChoice): LiveLogs {
     const work = new AbortController()
     const follow = async (hasGap: boolean): Promise<void> => {
       try {
-        await followLogs(session, given, { tail, news }, work.signal, () => void follow(true))
+        await followLogs(session, given, { tail, news }, work.signal, {
+          failed: (error) => setStage((now) => ({ ...now, error })),
+          stale: () => void follow(true),
+        })
         if (!work.signal.aborted) setStage({ isLoaded: true, error: null, hasGap })
       } catch (error) {
         if (work.signal.aborted || !(error instanceof ApiError)) return
@@ -69,16 +74,24 @@ export function useLiveLogs(choice: LogChoice): LiveLogs {
   return { tail, news, view, ...stage, retry: () => setRound((current) => current + 1) }
 }
 
-/** Reads a page and follows both feeds from where it was read, until `signal`. `stale`: all of it must begin anew. */
+interface Hearer {
+  /** The page could not be read yet: what was shown before stays meanwhile. */
+  failed(error: ApiError): void
+  /** All of it must begin anew. */
+  stale(): void
+}
+
+/** Reads a page, however often that takes, and follows both feeds from where it was read, until `signal`. */
 async function followLogs(
   { api, feeds, links }: Session,
   choice: LogChoice,
   { tail, news }: Pick<LiveLogs, 'tail' | 'news'>,
   signal: AbortSignal,
-  stale: () => void,
+  { failed, stale }: Hearer,
 ): Promise<void> {
   const filter = filterOf(choice, Date.now())
-  const { logs } = await api.ask(LogPageDocument, { filter, first: FIRST_PAGE, after: null }, signal)
+  const page = { filter, first: FIRST_PAGE, after: null }
+  const { logs } = await untilAnswered(() => api.ask(LogPageDocument, page, signal), signal, failed)
   if (signal.aborted) return
   tail.start(logs.nodes.map(toLog))
   let isStale = false
