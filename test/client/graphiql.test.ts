@@ -37,7 +37,13 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     await pick(first?.name ?? '')
     const opened = page.waitForEvent('websocket')
     await press(/^Run/)
-    const socket = await opened
+    const older = await opened
+    await page.getByText('Live, the newest first').waitFor()
+    const openedAnew = page.waitForEvent('websocket')
+    await editor('Operation').press('Control+Enter')
+    const socket = await openedAnew
+    // Its end is not the end of the one that runs by now.
+    await expect.poll(() => older.isClosed(), PATIENCE).toBe(true)
     await page.getByText('Live, the newest first').waitFor()
     const events = () => editor('Answer').getByText('logAdded').count()
     await expect.poll(events, PATIENCE).toBeGreaterThan(1)

@@ -22,8 +22,8 @@ it('tells what came, and that nothing more comes', async () => {
 })
 
 it('tells nothing of a query that was stopped, so that it cannot end the one that runs by then', async () => {
-  const untilAborted = (url: string, { signal }: RequestInit) =>
-    new Promise((resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  const untilAborted = (_url: string, { signal }: RequestInit) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
   vi.stubGlobal('fetch', untilAborted)
   const older = running(false)
   older.stop()
