@@ -59,7 +59,7 @@ const shots = [
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'keys', path: 'settings/keys', sign: '.setting-row' },
   { name: 'docs', path: 'docs', sign: '.opblock' },
-  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1' },
+  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1', open: runQuery },
 ]
 
 const looks = [
@@ -142,6 +142,11 @@ async function openFirstLog(page) {
   await page.locator('.timeline li').first().waitFor()
 }
 
+async function runQuery(page) {
+  await page.getByRole('button', { name: 'Run' }).click()
+  await page.locator('.pane-answer .cm-line').nth(5).waitFor()
+}
+
 async function openFirstAlert(page) {
   await page.locator('main a[href*="/alerts/"]').first().click()
   await page.waitForURL(/\/alerts\/./)
@@ -189,7 +194,7 @@ async function receiveSomething({ url, key }) {
 async function giveKeys({ url, key }) {
   const make = (input) => ask(url, key, `mutation { createApiKey(input: ${input}) { apiKey { id } } }`)
   await make('{ name: "Grafana", scopes: [READ] }')
-  await make('{ name: "on call", scopes: [READ, OPERATE, PII], expiresAt: "2099-01-01T00:00:00Z" }')
+  await make('{ name: "on call", scopes: [READ, OPERATE, PII], expiresAt: "2027-07-01T00:00:00Z" }')
   const lost = await make('{ name: "a laptop that got lost", scopes: [READ, OPERATE] }')
   await ask(url, key, `mutation { revokeApiKey(id: "${lost.createApiKey.apiKey.id}") { apiKey { id } } }`)
 }

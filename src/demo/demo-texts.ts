@@ -39,7 +39,7 @@ const outbound: readonly [(draws: Draws) => string, ...((draws: Draws) => string
 ]
 
 const inbound = [
-  'C',
+  'Confirm',
   'Yes',
   'Thanks!',
   'STOP',

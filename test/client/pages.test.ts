@@ -51,6 +51,22 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
     })
   })
 
+  describe('before signing in, and after a key was refused', () => {
+    it.each(looks)('is in reach of everybody on $name, and fits', async ({ size, scheme }) => {
+      const page = await on.browser.newPage({ size, scheme })
+      const faults: string[] = []
+      for (const address of ['', '#key=no-key-of-this-product-at-all']) {
+        await page.goto(`${on.product.url}${address}`)
+        await page.locator(address === '' ? 'form' : 'form [role="alert"]').waitFor(PATIENCE)
+        faults.push(...(await seriousFaultsInBothSchemes(page, scheme)), ...(await unseenFocus(page)))
+        if ((await overflow(page)) > 0) faults.push(`wider than it is: ${await whatSticksOut(page)}`)
+        await page.goto('about:blank')
+      }
+      await page.close()
+      expect(faults).toEqual([])
+    })
+  })
+
   describe('with what opens on it', () => {
     it.concurrent.each(looks)('is in reach of everybody on $name, and fits', async ({ size, scheme }) => {
       const page = await on.browser.newPage({ size, scheme })
