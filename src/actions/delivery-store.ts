@@ -15,6 +15,8 @@ export interface Claim {
   readonly crashedTries: number
   /** How many deliveries a `fold` stands for, else 0. */
   readonly foldedCount: number
+  /** What the try before left as its `actionResult`; null before the first. */
+  readonly lastResult: Readonly<Record<string, unknown>> | null
   /** With its secrets sealed. */
   readonly action: Action
   readonly rule: Rule

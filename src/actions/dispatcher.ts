@@ -190,7 +190,7 @@ export class Dispatcher {
         statusCode,
         response,
         error: message,
-        result: { error: message, code },
+        result: { ...failure.result, error: message, code },
         retryInMs,
       }
     }
@@ -225,6 +225,6 @@ export class Dispatcher {
 }
 
 function noticeOf(claim: Claim): Notice {
-  const { id, kind, alert, rule, log, foldedCount } = claim
-  return { deliveryId: id, kind, alert, rule, log, foldedCount }
+  const { id, kind, alert, rule, log, foldedCount, lastResult } = claim
+  return { deliveryId: id, kind, alert, rule, log, foldedCount, lastResult }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ActionType } from './action.js'
 import { answerText } from './answer-text.js'
 import { emailSchema, type EmailConfig } from './email-config.js'
@@ -50,15 +51,21 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
         throw new ActionError('smtp-not-configured', reason, { permanent: true })
       }
       const timeout = AbortSignal.timeout(TRY_TIMEOUT_MS)
+      const before = answeredBefore(notice)
+      const envelope = envelopeOf(notice, config, smtp.from)
+      const to = envelope.to.filter(({ address }) => !isAnswered(before, address))
+      // Whom it waited for is no recipient any more.
+      if (to.length === 0) return { statusCode: null, response: null, result: { ...before } }
       try {
         const info = await pool.sendMail({
-          ...envelopeOf(notice, config, smtp.from),
+          ...envelope,
+          to,
           ...emailMessage(notice, config, publicUrl),
           signal: AbortSignal.any([signal, timeout]),
         })
-        return outcomeOf(info)
+        return outcomeOf(info, before)
       } catch (thrown) {
-        throw explain(thrown, signal, timeout)
+        throw thrown instanceof ActionError ? thrown : explain(thrown, signal, timeout, before)
       }
     },
 
@@ -81,47 +88,94 @@ function envelopeOf(notice: Notice, { recipients, priority }: EmailConfig, from:
   } as const
 }
 
-interface SmtpInfo {
-  readonly response: string
-  readonly messageId: string
+/** Whom the server has taken a message for, and whom it has refused for good: of neither it is asked again. */
+interface Answered {
   readonly accepted: readonly string[]
   readonly rejected: readonly string[]
 }
 
-/** Some recipients may be refused while others are served; a second try would reach those twice. */
-function outcomeOf({ response, messageId, accepted, rejected }: SmtpInfo): Outcome {
+const isAnswered = ({ accepted, rejected }: Answered, address: string): boolean =>
+  accepted.includes(address) || rejected.includes(address)
+
+/** What the try before left of it, where it has served some of its recipients. */
+function answeredBefore({ lastResult }: Notice): Answered {
+  const read = answered.safeParse(lastResult)
+  return read.success && read.data.accepted.length > 0 ? read.data : { accepted: [], rejected: [] }
+}
+
+const answered = z.object({ accepted: z.array(z.string()), rejected: z.array(z.string()) })
+
+interface SmtpInfo extends Answered {
+  readonly response: string
+  readonly messageId: string
+  /** Why each of `rejected` was. */
+  readonly rejectedErrors?: readonly (SmtpFailure & { readonly recipient?: string | undefined })[] | undefined
+}
+
+/**
+ * Some recipients may be refused while others are served. For those that are refused for now (4xx) there is another try, which leaves
+ * out whoever is served already.
+ *
+ * @throws ActionError where there are such
+ */
+function outcomeOf({ response, messageId, ...now }: SmtpInfo, before: Answered): Outcome {
+  const later = (now.rejectedErrors ?? []).filter(
+    ({ responseCode = 0 }) => responseCode >= 400 && responseCode < 500,
+  )
+  const isLater = (address: string) => later.some(({ recipient }) => recipient === address)
+  const result = {
+    accepted: [...before.accepted, ...now.accepted],
+    rejected: [...before.rejected, ...now.rejected.filter((address) => !isLater(address))],
+  }
+  const [first] = later
+  if (first) throw refused(first, result)
   return {
     statusCode: Number(/^\d{3}/.exec(response)?.[0] ?? 250),
     response: answerText(response),
-    result: { messageId, accepted, rejected },
+    result: { messageId, ...result },
   }
 }
 
 interface SmtpFailure extends Error {
-  readonly code?: string
-  readonly responseCode?: number
-  readonly response?: string
+  readonly code?: string | undefined
+  readonly responseCode?: number | undefined
+  readonly response?: string | undefined
 }
 
 /** What nodemailer itself refuses before a server is asked, so that asking again gives the same. */
 const REFUSED_HERE: ReadonlySet<string> = new Set(['EENVELOPE', 'EMESSAGE', 'ENOAUTH', 'ECONFIG'])
 
-function explain(thrown: unknown, signal: AbortSignal, timeout: AbortSignal): ActionError {
+function explain(thrown: unknown, signal: AbortSignal, timeout: AbortSignal, before: Answered): ActionError {
+  const result = before.accepted.length > 0 ? { ...before } : {}
   if (signal.aborted)
-    return new ActionError('aborted', 'The try was stopped before the mail server had taken the message.')
+    return new ActionError('aborted', 'The try was stopped before the mail server had taken the message.', {
+      result,
+    })
   if (timeout.aborted) {
     return new ActionError(
       'timeout',
       `The mail server did not take the message within ${TRY_TIMEOUT_MS / 1000} s.`,
+      { result },
     )
   }
   const failure: SmtpFailure = thrown instanceof Error ? thrown : new Error(String(thrown))
-  const { code = 'no further reason', responseCode: statusCode, message } = failure
-  if (statusCode === undefined) {
+  const { code = 'no further reason', responseCode, message } = failure
+  if (responseCode === undefined) {
     const reason = `The mail server could not be used (${code}): ${answerText(message)}`
-    return new ActionError('network', reason, { permanent: REFUSED_HERE.has(code) })
+    return new ActionError('network', reason, { permanent: REFUSED_HERE.has(code), result })
   }
-  const response = answerText(failure.response ?? message)
+  return refused(failure, result)
+}
+
+/** What the server answered, 4xx or 5xx. */
+function refused(failure: SmtpFailure, result: Partial<Answered>): ActionError {
+  const { responseCode: statusCode = 0, response: answer, message } = failure
+  const response = answerText(answer ?? message)
   const reason = `The mail server answered ${statusCode}: ${response}`
-  return new ActionError(`smtp-${statusCode}`, reason, { permanent: statusCode >= 500, statusCode, response })
+  return new ActionError(`smtp-${statusCode}`, reason, {
+    permanent: statusCode >= 500,
+    statusCode,
+    response,
+    result: { ...result },
+  })
 }

@@ -17,6 +17,8 @@ export interface Notice {
   readonly log: Log | null
   /** How many suppressed deliveries a `fold` stands for, else 0. */
   readonly foldedCount: number
+  /** What the try before this one left as the delivery's `actionResult`; null before the first, and for a test. */
+  readonly lastResult: Readonly<Record<string, unknown>> | null
 }
 
 /** A try that succeeded. */
@@ -76,6 +78,8 @@ interface ActionErrorDetails {
   readonly statusCode?: number | null
   readonly response?: string | null
   readonly retryAfterMs?: number | null
+  /** What the next try has to know of this one; it becomes part of the delivery's `actionResult`. */
+  readonly result?: Readonly<Record<string, unknown>>
   readonly cause?: unknown
 }
 
@@ -88,6 +92,8 @@ export class ActionError extends Error {
   readonly response: string | null
   /** How long the other side asked to be left alone, 1 h at most. */
   readonly retryAfterMs: number | null
+  /** What the next try has to know of this one. */
+  readonly result: Readonly<Record<string, unknown>>
 
   constructor(
     /** For machines: `http-500`, `smtp-451`, `timeout`, `network`, `address-refused`, `aborted` … */
@@ -100,5 +106,6 @@ export class ActionError extends Error {
     this.statusCode = details.statusCode ?? null
     this.response = details.response ?? null
     this.retryAfterMs = details.retryAfterMs ?? null
+    this.result = details.result ?? {}
   }
 }

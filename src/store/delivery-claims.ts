@@ -119,21 +119,35 @@ async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<
     )
 }
 
-export type Leased = Due & { readonly leaseToken: string; readonly foldedCount: number }
+export type Leased = Due & Pick<Claim, 'leaseToken' | 'foldedCount' | 'lastResult'>
 
 async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
   if (send.length === 0) return []
-  const rows = await tx.query<{ id: string; token: string; foldedCount: string }>(
+  const rows = await tx.query<{
+    id: string
+    token: string
+    lastResult: Claim['lastResult']
+    foldedCount: string
+  }>(
     `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds', counted = true
       WHERE id = ANY($1)
-     RETURNING id, lease_token AS token,
+     RETURNING id, lease_token AS token, action_result AS "lastResult",
        CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,
     [send.map((delivery) => delivery.id)],
   )
   const held = new Map(rows.map((row) => [row.id, row]))
   return send.flatMap((delivery) => {
     const row = held.get(delivery.id)
-    return row ? [{ ...delivery, leaseToken: row.token, foldedCount: Number(row.foldedCount) }] : []
+    return row
+      ? [
+          {
+            ...delivery,
+            leaseToken: row.token,
+            lastResult: row.lastResult,
+            foldedCount: Number(row.foldedCount),
+          },
+        ]
+      : []
   })
 }
 
@@ -150,12 +164,13 @@ export async function asClaims(
     new LogReads(statements).byIds(leased.flatMap(({ logId }) => logId ?? [])),
   ])
   return leased.flatMap((delivery) => {
-    const { id, kind, failedTries, crashedTries, leaseToken, foldedCount } = delivery
+    const { id, kind, failedTries, crashedTries, leaseToken, foldedCount, lastResult } = delivery
     const action = actions.get(delivery.actionId)
     const rule = rules.get(delivery.ruleId)
     const alert = alerts.get(delivery.alertId)
     if (!action || !rule || !alert) return []
     const log = delivery.logId === null || kind === 'fold' ? null : (logs.get(delivery.logId) ?? null)
-    return [{ id, kind, failedTries, crashedTries, leaseToken, foldedCount, action, rule, alert, log }]
+    const state = { id, kind, failedTries, crashedTries, leaseToken, foldedCount, lastResult }
+    return [{ ...state, action, rule, alert, log }]
   })
 }

@@ -26,8 +26,10 @@ async function aPost(
     const parsed = checkActionConfig(handlers, 'email', { recipients: ['ops@example.com'], ...config })
     return handlers.get('email').send(notice, parsed, signal)
   }
-  const fail = async (config?: object, signal?: AbortSignal) =>
-    (await send(config, aNotice(), signal).catch((thrown: unknown) => thrown)) as ActionError
+  const fail = async (config?: object, signal?: AbortSignal, before?: ActionError) =>
+    (await send(config, aNotice({ lastResult: before?.result ?? null }), signal).catch(
+      (thrown: unknown) => thrown,
+    )) as ActionError
   const mail = (): ReceivedMail => {
     const last = sink.received.at(-1)
     if (!last) throw new Error('No mail was received.')
@@ -148,6 +150,28 @@ describe('an email', () => {
     const { result } = await send({ recipients: ['no@example.com', 'yes@example.com'] })
     expect(result).toMatchObject({ accepted: ['yes@example.com'], rejected: ['no@example.com'] })
     expect(mail().recipients).toEqual(['yes@example.com'])
+  })
+
+  it('that a recipient is refused for now is tried again for that one only, until all are served', async () => {
+    let isGreylisting = true
+    const { fail, send, received } = await aPost({
+      onRcptTo: ({ address }, _session, callback) => {
+        if (address.startsWith('no')) callback(reply(550, 'never'))
+        else callback(address.startsWith('later') && isGreylisting ? reply(451, 'greylisted') : null)
+      },
+    })
+    const config = { recipients: ['yes@example.com', 'later@example.com', 'no@example.com'] }
+    const first = await fail(config)
+    expect(first).toMatchObject({ code: 'smtp-451', permanent: false })
+    const second = await fail(config, never, first)
+    expect(second).toMatchObject({ code: 'smtp-451', permanent: false })
+    isGreylisting = false
+    const { result } = await send(config, aNotice({ lastResult: second.result }))
+    expect(result).toMatchObject({
+      accepted: ['yes@example.com', 'later@example.com'],
+      rejected: ['no@example.com'],
+    })
+    expect(received.map(({ recipients }) => recipients)).toEqual([['yes@example.com'], ['later@example.com']])
   })
 
   it('cut off after its text is worth another try, which bears the same Message-ID', async () => {

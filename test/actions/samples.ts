@@ -69,6 +69,7 @@ export function aNotice(over: Partial<Notice> = {}): Notice {
     rule: aRule(),
     log: aLog(),
     foldedCount: 0,
+    lastResult: null,
     ...over,
   }
 }
