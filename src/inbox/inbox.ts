@@ -9,7 +9,8 @@ export interface InboxStore {
   add(arrivals: readonly Arrival[]): Promise<number>
   /**
    * Begins the work on pending entries that are due, oldest first, for {@link LEASE_SECONDS}; nobody else gets them meanwhile. An
-   * entry that was begun before, as by a process that died of it, is given out alone, and set aside after {@link TRIES} times.
+   * entry that was begun before, as by a process that died of it, is given out alone, in turn with new ones, and set aside after
+   * {@link TRIES} times.
    */
   claim(limit: number): Promise<{ token: string; entries: readonly ClaimedEntry[] }>
   /** Ends the work of that claim; what somebody else has claimed since stays as it is. */
@@ -18,6 +19,8 @@ export interface InboxStore {
   newest(sought: Sought): Promise<Earlier | null>
   /** Makes an entry pending again, with fresh tries; false where there is none, or it was ignored as it arrived. */
   reopen(id: string): Promise<boolean>
+  /** Whether a failure says no more than that the store cannot be reached now. */
+  isAway(failure: unknown): boolean
 }
 
 /** What is asked for among what came in. */
@@ -162,9 +165,10 @@ export class Inbox {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     if (thrown instanceof UnreadableEntry) return ended(entry, InboxState.FAILED, reason)
     this.parts.onError(thrown)
-    if (entry.tries >= TRIES)
+    // An entry is not to blame for a database that is away, and nothing brings it a second time.
+    if (entry.tries >= TRIES && !this.parts.store.isAway(thrown))
       return ended(entry, InboxState.FAILED, `given up after ${TRIES} tries: ${reason}`)
-    return { ...ended(entry, InboxState.PENDING, reason), retryInSeconds: 2 ** entry.tries }
+    return { ...ended(entry, InboxState.PENDING, reason), retryInSeconds: 2 ** Math.min(entry.tries, TRIES) }
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * What Postgres says (SQLSTATE) and what the network says where the server is away or goes: connections that break (08), a server
- * that shuts down, crashed or is starting (57P01 to 57P03), no place for one more connection (53300).
+ * that shuts down, crashed or is starting (57P01 to 57P03), no place for one more connection (53300) or on the disk (53100), and one
+ * that only lets read for now (25006).
  */
 const CODES =
-  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(08...|57P0[123]|53[13]00|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** What `pg` says without a code. */
 const WORDS =

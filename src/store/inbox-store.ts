@@ -6,12 +6,16 @@ import type { Arrival, ClaimedEntry, WorkedEntry } from '../inbox/inbox-entry.js
 import { storableText } from '../sources/storable.js'
 import { noteReplay } from './audit-trail.js'
 import type { Database, Statements } from './database.js'
+import { isDatabaseAway } from './database-away.js'
 
 const CLAIMED = `RETURNING id, channel, receiver_id AS "receiverId", account_sid AS "accountSid", given_id AS "givenId",
   received_at AS "receivedAt", body, tries`
 
 /** What came in by webhooks, on Postgres. */
 export class PostgresInboxStore implements InboxStore {
+  /** Whose turn comes next: what comes in all the time must not keep away what was begun before. */
+  private isTurnOfBegun = false
+
   constructor(private readonly database: Database) {}
 
   async add(arrivals: readonly Arrival[]): Promise<number> {
@@ -28,14 +32,14 @@ export class PostgresInboxStore implements InboxStore {
 
   async claim(limit: number): Promise<{ token: string; entries: ClaimedEntry[] }> {
     const token = randomUUID()
-    const fresh = await this.claimThose(token, `tries = 0`, limit)
-    if (fresh.length > 0) return { token, entries: fresh.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }
-    await this.database.query(
-      `UPDATE inbox SET state = 'failed', error = 'given up: ' || tries || ' times the process ended while it was worked',
-              lease_token = NULL, lease_until = NULL
-        WHERE state = 'pending' AND tries >= ${TRIES} AND lease_until < now()`,
-    )
-    return { token, entries: await this.claimThose(token, `tries > 0`, 1) }
+    const turns = [() => this.claimFresh(token, limit), () => this.claimBegun(token)]
+    if (this.isTurnOfBegun) turns.reverse()
+    this.isTurnOfBegun = !this.isTurnOfBegun
+    for (const claim of turns) {
+      const entries = await claim()
+      if (entries.length > 0) return { token, entries }
+    }
+    return { token, entries: [] }
   }
 
   async finish(token: string, worked: readonly WorkedEntry[]): Promise<void> {
@@ -58,6 +62,10 @@ export class PostgresInboxStore implements InboxStore {
     return row ?? null
   }
 
+  isAway(failure: unknown): boolean {
+    return isDatabaseAway(failure)
+  }
+
   reopen(id: string): Promise<boolean> {
     return reopen(this.database, id)
   }
@@ -67,6 +75,20 @@ export class PostgresInboxStore implements InboxStore {
     await this.database.query(
       `UPDATE inbox SET lease_token = NULL, lease_until = now() WHERE state = 'pending' AND lease_until > now()`,
     )
+  }
+
+  private async claimFresh(token: string, limit: number): Promise<ClaimedEntry[]> {
+    const fresh = await this.claimThose(token, `tries = 0`, limit)
+    return fresh.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  private async claimBegun(token: string): Promise<ClaimedEntry[]> {
+    await this.database.query(
+      `UPDATE inbox SET state = 'failed', error = 'given up: ' || tries || ' times the process ended while it was worked',
+              lease_token = NULL, lease_until = NULL
+        WHERE state = 'pending' AND tries >= ${TRIES} AND lease_until < now()`,
+    )
+    return this.claimThose(token, `tries > 0`, 1)
   }
 
   private claimThose(token: string, which: string, limit: number): Promise<ClaimedEntry[]> {

@@ -34,6 +34,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     ingested = [] as string[],
     works = true,
     broken = new Set<string>(),
+    failure = new Map<string, Error>(),
     unreadable = new Set<string>(),
   } = {}) {
     const errors: unknown[] = []
@@ -45,6 +46,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
       },
       ingest: async (sightings: readonly Sighting[]) => {
         if (sightings.some(({ twilioSid }) => broken.has(twilioSid))) throw new Error('no good')
+        for (const { twilioSid } of sightings) if (failure.has(twilioSid)) throw failure.get(twilioSid)
         ingested.push(...sightings.map(({ twilioSid }) => twilioSid))
       },
       works,
@@ -107,6 +109,19 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     expect(ingested).toEqual(['a', 'b'])
   })
 
+  it('takes up what was begun although new entries never end', async () => {
+    const { inbox } = open({ works: false })
+    await inbox.receive([anArrival('begun')])
+    await store.claim(10)
+    await due()
+    const claimed: string[] = []
+    for (const body of ['new 1', 'new 2', 'new 3']) {
+      await inbox.receive([anArrival(body)])
+      claimed.push(...(await store.claim(1)).entries.map((entry) => entry.body))
+    }
+    expect(claimed).toContain('begun')
+  })
+
   it('gives up what kills its process again and again, and goes on with the rest', async () => {
     const { inbox, ingested } = open({ works: false })
     await inbox.receive([anArrival('deadly')])
@@ -144,6 +159,21 @@ function suite(make: () => Promise<EmptyDatabase>): void {
       error: `given up after ${TRIES} tries: no good`,
     })
     expect(errors.length).toBe(TRIES)
+  })
+
+  it('never sets aside what only a database that was away kept from being stored', async () => {
+    const away = Object.assign(new Error('no room'), { code: '53100' })
+    const failure = new Map<string, Error>([['a', away]])
+    const { inbox, ingested } = open({ works: false, failure })
+    await inbox.receive([anArrival('a')])
+    for (let tries = 0; tries <= TRIES; tries++) {
+      await inbox.work()
+      await due()
+    }
+    expect(await states()).toMatchObject([{ state: 'pending', tries: TRIES + 1 }])
+    failure.clear()
+    await inbox.work()
+    expect(ingested).toEqual(['a'])
   })
 
   it('sets aside at once what will never say anything', async () => {
