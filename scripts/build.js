@@ -38,6 +38,9 @@ const WORTH_BYTES = 1_024
 /** One above takes more than twice as long for two hundredths less. */
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 10 }
 
+/** Makes the database that an embedded installation begins with. */
+const EMITTER = join('store', 'embedded', 'emit-new-database.js')
+
 class BuildError extends Error {}
 
 function main() {
@@ -50,7 +53,7 @@ function main() {
     mkdirSync(draft, { recursive: true })
     runTool('typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', draft])
     copyData(draft)
-    layNewDatabase(draft)
+    if (existsSync(join(draft, EMITTER))) layNewDatabase(draft)
     if (existsSync(join(project, 'client', 'index.html'))) {
       const page = ['--outDir', join(draft, 'client'), '--emptyOutDir', '--logLevel', 'warn']
       runTool('vite', 'vite', ['build', 'client', ...page])
@@ -116,7 +119,7 @@ function copyData(target) {
   }
 }
 
-/** What an embedded installation begins with. It depends on nothing but PGlite, and takes long to make, so it is kept. */
+/** Lays it beside the code that unpacks it. It depends on nothing but PGlite, and takes long to make, so it is kept. */
 function layNewDatabase(target) {
   const { version } = JSON.parse(
     readFileSync(join(project, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
@@ -124,8 +127,10 @@ function layNewDatabase(target) {
   const kept = join(workshop, `new-database-${version}.tar.gz`)
   if (!existsSync(kept)) {
     const draft = `${kept}-${process.pid}`
-    const emitter = join(target, 'store', 'embedded', 'emit-new-database.js')
-    const { status } = spawnSync(process.execPath, [emitter, draft], { cwd: project, stdio: 'inherit' })
+    const { status } = spawnSync(process.execPath, [join(target, EMITTER), draft], {
+      cwd: project,
+      stdio: 'inherit',
+    })
     if (status !== 0) throw new BuildError('the embedded database could not be made; dist/ is as it was.')
     renameSync(draft, kept)
   }
