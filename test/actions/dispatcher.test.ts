@@ -560,6 +560,18 @@ describe('a failed try', () => {
     )
   })
 
+  it('leaves to the next one what that has to know of it', async () => {
+    failWith(new ActionError('smtp-451', 'later', { result: { accepted: ['a@example.com'] } }))
+    await delivering.owe(1)
+    await deliver()
+    await delivering.endPauses()
+    await deliver()
+    expect(delivering.handler.notices.map(({ lastResult }) => lastResult)).toEqual([
+      null,
+      { accepted: ['a@example.com'], error: 'later', code: 'smtp-451' },
+    ])
+  })
+
   it('waits as long as the receiver asked for', async () => {
     failWith(new ActionError('http-429', 'slow down', { statusCode: 429, retryAfterMs: 1_800_000 }))
     await delivering.owe(1)
