@@ -55,7 +55,7 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
       const envelope = envelopeOf(notice, config, smtp.from)
       const to = envelope.to.filter(({ address }) => !isAnswered(before, address))
       // Whom it waited for is no recipient any more.
-      if (to.length === 0) return { statusCode: null, response: null, result: { ...before } }
+      if (to.length === 0) return { statusCode: null, response: null, result: before }
       try {
         const info = await pool.sendMail({
           ...envelope,
@@ -89,21 +89,18 @@ function envelopeOf(notice: Notice, { recipients, priority }: EmailConfig, from:
 }
 
 /** Whom the server has taken a message for, and whom it has refused for good: of neither it is asked again. */
-interface Answered {
-  readonly accepted: readonly string[]
-  readonly rejected: readonly string[]
-}
+const answered = z.object({ accepted: z.array(z.string()), rejected: z.array(z.string()) })
+type Answered = z.infer<typeof answered>
 
+/** The server is told the domain in small letters, whatever the config has. */
 const isAnswered = ({ accepted, rejected }: Answered, address: string): boolean =>
-  accepted.includes(address) || rejected.includes(address)
+  [...accepted, ...rejected].some((one) => one.toLowerCase() === address.toLowerCase())
 
 /** What the try before left of it, where it has served some of its recipients. */
 function answeredBefore({ lastResult }: Notice): Answered {
   const read = answered.safeParse(lastResult)
   return read.success && read.data.accepted.length > 0 ? read.data : { accepted: [], rejected: [] }
 }
-
-const answered = z.object({ accepted: z.array(z.string()), rejected: z.array(z.string()) })
 
 interface SmtpInfo extends Answered {
   readonly response: string
@@ -146,7 +143,7 @@ interface SmtpFailure extends Error {
 const REFUSED_HERE: ReadonlySet<string> = new Set(['EENVELOPE', 'EMESSAGE', 'ENOAUTH', 'ECONFIG'])
 
 function explain(thrown: unknown, signal: AbortSignal, timeout: AbortSignal, before: Answered): ActionError {
-  const result = before.accepted.length > 0 ? { ...before } : {}
+  const result = before.accepted.length > 0 ? before : {}
   if (signal.aborted)
     return new ActionError('aborted', 'The try was stopped before the mail server had taken the message.', {
       result,
@@ -176,6 +173,6 @@ function refused(failure: SmtpFailure, result: Partial<Answered>): ActionError {
     permanent: statusCode >= 500,
     statusCode,
     response,
-    result: { ...result },
+    result,
   })
 }

@@ -160,7 +160,7 @@ describe('an email', () => {
         else callback(address.startsWith('later') && isGreylisting ? reply(451, 'greylisted') : null)
       },
     })
-    const config = { recipients: ['yes@example.com', 'later@example.com', 'no@example.com'] }
+    const config = { recipients: ['yes@Example.com', 'later@example.com', 'no@Example.com'] }
     const first = await fail(config)
     expect(first).toMatchObject({ code: 'smtp-451', permanent: false })
     const second = await fail(config, never, first)
