@@ -1,5 +1,6 @@
 import 'swagger-ui-dist/swagger-ui.css'
 import '../styles/tokens.css'
+import '../styles/unseen.css'
 import './docs.css'
 import swaggerUi, { type SwaggerSystem } from 'swagger-ui-dist/swagger-ui-es-bundle.js'
 import { AccessKey } from '../api/access-key.js'
