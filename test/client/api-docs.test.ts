@@ -2,18 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   browserPath,
   everyTroubleOf,
+  looks,
   overflow,
   PATIENCE,
   seriousFaultsInBothSchemes,
-  sizes,
   whatSticksOut,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
-
-const looks = [
-  { name: 'a desktop', size: sizes.desktop, scheme: 'light' },
-  { name: 'a phone in the dark', size: sizes.phone, scheme: 'dark' },
-] as const
 
 describe.skipIf(browserPath === undefined)('the pages of the REST API at /docs (need Chromium)', () => {
   const on = aSharedProduct()

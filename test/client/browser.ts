@@ -39,6 +39,12 @@ export const sizes = {
   phone: { width: 360, height: 740 },
 } as const
 
+/** Between them they show every page wide and narrow, light and dark. */
+export const looks = [
+  { name: 'a desktop', size: sizes.desktop, scheme: 'light' },
+  { name: 'a phone in the dark', size: sizes.phone, scheme: 'dark' },
+] as const
+
 /** Patience with a busy machine, no measure of speed. */
 export const PATIENCE = { timeout: 90_000 }
 

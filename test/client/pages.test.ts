@@ -4,6 +4,7 @@ import {
   browserPath,
   everyTroubleOf,
   isLive,
+  looks,
   overflow,
   PATIENCE,
   seriousFaultsInBothSchemes,
@@ -16,11 +17,6 @@ import {
 import { movingKinds, unseenFocus } from './focus-and-motion.js'
 import { openings } from './openings.js'
 import { aProductToVisit } from './shared-product.js'
-
-const looks = [
-  { name: 'a desktop', size: sizes.desktop, scheme: 'light' },
-  { name: 'a phone in the dark', size: sizes.phone, scheme: 'dark' },
-] as const
 
 /** Colours make nothing wider, so that one look is enough for all of them. */
 const widths = [sizes.phone.width, 768, sizes.desktop.width, 1920]
