@@ -36,12 +36,10 @@ export const redisGone: Fault = {
       bed.progress(`run ${run + 1} of ${bed.runs}: killed, started again, flushed`)
       addMessages(bed, { failed: 20 })
       await redis.kill()
-      const goneAt = performance.now()
-      while (performance.now() - goneAt < AWAY_MS) {
+      await whileItIsAway(async () => {
         addMessages(bed, { failed: 5 })
         recoveredMs.push(await untilSettled(bed, LATE_MS))
-        await pause(3_000)
-      }
+      })
       if ((await api.status('/readyz')) !== 200) broken.push('/readyz was not 200 without Redis')
       await until(
         'who watches the logs is told without Redis',
@@ -60,6 +58,15 @@ export const redisGone: Fault = {
     for (const product of [worker, api]) broken.push(...(await endWell(product)))
     return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), recoveredMs, broken })
   },
+}
+
+/** Goes on with work for as long as a service is to be away. */
+async function whileItIsAway(work: () => Promise<void>): Promise<void> {
+  const goneAt = performance.now()
+  while (performance.now() - goneAt < AWAY_MS) {
+    await work()
+    await pause(3_000)
+  }
 }
 
 /** The product finds nothing away any more, soon after that was so. */
@@ -90,11 +97,7 @@ export const mongodbGone: Fault = {
         for (const fault of ['cut', 'freeze'] as const) {
           bed.progress(`run ${run + 1} of ${bed.runs}: ${fault}`)
           proxy[fault]()
-          const goneAt = performance.now()
-          while (performance.now() - goneAt < AWAY_MS) {
-            await work()
-            await pause(3_000)
-          }
+          await whileItIsAway(work)
           proxy.restore()
           await untilUsedAgain(product)
           await work()
