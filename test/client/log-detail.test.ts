@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { browserPath, operationOf, visit } from './browser.js'
+import { browserPath, operationOf, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -65,6 +65,50 @@ describe.skipIf(browserPath === undefined)(
         await drawer().waitFor({ state: 'detached' })
       }
       await page.unroute('**/graphql')
+    })
+
+    it('is closed on a phone by going back; closed by its button, it is not opened again by going back', async () => {
+      const { page } = kept
+      await page.setViewportSize(sizes.phone)
+      await visit(page, 'live')
+      await visit(page, 'logs?status=delivered')
+      const chosen = page.getByRole('button', { name: 'Remove the filter delivered' })
+      const openAt = async (place: number): Promise<void> => {
+        await page.locator('.log').nth(place).click()
+        await drawer().getByText('What happened').waitFor()
+        expect(new URL(page.url()).searchParams.get('log')).not.toBeNull()
+      }
+      const isClosed = async (): Promise<void> => {
+        await drawer().waitFor({ state: 'detached' })
+        await chosen.waitFor()
+        expect(page.url()).toBe(`${on.product.url}logs?status=delivered`)
+      }
+      await openAt(0)
+      await page.goBack()
+      await isClosed()
+      for (const close of [
+        () => drawer().getByRole('button', { name: 'Close' }).click(),
+        // Twice, as a finger that is in a hurry.
+        () => page.keyboard.press('Escape').then(() => page.keyboard.press('Escape')),
+      ]) {
+        await openAt(1)
+        await close()
+        await isClosed()
+      }
+      await page.goBack()
+      await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor()
+      await page.setViewportSize(sizes.desktop)
+    })
+
+    it('is closed where it was opened by its address, without leaving the list', async () => {
+      const { page } = kept
+      const [id] = await on.product.logIds(1)
+      await visit(page, `logs?log=${id}`)
+      await drawer().getByText('What happened').waitFor()
+      await drawer().getByRole('button', { name: 'Close' }).click()
+      await drawer().waitFor({ state: 'detached' })
+      await page.locator('.log').first().waitFor()
+      expect(page.url()).toBe(`${on.product.url}logs`)
     })
 
     it('has its record copied exactly as Twilio gave it', async () => {

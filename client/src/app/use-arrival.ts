@@ -7,14 +7,17 @@ import { type RefObject, useEffect, useRef } from 'react'
 export function useArrival(location: string, main: RefObject<HTMLElement | null>): void {
   const isBack = useRef(false)
   const shown = useRef(location)
+  const path = useRef(window.location.pathname)
   useEffect(() => {
-    const back = (): void => void (isBack.current = true)
+    // A step back within a page, such as one that closes what is open over it, leads to no other.
+    const back = (): void => void (isBack.current = window.location.pathname !== path.current)
     addEventListener('popstate', back)
     return () => removeEventListener('popstate', back)
   }, [])
   useEffect(() => {
     if (shown.current === location) return
     shown.current = location
+    path.current = window.location.pathname
     if (!isBack.current) scrollTo(0, 0)
     isBack.current = false
     const { activeElement } = document
