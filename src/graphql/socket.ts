@@ -150,7 +150,8 @@ function protocolOptions(
         return false
       }
       extra.principal = principal
-      return principal !== null
+      // A page compares with it what it is told of, whatever the clock of its device says.
+      return principal !== null && { serverTime: new Date().toISOString() }
     },
     onSubscribe: async ({ subscriptions, extra }, _id, payload) => {
       const principal = extra.principal!

@@ -253,6 +253,27 @@ describe.skipIf(browserPath === undefined)(
       },
     )
 
+    it.each([-10, 10])(
+      'says how old things are on a device whose clock is off by %s minutes',
+      async (minutes) => {
+        const page = await on.browser.newPage()
+        await page.addInitScript(`Date = class extends Date {
+          constructor(...given) { given.length > 0 ? super(...given) : super(new.target.now()) }
+          static now() { return super.now() + ${minutes * 60_000} }
+        }`)
+        await page.goto(`${on.product.url}live#key=${on.product.key}`)
+        await isLive(page)
+        const ages = page.locator('.log .time-ago')
+        await expect.poll(async () => (await ages.allInnerTexts())[0], PATIENCE).toMatch(/^(now|\d+ s ago)$/)
+        await page.getByRole('link', { name: 'Overview' }).first().click()
+        await page
+          .locator('.source')
+          .filter({ hasText: /· \d+ s behind$/ })
+          .nth(2)
+          .waitFor(PATIENCE)
+      },
+    )
+
     it('resumes after the product was killed, with every log once', async () => {
       const page = await signedIn(on, 'live')
       await page.locator('.log').first().waitFor(PATIENCE)

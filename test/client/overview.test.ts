@@ -195,9 +195,15 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     const { page } = kept
     const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
     const sources = [
-      { source: 'calls', lastSuccessAt: minutesAgo(2.5), error: null, isStale: false },
-      { source: 'messages', lastSuccessAt: minutesAgo(130), error: 'Twilio answered 503.', isStale: true },
-      { source: 'alerts', lastSuccessAt: null, error: null, isStale: true },
+      { source: 'calls', lastSuccessAt: minutesAgo(2.5), lagSeconds: 150, error: null, isStale: false },
+      {
+        source: 'messages',
+        lastSuccessAt: minutesAgo(130),
+        lagSeconds: 7_800,
+        error: 'Twilio answered 503.',
+        isStale: true,
+      },
+      { source: 'alerts', lastSuccessAt: null, lagSeconds: null, error: null, isStale: true },
     ]
     await page.route('**/graphql', async (route) => {
       if (operationOf(route.request()).name !== 'Health') return route.fallback()

@@ -66,6 +66,14 @@ describe('the handshake', () => {
     },
   )
 
+  it('says what time it is on the server', async () => {
+    const before = Date.now()
+    const { accepted } = await ready()
+    const { serverTime } = accepted as { serverTime: string }
+    expect(Date.parse(serverTime)).toBeGreaterThanOrEqual(before)
+    expect(Date.parse(serverTime)).toBeLessThanOrEqual(Date.now())
+  })
+
   it('is accepted from no page, from our own and from a listed one', async () => {
     const own = graphql.http.url
     for (const headers of [

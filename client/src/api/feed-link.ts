@@ -1,4 +1,5 @@
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws/client'
+import { isRecord } from '../components/is-record.js'
 import type { TypedDocumentString } from './documents.js'
 import type { LinkChange } from './link-state.js'
 import { pauseBefore, Waits } from './retry-pause.js'
@@ -19,6 +20,8 @@ export interface FeedLinkOptions {
 
 export interface FeedLinkListener {
   linkChanged(change: LinkChange): void
+  /** What the clock of the server said somewhere between two moments of the device's, in milliseconds. */
+  clockRead(time: number, asked: number, answered: number): void
   /** The key is not valid: nothing is tried again. */
   refused(): void
 }
@@ -50,6 +53,7 @@ export class FeedLink {
     private readonly options: FeedLinkOptions,
     private readonly listener: FeedLinkListener,
     private readonly random: () => number,
+    private readonly now: () => number,
   ) {
     this.client = this.connect()
   }
@@ -125,6 +129,7 @@ export class FeedLink {
 
   private connect(): Client {
     const { url, key } = this.options
+    let begun = 0
     const tellChange = (change: LinkChange): void => this.tell(() => this.listener.linkChanged(change))
     return createClient({
       url: url.href,
@@ -136,7 +141,13 @@ export class FeedLink {
       retryWait: (tries) => this.waits.wait(pauseBefore(tries, this.random())),
       shouldRetry: (failure) => !isForbidden(failure),
       on: {
-        connected: () => tellChange('opened'),
+        connecting: () => void (begun = this.now()),
+        connected: (_socket, payload) => {
+          const time = timeIn(payload)
+          const now = this.now()
+          if (time !== null) this.tell(() => this.listener.clockRead(time, begun, now))
+          tellChange({ openedAt: time ?? now })
+        },
         closed: (event) => {
           const reason = reasonToWait(event)
           tellChange(reason === null ? 'closed' : { closedFor: reason })
@@ -160,4 +171,10 @@ export class FeedLink {
   private tell(what: () => void): void {
     if (!this.isClosed) what()
   }
+}
+
+/** What the server's clock says as it lets a socket in; null where it does not say it. */
+function timeIn(payload: unknown): number | null {
+  const time = isRecord(payload) ? Date.parse(String(payload['serverTime'])) : NaN
+  return Number.isNaN(time) ? null : time
 }

@@ -1,4 +1,4 @@
-/** How the page is connected, and what it knows of cuts. All times in milliseconds of one clock, passed in. */
+/** How the page is connected, and what it knows of cuts. Times in milliseconds of the device's clock, passed in, but for those that say otherwise. */
 export interface LinkState {
   /** `connecting` until it was live once, `cut` while it tries to be live again. */
   readonly phase: 'connecting' | 'live' | 'cut'
@@ -15,6 +15,8 @@ export interface LinkState {
 interface Replay {
   /** When the link was opened again. */
   readonly from: number
+  /** The same by the clock of the server, as every time of an event is. */
+  readonly until: number
   /** When an event of the time of the cut last came. */
   readonly lastAt: number
   readonly count: number
@@ -25,13 +27,21 @@ export interface CaughtUp {
   readonly at: number
 }
 
-/** An event says when what it tells of happened: only that shows whether it is made up for, or new. */
+/**
+ * An event says when what it tells of happened, and an opened link when it was opened, both by the clock of the server: only that shows
+ * whether an event is made up for, or new.
+ */
 export type LinkChange =
-  'opened' | 'heard' | 'closed' | 'tick' | { readonly closedFor: string } | { readonly happenedAt: number }
+  | 'heard'
+  | 'closed'
+  | 'tick'
+  | { readonly openedAt: number }
+  | { readonly closedFor: string }
+  | { readonly happenedAt: number }
 
 /** A replay is over when nothing of the time of the cut came for so long. */
 const QUIET_MS = 800
-/** Where the clock of the server is behind, everything seems to be of that time. */
+/** Where what writes the logs has another clock than what opens the link, everything may seem to be of that time. */
 const LONGEST_REPLAY_MS = 15_000
 /** How long the page says that it has caught up. */
 const CAUGHT_UP_MS = 12_000
@@ -48,10 +58,12 @@ export const newLink: LinkState = {
 export function linkAfter(link: LinkState, change: LinkChange, now: number): LinkState {
   if (change === 'tick') return afterTick(link, now)
   if (change === 'closed') return closed(link, null)
-  if (change === 'opened') return opened(link, now)
-  if (typeof change === 'object' && 'closedFor' in change) return closed(link, change.closedFor)
+  if (typeof change === 'object') {
+    if ('openedAt' in change) return opened(link, now, change.openedAt)
+    if ('closedFor' in change) return closed(link, change.closedFor)
+  }
   const heard = { ...link, heardAt: now }
-  if (change === 'heard' || !link.replay || change.happenedAt > link.replay.from) return heard
+  if (change === 'heard' || !link.replay || change.happenedAt > link.replay.until) return heard
   return { ...heard, replay: { ...link.replay, lastAt: now, count: link.replay.count + 1 } }
 }
 
@@ -61,8 +73,9 @@ function closed(link: LinkState, refusal: string | null): LinkState {
 }
 
 /** What was counted before another cut counts on. */
-function opened(link: LinkState, now: number): LinkState {
-  const replay = link.phase === 'cut' ? { from: now, lastAt: now, count: link.replay?.count ?? 0 } : null
+function opened(link: LinkState, now: number, until: number): LinkState {
+  const count = link.replay?.count ?? 0
+  const replay = link.phase === 'cut' ? { from: now, until, lastAt: now, count } : null
   return { phase: 'live', heardAt: now, replay, caughtUp: null, refusal: null }
 }
 

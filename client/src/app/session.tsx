@@ -5,6 +5,7 @@ import { mayHeal } from '../api/api-error.js'
 import { graphqlUrl, socketUrl } from '../api/endpoints.js'
 import { FeedLink } from '../api/feed-link.js'
 import { LinkStore } from '../api/link-store.js'
+import { serverSaid } from '../time/server-clock.js'
 
 /** Everything that a signed-in stay works with. */
 export interface Session {
@@ -48,8 +49,9 @@ function newSession(key: string, signOut: () => void, refusedKey: (key: string) 
   const links = new LinkStore(Date.now)
   const feeds = new FeedLink(
     { url: socketUrl(document.baseURI), key },
-    { linkChanged: (change) => links.change(change), refused },
+    { linkChanged: (change) => links.change(change), clockRead: serverSaid, refused },
     Math.random,
+    Date.now,
   )
   const queries = new QueryClient({
     defaultOptions: {

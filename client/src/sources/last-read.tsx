@@ -1,15 +1,24 @@
 import { say } from '../strings.js'
-import { span } from '../time/relative-time.js'
 import { Time } from '../time/time.js'
-import { useNow } from '../time/use-now.js'
+import { span } from '../time/relative-time.js'
+import { useDeviceNow } from '../time/use-now.js'
+import { lagAt } from './lag.js'
+import type { WatchedSource } from './source-look.js'
 
-/** When a list was last read to its end, and how far behind it is. @param at ISO 8601; null = never */
-export function LastRead({ at }: { readonly at: string | null }) {
-  const now = useNow()
-  if (at === null) return <>{say.sources.neverRead}</>
+interface LastReadProps {
+  readonly source: WatchedSource
+  /** When the answer came that tells of it, in milliseconds of the device's clock. */
+  readonly asOf: number
+}
+
+/** When a list was last read to its end, and how far behind it is. */
+export function LastRead({ source, asOf }: LastReadProps) {
+  const now = useDeviceNow()
+  const lag = lagAt(source, asOf, now)
+  if (source.lastSuccessAt === null || lag === null) return <>{say.sources.neverRead}</>
   return (
     <span title={say.sources.lastRead}>
-      {say.sources.read} <Time at={at} as="clock" /> · {say.sources.lag(span((now - Date.parse(at)) / 1_000))}
+      {say.sources.read} <Time at={source.lastSuccessAt} as="clock" /> · {say.sources.lag(span(lag))}
     </span>
   )
 }

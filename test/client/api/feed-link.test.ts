@@ -10,6 +10,7 @@ let feed: ScriptedFeed
 let link: FeedLink | null = null
 let heard: string[]
 let changes: LinkChange[]
+let clocks: (readonly number[])[]
 let refusals: number
 let stales: string[]
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
   // Node 20 has no WebSocket of its own; browsers have.
   vi.stubGlobal('WebSocket', WebSocket)
   feed = await startScriptedFeed()
-  ;[heard, changes, refusals, stales] = [[], [], 0, []]
+  ;[heard, changes, clocks, refusals, stales] = [[], [], [], 0, []]
 })
 
 afterEach(async () => {
@@ -31,9 +32,10 @@ afterEach(async () => {
 function connect({ key = KEY, logs = '0', alerts = '0', random = 0 } = {}): () => void {
   const listener = {
     linkChanged: (change: LinkChange) => void changes.push(change),
+    clockRead: (...what: readonly number[]) => void clocks.push(what),
     refused: () => void (refusals += 1),
   }
-  link = new FeedLink({ url: feed.url, key }, listener, () => random)
+  link = new FeedLink({ url: feed.url, key }, listener, () => random, Date.now)
   link.follow(AlertNewsDocument, {}, alerts, { next: () => {}, stale: () => void stales.push('alerts') })
   return link.follow(LogAddedDocument, { filter: { logType: ['CALL'] } }, logs, {
     next: ({ log }) => void heard.push(log.id),
@@ -42,6 +44,7 @@ function connect({ key = KEY, logs = '0', alerts = '0', random = 0 } = {}): () =
 }
 
 const isHeard = (...ids: string[]): Promise<void> => vi.waitFor(() => expect(heard).toEqual(ids), 10_000)
+const isOpening = (change: LinkChange): boolean => typeof change === 'object' && 'openedAt' in change
 const askedFor = (name: string): string[] => feed.asked.filter((one) => one.startsWith(name))
 
 describe('the link', () => {
@@ -65,7 +68,9 @@ describe('the link', () => {
     expect(heard).toEqual(['a', 'b', 'b2', 'c', 'c2', 'd', 'd2'])
     expect(askedFor('logAdded')).toEqual(['0', '1', '3', '5'].map((after) => `logAdded:${after}`))
     expect(new Set(askedFor('alertTriggered'))).toEqual(new Set(['alertTriggered:0']))
-    const phases = changes.filter((change) => change === 'opened' || change === 'closed')
+    const phases = changes.flatMap((change) =>
+      isOpening(change) ? 'opened' : change === 'closed' ? 'closed' : [],
+    )
     expect(phases.join(' ')).toBe('opened closed opened closed opened closed opened')
   })
 
@@ -79,6 +84,19 @@ describe('the link', () => {
     feed.closeAll(1011)
     feed.addLog('c')
     await isHeard('a', 'b', 'c')
+  })
+
+  it('says when it was let in by the clock of the server, and between which moments of its own', async () => {
+    const before = Date.now()
+    connect()
+    feed.addLog('a')
+    await isHeard('a')
+    expect(changes.find(isOpening)).toEqual({ openedAt: feed.serverTime })
+    const [[time, asked = 0, answered = 0] = []] = clocks
+    expect(time).toBe(feed.serverTime)
+    expect([before, asked, answered, Date.now()]).toEqual(
+      [before, asked, answered, Date.now()].toSorted((one, other) => one - other),
+    )
   })
 
   it('tries at once when hurried', async () => {
@@ -96,7 +114,7 @@ describe('the link', () => {
   it('says that a wrong key was refused, and does not try again', async () => {
     connect({ key: 'a-wrong-key' })
     await vi.waitFor(() => expect(refusals).toBeGreaterThan(0))
-    expect(changes).not.toContain('opened')
+    expect(changes.some(isOpening)).toBe(false)
     expect(feed.openSockets()).toBe(0)
   })
 
@@ -108,7 +126,7 @@ describe('the link', () => {
       await vi.waitFor(() =>
         expect(changes).toContainEqual({ closedFor: 'At most 200 sockets at once with one key' }),
       )
-      expect(changes).not.toContain('opened')
+      expect(changes.some(isOpening)).toBe(false)
       feed.refuseWith(null)
       feed.addLog('a')
       await isHeard('a')

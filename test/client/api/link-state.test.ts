@@ -7,12 +7,12 @@ const after = (...changes: readonly (readonly [LinkChange, number])[]): LinkStat
 describe('the link', () => {
   it('is connecting until it was live once, also when the first tries fail', () => {
     expect(after(['closed', 0], ['closed', 500]).phase).toBe('connecting')
-    expect(after(['closed', 0], ['opened', 500])).toMatchObject({ phase: 'live', replay: null })
+    expect(after(['closed', 0], [{ openedAt: 500 }, 500])).toMatchObject({ phase: 'live', replay: null })
   })
 
   it('knows since when its data is old, however often it tries', () => {
     const cut = after(
-      ['opened', 0],
+      [{ openedAt: 0 }, 0],
       ['heard', 4_000],
       ['closed', 9_000],
       ['closed', 12_000],
@@ -22,10 +22,10 @@ describe('the link', () => {
   })
 
   it('knows why it is not let in until it is, or until another try ends otherwise', () => {
-    const waiting = after(['opened', 0], [{ closedFor: 'Too many sockets' }, 1_000])
+    const waiting = after([{ openedAt: 0 }, 0], [{ closedFor: 'Too many sockets' }, 1_000])
     expect(waiting).toMatchObject({ phase: 'cut', heardAt: 0, refusal: 'Too many sockets' })
     expect(linkAfter(waiting, { closedFor: 'Too many sockets' }, 2_000)).toBe(waiting)
-    expect(linkAfter(waiting, 'opened', 2_000)).toMatchObject({ phase: 'live', refusal: null })
+    expect(linkAfter(waiting, { openedAt: 2_000 }, 2_000)).toMatchObject({ phase: 'live', refusal: null })
     expect(linkAfter(waiting, 'closed', 2_000)).toMatchObject({ phase: 'cut', refusal: null })
     expect(after([{ closedFor: 'Too many sockets' }, 0])).toMatchObject({
       phase: 'connecting',
@@ -35,9 +35,9 @@ describe('the link', () => {
 
   it('counts what is replayed after a cut, and says so once it is quiet', () => {
     const replaying = after(
-      ['opened', 0],
+      [{ openedAt: 0 }, 0],
       ['closed', 1_000],
-      ['opened', 5_000],
+      [{ openedAt: 5_000 }, 5_000],
       [{ happenedAt: 1_500 }, 5_100],
       [{ happenedAt: 4_900 }, 5_200],
       [{ happenedAt: 5_250 }, 5_300],
@@ -51,7 +51,12 @@ describe('the link', () => {
   })
 
   it('counts nothing of a busy feed that happened after the cut', () => {
-    let link = after(['opened', 0], ['closed', 1_000], ['opened', 5_000], [{ happenedAt: 2_000 }, 5_050])
+    let link = after(
+      [{ openedAt: 0 }, 0],
+      ['closed', 1_000],
+      [{ openedAt: 5_000 }, 5_000],
+      [{ happenedAt: 2_000 }, 5_050],
+    )
     for (let now = 5_100; now <= 6_000; now += 100)
       link = linkAfter(linkAfter(link, { happenedAt: now }, now), 'tick', now)
     expect(link.caughtUp).toMatchObject({ count: 1 })
@@ -59,28 +64,45 @@ describe('the link', () => {
 
   it('counts on where it is cut once more before it has caught up', () => {
     const twice = after(
-      ['opened', 0],
+      [{ openedAt: 0 }, 0],
       ['closed', 1_000],
-      ['opened', 5_000],
+      [{ openedAt: 5_000 }, 5_000],
       [{ happenedAt: 2_000 }, 5_050],
       ['closed', 5_100],
       ['tick', 8_000],
-      ['opened', 9_000],
+      [{ openedAt: 9_000 }, 9_000],
       [{ happenedAt: 3_000 }, 9_050],
       ['tick', 10_000],
     )
     expect(twice.caughtUp).toEqual({ count: 2, at: 10_000 })
   })
 
-  it('ends the count although the clock of the server is behind', () => {
-    let link = after(['opened', 0], ['closed', 1_000], ['opened', 5_000])
+  it.each([-600_000, 600_000])('counts the same where the clock of the server is off by %s ms', (off) => {
+    const replaying = after(
+      [{ openedAt: off }, 0],
+      ['closed', 1_000],
+      [{ openedAt: off + 5_000 }, 5_000],
+      [{ happenedAt: off + 1_500 }, 5_100],
+      [{ happenedAt: off + 4_900 }, 5_200],
+      [{ happenedAt: off + 5_250 }, 5_300],
+    )
+    expect(linkAfter(replaying, 'tick', 6_100).caughtUp).toEqual({ count: 2, at: 6_100 })
+  })
+
+  it('ends the count although everything seems to be of the time of the cut', () => {
+    let link = after([{ openedAt: 0 }, 0], ['closed', 1_000], [{ openedAt: 5_000 }, 5_000])
     for (let now = 5_100; now <= 20_000; now += 100)
       link = linkAfter(linkAfter(link, { happenedAt: now - 60_000 }, now), 'tick', now)
     expect(link.caughtUp).toMatchObject({ at: 20_000 })
   })
 
   it('says for a while that it caught up, also with nothing', () => {
-    const caught = after(['opened', 0], ['closed', 1_000], ['opened', 5_000], ['tick', 6_000])
+    const caught = after(
+      [{ openedAt: 0 }, 0],
+      ['closed', 1_000],
+      [{ openedAt: 5_000 }, 5_000],
+      ['tick', 6_000],
+    )
     expect(caught.caughtUp).toEqual({ count: 0, at: 6_000 })
     expect(linkAfter(caught, 'tick', 10_000)).toBe(caught)
     expect(linkAfter(caught, 'tick', 18_000).caughtUp).toBeNull()

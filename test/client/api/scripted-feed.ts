@@ -9,11 +9,14 @@ export const KEY = 'the-right-key'
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
 
+const SERVER_TIME = Date.UTC(2026, 2, 1, 12)
 const LOG = { logType: 'CALL', twilioSid: 'CA1', rawData: {} }
 
 /** A feed whose events the test writes; a cursor is the number of events before it. */
 export interface ScriptedFeed {
   readonly url: URL
+  /** What its clock says, whatever anybody else's does. */
+  readonly serverTime: number
   /** Every `after` with which a feed was subscribed to, as `feed:after`, in order. */
   readonly asked: string[]
   /** One more log with this id. */
@@ -67,7 +70,8 @@ export async function startScriptedFeed(): Promise<ScriptedFeed> {
       roots: { subscription: roots },
       onConnect: ({ connectionParams, extra: { socket } }) => {
         if (refusal) socket.close(refusal.code, refusal.reason)
-        return refusal === null && connectionParams?.['apiKey'] === KEY
+        const isLetIn = refusal === null && connectionParams?.['apiKey'] === KEY
+        return isLetIn && { serverTime: new Date(SERVER_TIME).toISOString() }
       },
     },
     sockets,
@@ -75,6 +79,7 @@ export async function startScriptedFeed(): Promise<ScriptedFeed> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: new URL(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`),
+    serverTime: SERVER_TIME,
     asked,
     faults,
     addLog(id) {

@@ -1,6 +1,7 @@
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import { say } from '../../strings.js'
 import { sinceOf } from '../../time/bounds.js'
+import { serverNow } from '../../time/server-clock.js'
 import type { DeliveryChoice } from './delivery-choice.js'
 
 interface RetryChosenProps {
@@ -15,7 +16,7 @@ export function RetryChosen({ choice: { status, rule, action, since, until }, co
   if (count === 0 || !isShown || action !== '' || until !== '') return null
   return (
     <RetryFailed
-      of={() => ({ ruleId: rule === '' ? null : rule, since: sinceOf(since, Date.now()) })}
+      of={() => ({ ruleId: rule === '' ? null : rule, since: sinceOf(since, serverNow()) })}
       ask={{ title: say.overview.retryTitle(count), about: say.deliveryList.retryAbout(count) }}
     >
       {say.deliveryList.retryAll(count)}

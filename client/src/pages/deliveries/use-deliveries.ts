@@ -2,6 +2,7 @@ import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { DeliveriesDocument, DeliveryTotalsDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { usePages } from '../../api/use-pages.js'
+import { serverNow } from '../../time/server-clock.js'
 import { type DeliveryChoice, deliveryFilterOf } from './delivery-choice.js'
 
 /** What grows older than a span, which no event tells, goes so late at most. */
@@ -11,7 +12,7 @@ const REREAD_EVERY_MS = 5_000
 
 /** The deliveries that the reader wants, page by page, kept as they are now. */
 export function useDeliveries(choice: DeliveryChoice) {
-  const pages = usePages(DeliveriesDocument, () => ({ filter: deliveryFilterOf(choice, Date.now()) }), {
+  const pages = usePages(DeliveriesDocument, () => ({ filter: deliveryFilterOf(choice, serverNow()) }), {
     of: ({ deliveries }) => deliveries,
     keptAs: choice,
     every: EVERY_MS,
@@ -26,7 +27,7 @@ export function useDeliveries(choice: DeliveryChoice) {
 /** How many there are of what the reader wants, and how many of them failed. */
 export function useDeliveryTotals(choice: DeliveryChoice) {
   const variables = () => {
-    const filter = deliveryFilterOf(choice, Date.now())
+    const filter = deliveryFilterOf(choice, serverNow())
     return { filter, failed: { ...filter, status: ['FAILED' as const] } }
   }
   return useAnswer(DeliveryTotalsDocument, variables, { keptAs: choice, keepLast: true, every: EVERY_MS })

@@ -15,6 +15,7 @@ import { type Log, toLog } from '../../logs/log.js'
 import { filterOf, type LogChoice, mayLose } from '../../logs/log-choice.js'
 import { LogNews } from '../../logs/log-news.js'
 import { LogTail, type TailView } from '../../logs/log-tail.js'
+import { serverNow } from '../../time/server-clock.js'
 
 /** Drawing a burst more often than this would leave no time for scrolling and clicking. */
 const DRAW_EVERY_MS = 120
@@ -89,7 +90,7 @@ async function followLogs(
   signal: AbortSignal,
   { failed, stale }: Hearer,
 ): Promise<void> {
-  const filter = filterOf(choice, Date.now())
+  const filter = filterOf(choice, serverNow())
   const page = { filter, first: FIRST_PAGE, after: null }
   const { logs } = await untilAnswered(() => api.ask(LogPageDocument, page, signal), signal, failed)
   if (signal.aborted) return

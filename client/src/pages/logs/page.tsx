@@ -10,6 +10,7 @@ import { LogFilters } from '../../logs/log-filters.js'
 import { LogList } from '../../logs/log-list.js'
 import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
+import { serverNow } from '../../time/server-clock.js'
 import { WhenPicker } from '../../time/when-picker.js'
 import { ExportMenu } from './export-menu.js'
 import { type LogHistory, useLogHistory } from './use-log-history.js'
@@ -18,7 +19,7 @@ import './page.css'
 export default function LogsPage() {
   const [choice, change] = useChoice()
   const [openId, open] = useOpenLog()
-  const [asOf, setAsOf] = useState(Date.now)
+  const [asOf, setAsOf] = useState(serverNow)
   const filter = useMemo(() => filterOf(choice, asOf), [choice, asOf])
   const history = useLogHistory(filter, asOf)
   const total = useAnswer(LogCountDocument, { filter }, { keepLast: true, asOf }).data?.logs.totalCount
@@ -31,7 +32,7 @@ export default function LogsPage() {
         about={total === undefined ? say.logs.counting : say.logs.found(total)}
         tools={
           <>
-            <Button icon="refresh" onClick={() => setAsOf(Date.now())}>
+            <Button icon="refresh" onClick={() => setAsOf(serverNow())}>
               {say.logs.refresh}
             </Button>
             <ExportMenu filter={filter} total={total} />

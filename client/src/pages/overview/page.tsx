@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { OverviewDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
@@ -24,11 +23,10 @@ const BUCKETS = 48
 /** First of all: is it polling, what is firing, what could not be sent. Then how much of what there is. */
 export default function OverviewPage() {
   const [parameters, setParameters] = useSearchParams()
-  const [now] = useState(Date.now)
   const given = parameters.get('since') as Span | null
   const usual = useUsualSpan()
   const span = given !== null && spans.includes(given) ? given : usual
-  const since = useSince(span, now)
+  const since = useSince(span)
   const overview = useAnswer(
     OverviewDocument,
     { since },
@@ -60,8 +58,8 @@ export default function OverviewPage() {
 }
 
 /** Where the span begins; moves on by one bucket at a time, so that the same question is asked for as long as it lasts. */
-function useSince(span: Span, start: number): string {
-  const now = Math.max(useNow(), start)
+function useSince(span: Span): string {
+  const now = useNow()
   const step = lengthOf(span) / BUCKETS
   return new Date(Math.ceil(now / step) * step - lengthOf(span)).toISOString()
 }

@@ -24,7 +24,11 @@ export function Sources() {
           ) : (
             <ul className="sources">
               {health.sources.map((source) => (
-                <SourceLine key={`${source.accountSid} ${source.source}`} source={source} />
+                <SourceLine
+                  key={`${source.accountSid} ${source.source}`}
+                  source={source}
+                  asOf={answer.dataUpdatedAt}
+                />
               ))}
             </ul>
           )
@@ -34,14 +38,14 @@ export function Sources() {
   )
 }
 
-function SourceLine({ source }: { readonly source: WatchedSource }) {
+function SourceLine({ source, asOf }: { readonly source: WatchedSource; readonly asOf: number }) {
   const { tone, icon } = sourceLook(source)
   return (
     <li className={`source tone-${tone}`}>
       <Icon name={icon} />
       <span className="source-name">{sourceName(source)}</span>
       <span className="muted small">
-        <LastRead at={source.lastSuccessAt} />
+        <LastRead source={source} asOf={asOf} />
       </span>
       {source.error !== null && <p className="source-error small">{source.error}</p>}
     </li>

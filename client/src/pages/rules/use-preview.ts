@@ -3,6 +3,7 @@ import type { ApiError, FieldFault } from '../../api/api-error.js'
 import { type CreateRuleInput, PreviewRuleDocument, type PreviewRuleQuery } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useUsualSpan } from '../../app/use-usual-span.js'
+import { serverNow } from '../../time/server-clock.js'
 import { lengthOf, type Span } from '../../time/span-picker.js'
 import { isWhole, type RuleDraft, settingsOf } from './rule-draft.js'
 
@@ -38,7 +39,7 @@ export function usePreview(draft: RuleDraft): Preview {
   const variables = useMemo(
     () => ({
       input: (settled === '' ? {} : JSON.parse(settled)) as CreateRuleInput,
-      since: new Date(Date.now() - lengthOf(span)).toISOString(),
+      since: new Date(serverNow() - lengthOf(span)).toISOString(),
     }),
     [settled, span],
   )

@@ -41,7 +41,11 @@ export function HealthPart() {
             ) : (
               <ul className="setting-rows">
                 {health.sources.map((source) => (
-                  <Source key={`${source.accountSid} ${source.source}`} source={source} />
+                  <Source
+                    key={`${source.accountSid} ${source.source}`}
+                    source={source}
+                    asOf={answer.dataUpdatedAt}
+                  />
                 ))}
               </ul>
             )}
@@ -72,7 +76,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function Source({ source }: { readonly source: WatchedSource }) {
+function Source({ source, asOf }: { readonly source: WatchedSource; readonly asOf: number }) {
   return (
     <li className="setting-row">
       <div className="setting-words">
@@ -83,7 +87,7 @@ function Source({ source }: { readonly source: WatchedSource }) {
       <div className="setting-side">
         <Badge {...sourceLook(source)} />
         <span className="muted small">
-          <LastRead at={source.lastSuccessAt} />
+          <LastRead source={source} asOf={asOf} />
         </span>
       </div>
     </li>

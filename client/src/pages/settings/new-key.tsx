@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.js'
 import { FailureNote } from '../../components/failure-note.js'
 import { Field } from '../../components/field.js'
 import { say } from '../../strings.js'
+import { serverNow } from '../../time/server-clock.js'
 import { ShownOnce } from './shown-once.js'
 
 /** One of these, and PII beside it; ADMIN includes it. */
@@ -24,7 +25,7 @@ export function NewKey({ close }: { readonly close: () => void }) {
   const faults = create.error?.fields ?? []
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    const expiresAt = days === '' ? null : new Date(serverNow() + Number(days) * DAY_MS).toISOString()
     const granted: readonly ApiScope[] = seesNumbers && scope !== 'ADMIN' ? [scope, 'PII'] : [scope]
     create.mutate({ input: { name: name.trim(), scopes: granted, expiresAt } })
   }

@@ -8,6 +8,7 @@ import { Older } from '../../../components/older.js'
 import { Panel } from '../../../components/panel.js'
 import { Answered, Empty } from '../../../components/states.js'
 import { say } from '../../../strings.js'
+import { serverNow } from '../../../time/server-clock.js'
 import { auditChoiceIn, auditFilterOf, auditParametersOf, everyChange } from './audit-choice.js'
 import { AuditEntry } from './audit-entry.js'
 import { AuditFilters } from './audit-filters.js'
@@ -24,7 +25,7 @@ export function AuditPart() {
 
 function AuditLog() {
   const [choice, change] = useAddressChoice(auditChoiceIn, auditParametersOf)
-  const pages = usePages(AuditLogDocument, () => ({ filter: auditFilterOf(choice, Date.now()) }), {
+  const pages = usePages(AuditLogDocument, () => ({ filter: auditFilterOf(choice, serverNow()) }), {
     of: ({ auditLog }) => auditLog,
     keptAs: choice,
     every: EVERY_MS,
