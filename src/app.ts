@@ -299,6 +299,11 @@ async function start(
       metrics.ruleFailed()
       void failingRules.note(ruleId).catch(onOwnTrouble)
     },
+    setAside: ({ twilioSid, fact }, error) =>
+      logger.error(
+        { twilioSid, status: fact.status, err: error },
+        'a status could not be judged and was set aside: no rule has seen it',
+      ),
   })
   const onRulesChanged = (upTo: number): void => {
     bus.publish(upTo)

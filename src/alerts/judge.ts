@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { messageOf } from '../errors.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import { PatternMemory } from '../rules/pattern-memory.js'
 import { compileInSteps, type RuleSet } from '../rules/rule-set.js'
@@ -8,15 +10,22 @@ import { Pace } from './pace.js'
 export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
   /** Runs `work` in one transaction that nobody else in the cluster judges, or changes rules, beside. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>
+  /** Whether a failure may be gone at the next try. */
+  mayPass(failure: unknown): boolean
 }
 
 export interface JudgeSession extends JudgedBefore {
-  /** The next transitions to judge, in order, with the database's clock and the revision of the rules. */
-  next(limit: number): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }>
+  /** The next transitions to judge behind that one, in order, with the database's clock and the revision of the rules. */
+  next(
+    limit: number,
+    behind: number,
+  ): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }>
   /** Rules that judge now: enabled and not deleted. */
   rules(): Promise<JudgedRule[]>
   /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
+  /** Notes why no rule has seen a transition. */
+  setAside(transitionId: number, reason: string): Promise<void>
   /** A statement that asks for nothing: meanwhile others are served in this process, and the database sees that its holder lives. */
   breathe(): Promise<void>
 }
@@ -39,6 +48,8 @@ export interface JudgeEvents {
   judged(result: Report): void
   /** A rule threw while it was matched, or cannot be compiled, which is told with each batch; the others went on. */
   ruleFailed(ruleId: string, error: unknown): void
+  /** A status could not be judged, and no rule ever sees it; those after it are. */
+  setAside(transition: JudgedTransition, failure: unknown): void
 }
 
 interface CompiledRules {
@@ -62,6 +73,10 @@ const HOLDING_MS = 120
  */
 const MATCHING_MS = 1_000
 
+/** Tries of a transition that cannot be judged, and the pause after the first, in milliseconds; each is twice as long as the one before. */
+const TRIES = 5
+const PAUSE_MS = 50
+
 /** The beginning of a batch, as far as there was time for. */
 interface Matched {
   readonly transitions: readonly JudgedTransition[]
@@ -82,6 +97,8 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   private compiled: CompiledRules | null = null
   private readonly patterns = new PatternMemory()
   private batch = LARGEST_BATCH
+  /** What is being judged. */
+  private inHand: readonly JudgedTransition[] = []
 
   constructor(
     private readonly store: JudgeStore<Session>,
@@ -94,7 +111,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   async judgeAll(): Promise<number> {
     let total = 0
     for (;;) {
-      const { report, isMoreWaiting } = await this.store.session((session) => this.judgeNext(session))
+      const { report, isMoreWaiting } = await this.judgeSome()
       if (report.judged > 0) this.events.judged(report)
       total += report.judged
       if (!isMoreWaiting) return total
@@ -117,10 +134,40 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     return result
   }
 
-  private async judgeNext(session: JudgeSession): Promise<Judged> {
+  /** A batch that fails is tried in ever smaller parts: what cannot be judged must not hold up all that comes after it. */
+  private async judgeSome(): Promise<Judged> {
+    for (let tries = 1; ;) {
+      try {
+        return await this.store.session((session) => this.judgeNext(session))
+      } catch (failure) {
+        const [first, ...others] = this.inHand
+        if (!first || this.store.mayPass(failure)) throw failure
+        if (others.length > 0) this.batch = Math.ceil(others.length / 2)
+        else if (tries < TRIES) await pause(PAUSE_MS * 2 ** tries++)
+        else return this.setAside(first, failure)
+      }
+    }
+  }
+
+  /** Only where what comes after it can be judged: else it is not the transition that is at fault. */
+  private async setAside(transition: JudgedTransition, failure: unknown): Promise<Judged> {
+    const { report } = await this.store.session((session) => this.judgeNext(session, transition.id))
+    if (report.judged === 0) throw failure
+    this.events.judged(report)
+    const written = await this.store.session(async (session) => {
+      await session.setAside(transition.id, messageOf(failure))
+      return session.write({ ...noFindings, transitions: [transition] })
+    })
+    this.events.setAside(transition, failure)
+    return { report: { ...nothing.report, judged: 1, ...written }, isMoreWaiting: true }
+  }
+
+  private async judgeNext(session: JudgeSession, behind = 0): Promise<Judged> {
     const begunAt = this.clock()
     const limit = this.batch
-    const { now, ruleRevision, transitions: next } = await session.next(limit)
+    this.inHand = []
+    const { now, ruleRevision, transitions: next } = await session.next(limit, behind)
+    this.inHand = next
     if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
     for (const { rule, error } of set.failures) this.events.ruleFailed(rule.id, error)
@@ -181,6 +228,14 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 function nextBatch(limit: number, judged: number, tookMs: number): number {
   if (tookMs > HOLDING_MS) return Math.max(SMALLEST_BATCH, Math.floor((judged * HOLDING_MS) / tookMs))
   return 2 * tookMs > HOLDING_MS ? limit : Math.min(LARGEST_BATCH, limit * 2)
+}
+
+const noFindings: Omit<Outcome, 'transitions'> = {
+  started: [],
+  stopped: [],
+  thresholds: [],
+  alerts: [],
+  joins: [],
 }
 
 const nothing: Judged = {

@@ -18,6 +18,8 @@ export interface Standing {
   readonly refusedLists: number
   /** The names of rules that judge now and threw lately. */
   readonly failingRules: readonly string[]
+  /** Statuses of logs that could lately not be judged and were set aside. */
+  readonly setAside: number
   /** How many actions in use have failed at every try since they last worked, by their type; types without any are left out. */
   readonly failingActions: Readonly<Record<string, number>>
   /** Actions in use whose last try succeeded. */

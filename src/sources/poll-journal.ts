@@ -31,6 +31,14 @@ export class PollJournal {
     )
   }
 
+  /** A record was given up, kept as it came with the reason. */
+  setAside(source: SourceName, twilioSid: string, reason: string): void {
+    this.logger.error(
+      { accountSid: this.accountSid, source, twilioSid },
+      `A record of Twilio's ${source} was set aside: ${reason}`,
+    )
+  }
+
   /** @param pauseMs how long the source rests now */
   failed(source: SourceName, failure: unknown, failures: number, pauseMs: number): void {
     const trouble = failure instanceof TwilioReadError ? `${failure.kind} ${failure.status}` : 'own'

@@ -2,6 +2,7 @@ import { nextReadAt } from './life-cycle.js'
 import type { Sighting, SourceName, Unreadable } from './log.js'
 import type { PollClaim, PollStore, Unfinished } from './poll-store.js'
 import { readAgain } from './read-again.js'
+import { Storing, type Tally } from './storing.js'
 import { sweep } from './sweep.js'
 import type { ReadRecords } from './to-sighting.js'
 import type { TwilioAccount } from './twilio-account.js'
@@ -13,12 +14,6 @@ export interface PollSettings {
   readonly lookbackMinutes: number
   /** How far the very first sweep reads. */
   readonly backfillDays: number
-}
-
-/** Logs never seen before, and logs whose status or error changed. */
-export interface Tally {
-  readonly stored: number
-  readonly changed: number
 }
 
 /**
@@ -47,8 +42,7 @@ const MINUTE_MS = 60_000
 
 /** One poll of one source under its claim: a sweep of the list, then what it did not reach by SID. */
 export class PollRun {
-  private stored = 0
-  private changed = 0
+  private readonly storing: Storing
   private pagesRead = 0
   private sweptFrom: Date | null = null
   private missed: TwilioReadError | null = null
@@ -57,10 +51,20 @@ export class PollRun {
     private readonly claim: PollClaim,
     private readonly parts: PollParts,
     private readonly signal: AbortSignal,
-  ) {}
+    onSetAside: (twilioSid: string, reason: string) => void,
+  ) {
+    const { source } = claim
+    this.storing = new Storing({
+      claim,
+      store: parts.store,
+      ingest: ({ sightings, unreadable }, backfillBefore) =>
+        parts.ingest(sightings, unreadable, { source, backfillBefore }),
+      onSetAside,
+    })
+  }
 
   get tally(): Tally {
-    return { stored: this.stored, changed: this.changed }
+    return this.storing.tally
   }
 
   /** When the sweep was begun; null unless it has ended well, whatever came after. */
@@ -81,8 +85,10 @@ export class PollRun {
   async read(): Promise<Date> {
     const startedAt = this.parts.clock()
     const seen = await this.sweepFrom(startedAt)
+    await this.storing.rest()
     this.sweptFrom = startedAt
     await this.readUnfinished(seen)
+    await this.storing.rest()
     return startedAt
   }
 
@@ -138,10 +144,7 @@ export class PollRun {
   private async storePage(page: ReadRecords, backfillBefore: Date | null): Promise<void> {
     this.signal.throwIfAborted()
     this.pagesRead += 1
-    const { source } = this.claim
-    const tally = await this.parts.ingest(page.sightings, page.unreadable, { source, backfillBefore })
-    this.stored += tally.stored
-    this.changed += tally.changed
+    await this.storing.page(page, backfillBefore)
   }
 }
 

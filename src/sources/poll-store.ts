@@ -11,6 +11,12 @@ export interface PollCursor {
   readonly lastSweepStartedAt: Date | null
   /** Failed polls in a row. */
   readonly failures: number
+  /** Claims that nobody ended since the last poll that ended well: as a rule, who held them died. */
+  readonly deaths: number
+  /** SIDs of the records that the last of them was storing; empty where that is not known. */
+  readonly inHand: readonly string[]
+  /** SIDs of records that are passed over. */
+  readonly setAside: readonly string[]
 }
 
 /** The right to read one source of one account, held as long as its lease is renewed. */
@@ -47,7 +53,13 @@ export interface PollStore {
   renew(claim: PollClaim): Promise<boolean>
   /** Keeps `firstReadAt` from just before the first request; null takes it back when that request gave no page. */
   noteFirstRead(claim: PollClaim, at: Date | null): Promise<void>
-  /** Ends the claim after a poll that ended well: failures 0, no error, the first sweep done. */
+  /** Keeps which records are about to be stored, for whoever comes after a death. */
+  noteInHand(claim: PollClaim, twilioSids: readonly string[]): Promise<void>
+  /** Passes a record over from now on. */
+  setAside(claim: PollClaim, twilioSid: string): Promise<void>
+  /** Whether a failure says that the store can never take what it was given. */
+  refusesData(failure: unknown): boolean
+  /** Ends the claim after a poll that ended well: failures and deaths 0, no error, nothing in hand, the first sweep done. */
   succeed(
     claim: PollClaim,
     result: { readonly sweepStartedAt: Date; readonly nextPollAt: Date },

@@ -3,8 +3,9 @@ import { keepLease, PollCutShort } from './lease.js'
 import { sourceNames, type SourceName } from './log.js'
 import { PollJournal, type PollLogger } from './poll-journal.js'
 import { pauseAfter } from './poll-pause.js'
-import { PollRun, type PollParts, type Tally } from './poll-run.js'
+import { PollRun, type PollParts } from './poll-run.js'
 import { CLAIMS_PER_ACCOUNT, type PollClaim } from './poll-store.js'
+import type { Tally } from './storing.js'
 import { createTurns } from './turns.js'
 import { TwilioReadError } from './twilio-read-error.js'
 
@@ -125,7 +126,9 @@ class AccountPoller {
     const { store, clock, settings } = this.options
     const begunAt = clock().getTime()
     const lease = keepLease(() => store.renew(claim), this.stopping.signal)
-    const run = new PollRun(claim, this.options, lease.signal)
+    const run = new PollRun(claim, this.options, lease.signal, (twilioSid, reason) =>
+      this.journal.setAside(claim.source, twilioSid, reason),
+    )
     try {
       const sweepStartedAt = await run.read()
       const nextPollAt = new Date(claim.dbNow.getTime() + settings.intervalSeconds * 1_000)

@@ -111,7 +111,12 @@ function datesOf(
   }
 }
 
-function setAside(record: unknown, { accountSid, source }: Origin, reason: string): Unreadable {
+/** A record with why nothing follows from it. */
+export function setAside(
+  record: unknown,
+  { accountSid, source }: Pick<Origin, 'accountSid' | 'source'>,
+  reason: string,
+): Unreadable {
   const kept = storableText(JSON.stringify(storable(record)), MAX_KEPT_UNREADABLE)
   return { accountSid, source, reason, record: kept }
 }

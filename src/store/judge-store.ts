@@ -7,6 +7,7 @@ import type { Fact } from '../rules/fact.js'
 import type { Episode, Opening } from '../rules/window.js'
 import type { Database, Statements } from './database.js'
 import { feedHead, tellFeed } from './feed-writes.js'
+import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
@@ -16,6 +17,10 @@ export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
 
   session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {
     return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx)))
+  }
+
+  mayPass(failure: unknown): boolean {
+    return mayPass(failure)
   }
 }
 
@@ -36,7 +41,10 @@ const OLDER_PAGE = 2_000
 export class PostgresJudgeSession implements JudgeSession {
   constructor(readonly tx: Statements) {}
 
-  async next(limit: number): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }> {
+  async next(
+    limit: number,
+    behind: number,
+  ): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }> {
     const [state] = await this.tx.query<{ now: Date; revision: string }>(
       `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, rule_revision AS revision FROM system_state`,
     )
@@ -46,8 +54,8 @@ export class PostgresJudgeSession implements JudgeSession {
               l.added_position AS "addedPosition", l.log_type AS "logType", t.status, t.error_code AS "errorCode",
               t.error_message AS "errorMessage", l.text
          FROM log_transitions t JOIN logs l ON l.id = t.log_id
-        WHERE NOT t.judged ORDER BY t.id LIMIT $1`,
-      [limit],
+        WHERE NOT t.judged AND t.id > $2 ORDER BY t.id LIMIT $1`,
+      [limit, behind],
     )
     return { now: state.now, ruleRevision: Number(state.revision), transitions: rows.map(toTransition) }
   }
@@ -180,6 +188,10 @@ export class PostgresJudgeSession implements JudgeSession {
     await tellFeed(this.tx, 'alert_triggered', opened)
     await tellFeed(this.tx, 'delivery_changed', owed)
     return { upTo: await feedHead(this.tx), owed: owed.length }
+  }
+
+  async setAside(transitionId: number, reason: string): Promise<void> {
+    await this.tx.query(`UPDATE log_transitions SET set_aside = $2 WHERE id = $1`, [transitionId, reason])
   }
 
   async breathe(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type Unfinished,
 } from '../sources/poll-store.js'
 import type { Database } from './database.js'
+import { isDataRefused } from './refused-data.js'
 
 /** The log types that each source brings: what `unfinished` reads again is found by them. */
 const typesOf: Readonly<Record<SourceName, readonly string[]>> = {
@@ -57,12 +58,14 @@ export class PostgresPollStore implements PollStore {
       // Leases of one account are counted and taken by one process at a time.
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`poll ${accountSid}`])
       const [claimed] = await tx.query<PollCursor & { dbNow: Date }>(
-        `UPDATE poll_cursors c SET lease_token = $3, lease_until = now() + interval '${LEASE_SECONDS} seconds'
+        `UPDATE poll_cursors c SET lease_token = $3, lease_until = now() + interval '${LEASE_SECONDS} seconds',
+                deaths = deaths + (lease_token IS NOT NULL)::int
           WHERE account_sid = $1 AND source = $2 AND (lease_until IS NULL OR lease_until < now())
             AND ($4 OR next_poll_at <= now() + $5 * interval '1 millisecond')
             AND (SELECT count(*) FROM poll_cursors o WHERE o.account_sid = $1 AND o.lease_until > now()) < ${CLAIMS_PER_ACCOUNT}
         RETURNING first_read_at AS "firstReadAt", first_sweep_done AS "firstSweepDone",
-                  last_sweep_started_at AS "lastSweepStartedAt", failures, now() AS "dbNow"`,
+                  last_sweep_started_at AS "lastSweepStartedAt", failures, deaths, in_hand AS "inHand", set_aside AS "setAside",
+                  now() AS "dbNow"`,
         [accountSid, source, token, force, this.earlyMs],
       )
       return claimed
@@ -80,6 +83,18 @@ export class PostgresPollStore implements PollStore {
     await this.update(claim, `first_read_at = $4`, [at])
   }
 
+  async noteInHand(claim: PollClaim, twilioSids: readonly string[]): Promise<void> {
+    await this.update(claim, `in_hand = $4`, [JSON.stringify(twilioSids)])
+  }
+
+  async setAside(claim: PollClaim, twilioSid: string): Promise<void> {
+    await this.update(claim, `set_aside = set_aside || to_jsonb($4::text)`, [twilioSid])
+  }
+
+  refusesData(failure: unknown): boolean {
+    return isDataRefused(failure)
+  }
+
   async succeed(
     claim: PollClaim,
     { sweepStartedAt, nextPollAt }: { readonly sweepStartedAt: Date; readonly nextPollAt: Date },
@@ -87,7 +102,7 @@ export class PostgresPollStore implements PollStore {
     await this.update(
       claim,
       `first_sweep_done = true, last_sweep_started_at = $4, last_success_at = now(), failures = 0, error = NULL, error_kind = NULL,
-       next_poll_at = $5, lease_token = NULL, lease_until = NULL`,
+       deaths = 0, in_hand = '[]', next_poll_at = $5, lease_token = NULL, lease_until = NULL`,
       [sweepStartedAt, nextPollAt],
     )
   }
@@ -133,7 +148,9 @@ export class PostgresPollStore implements PollStore {
 
   /** Frees every lease: for an embedded database, whose only other user was a process that is gone. */
   async freeAll(): Promise<void> {
-    await this.database.query(`UPDATE poll_cursors SET lease_token = NULL, lease_until = NULL`)
+    await this.database.query(
+      `UPDATE poll_cursors SET deaths = deaths + 1, lease_token = NULL, lease_until = NULL WHERE lease_token IS NOT NULL`,
+    )
   }
 
   private async isDue(accountSid: string, source: SourceName): Promise<boolean> {

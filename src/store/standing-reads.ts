@@ -1,7 +1,10 @@
 import type { Standing } from '../metrics/metrics.js'
 import type { Statements } from './database.js'
 
-/** A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. */
+/**
+ * A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. For as long it is
+ * told what was set aside.
+ */
 const FAILING_FOR = `interval '1 hour'`
 
 const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
@@ -21,6 +24,7 @@ export async function readStanding(statements: Statements): Promise<Standing> {
               WHERE error_kind IN ('unauthorized', 'forbidden'))::int AS "refusedLists",
             coalesce((SELECT json_agg(name ORDER BY created_at, id) FROM rules
                WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL), '[]') AS "failingRules",
+            (SELECT count(*) FROM log_transitions WHERE set_aside IS NOT NULL AND at > now() - ${FAILING_FOR})::int AS "setAside",
             coalesce((SELECT json_object_agg(action_type, count) FROM
                (SELECT action_type, count(*) AS count FROM actions a ${OF_LIVE_RULES} AND failing_since IS NOT NULL
                  GROUP BY action_type) AS failing), '{}') AS "failingActions",

@@ -9,6 +9,8 @@ export interface WorkState {
   readonly oldestReceivedSeconds: number
   /** The names of rules that threw lately. */
   readonly failingRules: readonly string[]
+  /** How many statuses of logs could lately not be judged and were set aside. */
+  readonly setAside: number
   /** How many actions have failed at every try since they last worked, by their type. */
   readonly failingActions: Readonly<Record<string, number>>
   /** Actions whose last try succeeded. */
@@ -28,11 +30,16 @@ export function isAtWork(state: WorkState): boolean {
 
 /** What does not do its work although everything that it lives on is there, a sentence each. */
 export function weaknessesOf(state: WorkState): string[] {
-  const { oldestDueSeconds, oldestReceivedSeconds, failingRules, failingActions } = state
+  const { oldestDueSeconds, oldestReceivedSeconds, failingRules, setAside, failingActions } = state
   return [
     ...failingRules.map(
       (name) => `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
     ),
+    ...(setAside > 0
+      ? [
+          `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`,
+        ]
+      : []),
     ...Object.entries(failingActions).map(([type, count]) =>
       count === 1
         ? `An action of type ${type} has failed at every try since it last worked: its deliveries say why.`

@@ -107,6 +107,7 @@ export class Delivering {
     this.judge = new Judge(new PostgresJudgeStore(test.database), {
       judged: () => undefined,
       ruleFailed: () => undefined,
+      setAside: () => undefined,
     })
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Judge, type JudgeSession } from '../../src/alerts/judge.js'
+import { Judge, type JudgeSession, type JudgeStore } from '../../src/alerts/judge.js'
 import type { JudgedRule, JudgedTransition } from '../../src/rules/evaluate.js'
 import { PatternType } from '../../src/rules/rule.js'
 import { aFact } from '../rules/a-fact.js'
@@ -11,7 +11,11 @@ const unused = () => expect.fail('out of order')
 class MemorySession implements JudgeSession {
   breaths = 0
   judged = 0
+  private readonly judgedIds = new Set<number>()
   onWrite: (count: number) => void = () => undefined
+  /** Ids of transitions that cannot be judged. */
+  readonly poison = new Set<number>()
+  readonly notes = new Map<number, string>()
 
   constructor(
     private readonly stored: readonly JudgedTransition[],
@@ -19,17 +23,24 @@ class MemorySession implements JudgeSession {
     private readonly older: readonly string[] = [],
   ) {}
 
-  async next(limit: number) {
-    const transitions = this.stored.slice(this.judged, this.judged + limit)
+  async next(limit: number, behind: number) {
+    const waiting = this.stored.filter(({ id }) => id > behind && !this.judgedIds.has(id))
+    const transitions = waiting.slice(0, limit)
     return { now: new Date(), ruleRevision: 1, transitions }
   }
   async rules() {
     return [...this.judging]
   }
   async write({ transitions }: Parameters<JudgeSession['write']>[0]) {
+    if (transitions.some(({ id }) => this.poison.has(id) && !this.notes.has(id)))
+      throw new Error('value out of range')
+    for (const { id } of transitions) this.judgedIds.add(id)
     this.judged += transitions.length
     this.onWrite(transitions.length)
     return { upTo: 0, owed: 0 }
+  }
+  async setAside(id: number, reason: string) {
+    this.notes.set(id, reason)
   }
   async breathe() {
     this.breaths += 1
@@ -46,10 +57,15 @@ class MemorySession implements JudgeSession {
   episodes = async () => []
 }
 
+const storeOf = (session: MemorySession, mayPass = false): JudgeStore<MemorySession> => ({
+  session: (work) => work(session),
+  mayPass: () => mayPass,
+})
+
 function judgeOf(session: MemorySession): Judge {
   let time = 0
-  const events = { judged: () => undefined, ruleFailed: unused }
-  return new Judge({ session: (work) => work(session) }, events, () => (time += 20))
+  const events = { judged: () => undefined, ruleFailed: unused, setAside: unused }
+  return new Judge(storeOf(session), events, () => (time += 20))
 }
 
 const aTransition = (id: number): JudgedTransition => ({
@@ -125,13 +141,56 @@ describe('a transaction of the judge', () => {
         if (sizes.length === 5) msEach = 0
       },
       ruleFailed: unused,
+      setAside: unused,
     }
     const slowly = async <Result>(work: (session: MemorySession) => Promise<Result>) => {
       session.onWrite = (count) => (time += count * msEach)
       return work(session)
     }
-    await new Judge({ session: slowly }, events, () => time).judgeAll()
+    await new Judge({ ...storeOf(session), session: slowly }, events, () => time).judgeAll()
     expect(sizes.slice(0, 5)).toEqual([1_000, 60, 60, 60, 60])
     expect(sizes.slice(5, 10)).toEqual([60, 120, 240, 480, 960])
+  })
+})
+
+describe('a status that cannot be judged', () => {
+  const judging = (session: MemorySession, mayPass = false) => {
+    const setAside: number[] = []
+    const events = {
+      judged: () => undefined,
+      ruleFailed: unused,
+      setAside: ({ id }: JudgedTransition) => void setAside.push(id),
+    }
+    return { judge: new Judge(storeOf(session, mayPass), events), setAside }
+  }
+  const transitions = Array.from({ length: 40 }, (_unused, place) => aTransition(place + 1))
+
+  it('is set aside with the reason, and all others are judged', async () => {
+    const session = new MemorySession(transitions, [aRegex(1)])
+    session.poison.add(17)
+    const { judge, setAside } = judging(session)
+    await judge.judgeAll()
+    expect(session.judged).toBe(40)
+    expect(setAside).toEqual([17])
+    expect([...session.notes]).toEqual([[17, 'value out of range']])
+  })
+
+  it('is not blamed where nothing else can be judged either: what waits is kept for later', async () => {
+    const session = new MemorySession(transitions, [aRegex(1)])
+    for (const { id } of transitions) session.poison.add(id)
+    const { judge, setAside } = judging(session)
+    await expect(judge.judgeAll()).rejects.toThrow('value out of range')
+    expect([session.judged, setAside]).toEqual([0, []])
+    session.poison.clear()
+    await judge.judgeAll()
+    expect([session.judged, setAside]).toEqual([40, []])
+  })
+
+  it('waits where what failed may be gone at the next try', async () => {
+    const session = new MemorySession(transitions, [aRegex(1)])
+    session.poison.add(17)
+    const { judge, setAside } = judging(session, true)
+    await expect(judge.judgeAll()).rejects.toThrow('value out of range')
+    expect(setAside).toEqual([])
   })
 })

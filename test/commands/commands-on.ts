@@ -28,6 +28,7 @@ export function commandsOn(
   const judge = new Judge(new PostgresJudgeStore(database), {
     judged: () => undefined,
     ruleFailed: () => undefined,
+    setAside: () => undefined,
   })
   const secrets = createSecretBox(secretKey)
   const parts = {

@@ -10,6 +10,7 @@ import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
+import { poisonRecords } from './rows/poison-records.js'
 import { postgresFrozen, postgresStopped } from './rows/postgres.js'
 import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
 import { attacks } from './rows/proved.js'
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   killedWhileDelivering,
   recoveryOfWorker,
   poisonDelivery,
+  poisonRecords,
   zombieWorker,
   replicas,
   postgresStopped,

@@ -93,6 +93,7 @@ export class Process {
   private readonly judge = new Judge(new PostgresJudgeStore(this.database), {
     judged: (report) => this.pipeline.judged(report),
     ruleFailed: (_ruleId, error) => void this.ruleFailures.push(error),
+    setAside: (_transition, failure) => void this.ruleFailures.push(failure),
   })
   private readonly pipeline: Pipeline = new Pipeline({
     ingest: createIngest(new PostgresLogStore(this.database), { pollIntervalSeconds: 1 }, clock),

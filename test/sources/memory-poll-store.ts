@@ -21,6 +21,9 @@ interface Row {
 
 type Awaited = Unfinished & { readonly nextReadAt: Date }
 
+/** What a store says of data that it can never take. */
+export class RefusedData extends Error {}
+
 /** A PollStore in memory, with what the test looks at in the open. Several pollers may share one. */
 export class MemoryPollStore implements PollStore {
   readonly #rows = new Map<SourceName, Row>()
@@ -35,7 +38,15 @@ export class MemoryPollStore implements PollStore {
   row(source: SourceName): Row {
     const known = this.#rows.get(source)
     if (known) return known
-    const cursor = { firstReadAt: null, firstSweepDone: false, lastSweepStartedAt: null, failures: 0 }
+    const cursor = {
+      firstReadAt: null,
+      firstSweepDone: false,
+      lastSweepStartedAt: null,
+      failures: 0,
+      deaths: 0,
+      inHand: [],
+      setAside: [],
+    }
     const row: Row = { cursor, error: null, nextPollAt: new Date(0), lease: null }
     this.#rows.set(source, row)
     return row
@@ -52,6 +63,7 @@ export class MemoryPollStore implements PollStore {
     if (live.includes(row) || live.length >= CLAIMS_PER_ACCOUNT) return null
     if (!force && row.nextPollAt > now) return null
     const token = randomUUID()
+    if (row.lease) row.cursor = { ...row.cursor, deaths: row.cursor.deaths + 1 }
     row.lease = { token, until: now.getTime() + LEASE_SECONDS * 1_000 }
     this.peakLeases = Math.max(this.peakLeases, live.length + 1)
     return { accountSid, source, token, cursor: row.cursor, dbNow: now }
@@ -69,11 +81,25 @@ export class MemoryPollStore implements PollStore {
     row.cursor = { ...row.cursor, firstReadAt: at }
   }
 
+  async noteInHand({ source }: PollClaim, inHand: readonly string[]): Promise<void> {
+    const row = this.row(source)
+    row.cursor = { ...row.cursor, inHand }
+  }
+
+  async setAside({ source }: PollClaim, twilioSid: string): Promise<void> {
+    const row = this.row(source)
+    row.cursor = { ...row.cursor, setAside: [...row.cursor.setAside, twilioSid] }
+  }
+
+  refusesData(failure: unknown): boolean {
+    return failure instanceof RefusedData
+  }
+
   async succeed(claim: PollClaim, result: { sweepStartedAt: Date; nextPollAt: Date }): Promise<void> {
     const { sweepStartedAt, nextPollAt } = result
     this.#end(
       claim,
-      { failures: 0, firstSweepDone: true, lastSweepStartedAt: sweepStartedAt },
+      { failures: 0, deaths: 0, inHand: [], firstSweepDone: true, lastSweepStartedAt: sweepStartedAt },
       null,
       nextPollAt,
     )

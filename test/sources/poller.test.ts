@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Intercept } from '../../src/demo/twilio-simulator.js'
-import { sourceNames } from '../../src/sources/log.js'
+import { sourceNames, type Sighting } from '../../src/sources/log.js'
+import { LEASE_SECONDS } from '../../src/sources/poll-store.js'
 import {
   connectionReset,
   delayed,
@@ -14,6 +15,7 @@ import {
   truncatedBody,
   unauthorized,
 } from '../fixtures/twilio-faults.js'
+import { RefusedData } from './memory-poll-store.js'
 import { watchedAccount, type WatchedAccount } from './watched-account.js'
 
 const canary = 'CANARY-51b2e7-token'
@@ -355,6 +357,77 @@ describe('a failing source', () => {
     expect(watched.lines).toMatchObject([
       { level: 'error', message: expect.stringContaining('database is away') },
     ])
+  })
+})
+
+describe('a record that cannot be stored', () => {
+  const addMessages = (count: number): string[] =>
+    Array.from({ length: count }, () => watched.twilio.world.addMessage({}, ago(10)).sid)
+  const holds = (sightings: readonly Sighting[], sid: string | undefined) =>
+    sightings.some(({ twilioSid }) => twilioSid === sid)
+
+  it('is set aside with the reason, and keeps none of those read with it from being stored', async () => {
+    const sids = addMessages(50)
+    watched.beforeIngest = (sightings) => {
+      if (holds(sightings, sids[20])) throw new RefusedData('value out of range')
+    }
+    expect(await poll()).toEqual({ kind: 'polled', stored: 49, changed: 0 })
+    expect(watched.unreadable).toMatchObject([
+      {
+        source: 'messages',
+        reason: 'the database refuses it: value out of range',
+        record: expect.stringContaining(String(sids[20])),
+      },
+    ])
+    expect(watched.lines).toMatchObject([{ level: 'error', fields: { twilioSid: sids[20] } }])
+  })
+
+  it('that kills its process five times is passed over; the others are stored after the third death', async () => {
+    const sids = addMessages(50)
+    const poison = sids[20]
+    let died = () => {}
+    watched.beforeIngest = (sightings) => {
+      if (!holds(sightings, poison)) return undefined
+      died()
+      return new Promise(() => {})
+    }
+    const stored: number[] = []
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      const death = new Promise<void>((resolve) => (died = resolve))
+      void watched.anotherPoller().poll('messages', { force: true })
+      await death
+      stored.push(watched.records.size)
+      pass(LEASE_SECONDS + 1)
+    }
+    expect(stored).toEqual([0, 0, 29, 49, 49])
+    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({ kind: 'polled' })
+    expect(watched.unreadable).toMatchObject([{ reason: '5 processes died while they stored it' }])
+    addMessages(1)
+    pass(60)
+    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({
+      kind: 'polled',
+      stored: 1,
+    })
+    expect(watched.records.has(String(poison))).toBe(false)
+  })
+
+  it('is not blamed for deaths of which others were the cause', async () => {
+    addMessages(50)
+    for (let deaths = 1; deaths <= 6; deaths++) {
+      const death = new Promise<void>((died) => {
+        watched.beforeIngest = () => {
+          died()
+          return new Promise(() => {})
+        }
+      })
+      void watched.anotherPoller().poll('messages', { force: true })
+      await death
+      pass(LEASE_SECONDS + 1)
+      watched.twilio.world.addMessage({}, now)
+    }
+    watched.beforeIngest = () => {}
+    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({ stored: 56 })
+    expect(watched.unreadable).toEqual([])
   })
 })
 

@@ -21,7 +21,7 @@ export interface WatchedAccount {
   readonly lines: { readonly level: string; readonly fields: object; readonly message: string }[]
   readonly poller: Poller
   /** Runs before each batch is stored. */
-  beforeIngest: () => void | Promise<void>
+  beforeIngest: (sightings: readonly Sighting[]) => void | Promise<void>
   /** Another process on the same store. */
   anotherPoller(): Poller
   stop(): Promise<void>
@@ -46,7 +46,7 @@ export async function watchedAccount(
     void lines.push({ level, fields, message })
 
   const ingest: PollIngest = async (sightings, bad, { backfillBefore }) => {
-    await watched.beforeIngest()
+    await watched.beforeIngest(sightings)
     unreadable.push(...bad)
     const tally = { stored: 0, changed: 0 }
     for (const seen of sightings) {

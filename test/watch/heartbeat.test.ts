@@ -18,6 +18,7 @@ const atWork: WorkState = {
   oldestDueSeconds: 0,
   oldestReceivedSeconds: 0,
   failingRules: [],
+  setAside: 0,
   failingActions: {},
   workingActions: 0,
 }

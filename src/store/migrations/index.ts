@@ -13,6 +13,7 @@ import { ErasedNumbers1763880000013 } from './0013-erased-numbers.js'
 import { WatchedSince1763880000014 } from './0014-watched-since.js'
 import { WhatFails1763880000015 } from './0015-what-fails.js'
 import { FoundDeliveries1763880000016 } from './0016-found-deliveries.js'
+import { SetAside1763880000017 } from './0017-set-aside.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   WatchedSince1763880000014,
   WhatFails1763880000015,
   FoundDeliveries1763880000016,
+  SetAside1763880000017,
 ]

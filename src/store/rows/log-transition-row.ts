@@ -4,6 +4,7 @@ import type { LogTransition } from '../../sources/log.js'
 @Entity('log_transitions')
 @Index(['logId', 'id'])
 @Index(['id'], { where: 'NOT judged' })
+@Index(['at'], { where: 'set_aside IS NOT NULL' })
 export class LogTransitionRow implements LogTransition {
   /** In the order in which a log passed through them, and in which logs stored together are judged. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -31,6 +32,10 @@ export class LogTransitionRow implements LogTransition {
 
   @Column({ type: 'boolean', default: false })
   judged!: boolean
+
+  /** Why no rule has seen it, where judging it failed at every try. */
+  @Column({ type: 'text', name: 'set_aside', nullable: true })
+  setAside!: string | null
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   at!: Date

@@ -42,4 +42,16 @@ export class PollCursorRow {
 
   @Column({ type: 'timestamptz', name: 'lease_until', nullable: true })
   leaseUntil!: Date | null
+
+  /** Claims that nobody ended since the last poll that ended well: as a rule, who held them died. */
+  @Column({ type: 'int', default: 0 })
+  deaths!: number
+
+  /** SIDs of the records that were being stored after such a death. */
+  @Column({ type: 'jsonb', name: 'in_hand', default: [] })
+  inHand!: string[]
+
+  /** SIDs of records that killed whoever stored them: they are passed over. */
+  @Column({ type: 'jsonb', name: 'set_aside', default: [] })
+  setAside!: string[]
 }
