@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PatternType } from '../../src/rules/rule.js'
+import { readStanding } from '../../src/store/standing-reads.js'
+import { weaknessesOf } from '../../src/watch/weaknesses.js'
 import { aSighting, openCore, type Core } from '../fixtures/core.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 
@@ -251,5 +253,32 @@ describe('slow patterns', () => {
     expect(await slow.updateRule(rule, { enabled: false })).toMatchObject({ enabled: false })
     expect(slow.reports.length).toBeGreaterThan(2)
     expect(await alertsOf(rule.id)).toHaveLength(25)
+  })
+})
+
+describe('a status whose alert the database refuses', () => {
+  it('is set aside and told of for an hour; what comes before and after it is judged', async () => {
+    await test.database.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF (SELECT twilio_sid FROM logs WHERE id = NEW.log_id) = 'SM3' THEN
+           RAISE EXCEPTION 'out of range' USING ERRCODE = '22003'; END IF;
+         RETURN NEW; END $$`,
+    )
+    await test.database.query(
+      `CREATE TRIGGER refuse BEFORE INSERT ON alerts FOR EACH ROW EXECUTE FUNCTION refuse()`,
+    )
+    const rule = await core.createRule({ patternType: PatternType.REGEX, patternValue: 'h.llo' })
+    await see(...[1, 2, 3, 4, 5].map((n) => ({ twilioSid: `SM${n}`, timestamp: at(n) })))
+    await test.database.query(`DROP TRIGGER refuse ON alerts`)
+    await test.database.query(`DROP FUNCTION refuse`)
+    const sids = (await alertsOf(rule.id)).map(({ sid }) => sid)
+    expect(sids.toSorted()).toEqual(['SM1', 'SM2', 'SM4', 'SM5'])
+    expect(core.setAside).toEqual(['SM3'])
+    const standing = await readStanding(test.database)
+    expect(weaknessesOf(standing)).toEqual([
+      'A status of a log could not be judged and no rule has seen it: the log says why.',
+    ])
+    await test.database.query(`UPDATE log_transitions SET at = at - interval '61 minutes'`)
+    expect(weaknessesOf(await readStanding(test.database))).toEqual([])
   })
 })

@@ -56,6 +56,26 @@ describe('poll cursors', () => {
     expect(await store.renew(first)).toBe(false)
     await store.succeed(first, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
     expect(await store.renew(second)).toBe(true)
+    await store.release(second)
+  })
+
+  it('tell of claims that nobody ended, what was in hand at the last and what is passed over, until a poll ends well', async () => {
+    const die = async (): Promise<PollClaim> => {
+      const taken = (await claim('alerts', true)) as PollClaim
+      await test.database.query(`UPDATE poll_cursors SET lease_until = now() - interval '1 second'`)
+      return taken
+    }
+    await die()
+    const second = (await claim('alerts', true)) as PollClaim
+    await store.noteInHand(second, ['NO1', 'NO2'])
+    await store.setAside(second, 'NO0')
+    await store.freeAll()
+    const third = (await claim('alerts', true)) as PollClaim
+    expect(third.cursor).toMatchObject({ inHand: ['NO1', 'NO2'], setAside: ['NO0'] })
+    expect(third.cursor.deaths).toBe(second.cursor.deaths + 1)
+    await store.succeed(third, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
+    const fourth = (await claim('alerts', true)) as PollClaim
+    expect(fourth.cursor).toMatchObject({ deaths: 0, inHand: [], setAside: ['NO0'] })
   })
 })
 
