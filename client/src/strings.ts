@@ -341,7 +341,8 @@ export const say = {
     ruleForStatus: (isCall: boolean, status: string) => `${isCall ? 'Calls' : 'Messages'} ${status}`,
     transitions: 'What happened',
     alerts: 'Alerts',
-    noAlerts: 'It opened no alert. A match inside a rule’s cooldown joins the alert that is open.',
+    noAlerts:
+      'No alert opened at it, and none counted it. A match inside the cooldown of a rule without a threshold joins the alert that is open, and is not named here.',
     allAlerts: 'All alerts',
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',

@@ -44,7 +44,7 @@ export function createLoaders({ logs, rules, alerts, deliveries, inbox }: Reads)
     ),
     alertsOfLog: many(
       (ids) => alerts.ofLogs(ids),
-      (alert) => alert.logId!,
+      (alert) => alert.ofLogId,
     ),
     firingsOfRule: one(
       async (ids) => new Map((await alerts.firingsOf(ids)).map((firings) => [firings.ruleId, firings])),

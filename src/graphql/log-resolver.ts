@@ -76,7 +76,11 @@ export class LogResolver {
     return consolePage(log)
   }
 
-  @FieldResolver(() => [AlertObject], { description: 'The alerts that opened at it, oldest first.' })
+  @FieldResolver(() => [AlertObject], {
+    description:
+      'The alerts that opened at it and, of each threshold that counted it, the one that it joined or helped to open; oldest first. ' +
+      "A match inside the cooldown of a rule without a threshold is counted in its alert's `matchCount`, and not named here.",
+  })
   alerts(@Root() log: Log, @Ctx() { loaders }: Context): Promise<readonly Alert[]> {
     return loaders.alertsOfLog.load(log.id)
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PatternType } from '../../src/rules/rule.js'
+import { AlertReads } from '../../src/store/alert-reads.js'
 import { readStanding } from '../../src/store/standing-reads.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
 import { aSighting, openCore, type Core } from '../fixtures/core.js'
@@ -33,6 +34,19 @@ async function alertsOf(ruleId: string) {
       WHERE a.rule_id = $1 ORDER BY a.triggered_at, a.transition_id`,
     [ruleId],
   )
+}
+
+/** Where the alerts of each log opened, by SIDs; logs that have none are left out. */
+async function openingsOf(...sids: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
+  const logs = await test.database.query<{ id: string; sid: string }>(
+    `SELECT id, twilio_sid AS sid FROM logs`,
+  )
+  const sidOf = new Map(logs.map(({ id, sid }) => [id, sid]))
+  const wanted = logs.filter(({ sid }) => sids.includes(sid)).map(({ id }) => id)
+  const openings: Record<string, string[]> = {}
+  for (const { ofLogId, logId } of await new AlertReads(test.database).ofLogs(wanted))
+    (openings[sidOf.get(ofLogId) ?? ''] ??= []).push(sidOf.get(logId ?? '') ?? '')
+  return openings
 }
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 1, 12, minute, second))
@@ -201,6 +215,32 @@ describe('a threshold rule', () => {
       { sid: 'SM3', matches: 4 },
       { sid: 'SM5', matches: 1 },
     ])
+  })
+
+  it('is related to the logs that helped to open its alert, and to those that joined it', async () => {
+    await core.createRule({ ...threshold, cooldownMinutes: 1 })
+    const counted = ['SM1', 'SM2', 'SM3', 'SM4', 'SM5'].map((sid, minute) => failing(sid, at(minute)))
+    await see(...counted.slice(0, 4), failing('SM8', at(20)), { twilioSid: 'SM9', timestamp: at(3) })
+    expect(await openingsOf('SM1', 'SM3', 'SM4', 'SM8', 'SM9')).toEqual({
+      SM1: ['SM3'],
+      SM3: ['SM3'],
+      SM4: ['SM3'],
+    })
+    await test.database.query(`UPDATE alerts SET triggered_at = triggered_at - interval '1 minute'`)
+    await see(...counted.slice(4), failing('SM6', at(5)))
+    expect(await openingsOf('SM2', 'SM4', 'SM5', 'SM6')).toEqual({
+      SM2: ['SM3'],
+      SM4: ['SM3'],
+      SM5: ['SM5'],
+      SM6: ['SM5'],
+    })
+  })
+
+  it('is not named twice where one log opened its alert and that of another rule', async () => {
+    await core.createRule(threshold)
+    await core.createRule({ patternValue: '30003' })
+    await see(failing('SM1', at(0)), failing('SM2', at(1)), failing('SM3', at(2)))
+    expect(await openingsOf('SM3')).toEqual({ SM3: ['SM3', 'SM3'] })
   })
 
   it('joins the alert of an earlier version when its log still counts', async () => {
