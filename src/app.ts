@@ -47,6 +47,7 @@ import { KeyRing } from './keys/key-ring.js'
 import { Lifecycle } from './lifecycle.js'
 import type { Logger } from './logger.js'
 import { Metrics } from './metrics/metrics.js'
+import { paced } from './logger/paced.js'
 import { rateLimited } from './logger/rate-limited.js'
 import { Pipeline } from './pipeline.js'
 import { createPreview } from './preview/preview.js'
@@ -142,7 +143,8 @@ async function start(
   const clock = () => new Date()
   const startedAt = clock()
   const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
-  const quiet = rateLimited(logger, 1_000, () => performance.now())
+  const quiet = paced(logger, 1_000)
+  life.onStop('lines that wait', () => quiet.flush())
   const works = config.role !== 'api'
   const isEmbedded = config.databaseUrl === null
   const troubles = new Map<string, () => string | null>()
@@ -194,7 +196,7 @@ async function start(
     corsOrigins: config.corsOrigins,
     clientDirectory: fileURLToPath(new URL('./client', import.meta.url)),
     authenticate: admission.authenticate,
-    logger,
+    logger: quiet,
     readiness: () => {
       const obstacle = life.isStopping
         ? 'stopping'
@@ -236,11 +238,11 @@ async function start(
   if (works) await accounts.watchOnly(twilio ? [twilio.accountSid] : [])
 
   // The bus between processes, and the feed
-  const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, logger)
+  const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, quiet)
   life.onStop('bus', () => bus.close())
   troubles.set('bus', () => bus.trouble())
   const feedReads = new FeedReads(database)
-  const tail = new FeedTail(feedReads, bus, logger)
+  const tail = new FeedTail(feedReads, bus, quiet)
   await tail.start()
   life.onStop('feed', () => tail.stop())
 
@@ -453,7 +455,7 @@ async function start(
   const maskActionConfig = (action: Action) => maskConfig(handlers.get(action.actionType), action.config)
   const graphql = await startGraphql({
     reads,
-    feed: new FeedSubscriptions(feedReads, tail, logger),
+    feed: new FeedSubscriptions(feedReads, tail, quiet),
     commandsFor,
     health: currentHealth,
     maskConfig: maskActionConfig,
@@ -549,7 +551,7 @@ async function start(
       ingest: (...seen) => pipeline.sourceSaw(...seen),
       settings: { ...config.polling, intervalSeconds: pollSeconds },
       clock,
-      logger,
+      logger: quiet,
       onPolled: (source, { kind }, durationMs) => metrics.polled(source, kind, durationMs / 1_000),
     })
     return { accountSid: account.accountSid, poller }

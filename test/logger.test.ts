@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../src/logger.js'
+import { paced } from '../src/logger/paced.js'
 import { rateLimited } from '../src/logger/rate-limited.js'
 
 /** A logger and the lines that it wrote. */
@@ -139,5 +140,52 @@ describe('rateLimited', () => {
       ['error', 'database away', 9, 5],
       ['error', 'database away', undefined, undefined],
     ])
+  })
+})
+
+describe('paced', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('writes one line a period whatever it says, each message in turn, with when it came and how often besides', async () => {
+    const { logger, written } = await recorded()
+    const lines = paced(logger, 1_000)
+    for (let second = 0; second < 5; second += 1) {
+      lines.error({}, 'database away')
+      lines.error({}, 'feed cannot be read')
+      lines.warn({}, 'jobs go on by timers')
+      vi.advanceTimersByTime(1_000)
+    }
+    const seconds = written().map(({ time }) => (Date.parse(String(time)) / 1_000) % 60)
+    expect(seconds).toEqual([0, 1, 2, 3, 4, 5])
+    expect(written().map(({ level, msg, at, leftOut }) => [level, msg, at, leftOut])).toEqual([
+      ['error', 'database away', undefined, undefined],
+      ['error', 'feed cannot be read', '2026-01-01T00:00:00.000Z', undefined],
+      ['warn', 'jobs go on by timers', '2026-01-01T00:00:00.000Z', 1],
+      ['error', 'database away', '2026-01-01T00:00:01.000Z', 1],
+      ['error', 'feed cannot be read', '2026-01-01T00:00:01.000Z', 2],
+      ['warn', 'jobs go on by timers', '2026-01-01T00:00:02.000Z', 2],
+    ])
+  })
+
+  it('writes at once what comes after a period without trouble', async () => {
+    const { logger, written } = await recorded()
+    const lines = paced(logger, 1_000)
+    lines.error({}, 'database away')
+    vi.advanceTimersByTime(1_000)
+    lines.error({}, 'database away')
+    expect(written()).toHaveLength(2)
+    expect(written()[1]).not.toHaveProperty('at')
+  })
+
+  it('holds back nothing that is no trouble, and at the end nothing at all', async () => {
+    const { logger, written } = await recorded()
+    const lines = paced(logger, 1_000)
+    lines.error({}, 'database away')
+    lines.error({}, 'feed cannot be read')
+    lines.info({}, 'read again')
+    expect(written().map(({ msg }) => msg)).toEqual(['database away', 'read again'])
+    lines.flush()
+    expect(written().at(-1)).toMatchObject({ msg: 'feed cannot be read' })
   })
 })

@@ -1,5 +1,4 @@
-import type { Logger } from '../logger.js'
-import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import type { FeedKind } from './feed.js'
 import { decodeFeedCursor, encodeFeedCursor } from './feed-cursor.js'
 import type { FeedReader, SubjectOf } from './feed-reader.js'
@@ -16,15 +15,11 @@ export interface FollowRequest<Kind extends FeedKind> {
 
 /** The feed as subscriptions use it. */
 export class FeedSubscriptions {
-  private readonly lines: LineWriter
-
   constructor(
     private readonly reader: FeedReader,
     private readonly tail: FeedTail,
-    logger: Logger,
-  ) {
-    this.lines = rateLimited(logger, 1_000, () => performance.now())
-  }
+    private readonly lines: LineWriter,
+  ) {}
 
   /** The cursor after which everything that happens from now on comes. */
   async cursor(): Promise<string> {

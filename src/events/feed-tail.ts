@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Logger } from '../logger.js'
-import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import type { Bus } from './bus.js'
 import type { FeedEntry } from './feed.js'
 import { encodeFeedCursor } from './feed-cursor.js'
@@ -48,17 +47,14 @@ export class FeedTail {
   private isReading = false
   private isStopped = false
   private readonly followers = new Set<TailFollower>()
-  private readonly lines: LineWriter
   private unsubscribe: () => void = () => {}
   private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly reader: FeedReader,
     private readonly bus: Bus,
-    logger: Logger,
-  ) {
-    this.lines = rateLimited(logger, LOOK_MS, () => performance.now())
-  }
+    private readonly lines: LineWriter,
+  ) {}
 
   /** Everything up to it has been handed out. */
   get position(): number {

@@ -1,11 +1,9 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions'
 import { Redis, type RedisOptions } from 'ioredis'
-import type { Logger } from '../logger.js'
-import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { type Bus, HINTS } from './bus.js'
 
-/** At most one line a second about a Redis that is away, and an attempt to reach it again at least every 2 s. */
-const LINE_MS = 1_000
+/** A Redis that is away is looked for at least so often, in milliseconds. */
 const LONGEST_PAUSE_MS = 2_000
 
 const shared: RedisOptions = {
@@ -16,13 +14,15 @@ const shared: RedisOptions = {
 /** The bus between processes. A dead Redis costs nothing but speed: hints are dropped, and it comes back by itself. */
 export class RedisBus implements Bus {
   readonly kind = 'redis'
-  private readonly lines: LineWriter
   private readonly publisher: Redis
   private readonly subscriber: Redis
   private readonly engine: RedisPubSub
 
-  constructor(url: string, logger: Logger) {
-    this.lines = rateLimited(logger, LINE_MS, () => performance.now())
+  /** @param lines paced: every hint that cannot be published is a line */
+  constructor(
+    url: string,
+    private readonly lines: LineWriter,
+  ) {
     // Hints published while it is away would only pile up in memory; a subscription waits until it is there.
     this.publisher = new Redis(url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
     this.subscriber = new Redis(url, { ...shared, maxRetriesPerRequest: null })

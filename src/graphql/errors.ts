@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, type FieldFault, InputError, PublicError } from '../errors.js'
 import type { Logger } from '../logger.js'
+import { asUnavailable } from '../store/database-away.js'
 import { isTooMuch } from './limits.js'
 import { shortened, variableFault } from './variable-fault.js'
 
@@ -54,7 +55,7 @@ export function createFormatError(logger: Logger): FormatError {
 /** null for what clients are not told. */
 function tell(error: GraphQLError): Told | null {
   const chain = causes(error)
-  const made = chain.find((one) => one instanceof PublicError)
+  const made = chain.map(asUnavailable).find((one) => one instanceof PublicError)
   if (made) return tellMade(made)
   if (chain.some((one) => one instanceof GraphQLError && one.extensions.code === 'COMPLEXITY_LIMIT'))
     return { code: 'COMPLEXITY_LIMIT', message: error.message }

@@ -8,6 +8,7 @@ import type { Caller } from '../audit/caller.js'
 import { PublicError, RateLimitedError, UnavailableError } from '../errors.js'
 import { callerBy } from '../http/caller.js'
 import type { Admission, Authenticate, Principal } from '../http/principal.js'
+import { refuseUpgrade } from '../http/refuse-upgrade.js'
 import type { Logger } from '../logger.js'
 import { CheckedDocuments } from './checked-documents.js'
 import type { Context } from './context.js'
@@ -26,6 +27,11 @@ const MAX_UNREAD = 1024 * 1024
 const MAX_OPERATIONS = 100
 /** Sockets that one key may have open. */
 const MAX_SOCKETS = 200
+/**
+ * Sockets that may be open from one address, whatever their keys: a quarter of all connections of a process. A proxy is one address,
+ * and so are all who come through it.
+ */
+const MAX_SOCKETS_FROM = 1_000
 
 export interface SocketDeps extends Admission {
   readonly schema: GraphQLSchema
@@ -122,8 +128,16 @@ export function createSockets(deps: SocketDeps): Sockets {
   }
 
   return {
-    upgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (opening) => carry(opening, request.socket.remoteAddress)),
+    upgrade: (request, socket, head) => {
+      const from = request.socket.remoteAddress
+      if (countFrom(from, opened) >= MAX_SOCKETS_FROM)
+        refuseUpgrade(
+          socket,
+          '429 Too Many Requests',
+          `At most ${MAX_SOCKETS_FROM} sockets at once from one address`,
+        )
+      else server.handleUpgrade(request, socket, head, (opening) => carry(opening, from))
+    },
     get open() {
       return server.clients.size
     },
@@ -196,6 +210,13 @@ async function admit(
 function countOf({ keyId }: Principal, opened: ReadonlySet<Extra>): number {
   let count = 0
   for (const { principal } of opened) if (principal?.keyId === keyId) count += 1
+  return count
+}
+
+/** How many sockets are open from an address. */
+function countFrom(address: string | undefined, opened: ReadonlySet<Extra>): number {
+  let count = 0
+  for (const { from } of opened) if (from === address) count += 1
   return count
 }
 

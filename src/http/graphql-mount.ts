@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express'
 import { type ErrorCode, type FieldFault, PublicError } from '../errors.js'
-import type { Logger } from '../logger.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import type { GraphqlFace } from './graphql-face.js'
 import { identify } from './identify.js'
 import type { Authenticate } from './principal.js'
@@ -11,7 +11,7 @@ const MAX_BODY = 1024 * 1024
 
 export interface MountDeps {
   readonly authenticate: Authenticate
-  readonly logger: Logger
+  readonly logger: LineWriter
   /** null until it is ready. */
   readonly graphql: () => GraphqlFace | null
 }
@@ -39,7 +39,7 @@ function requireKey(authenticate: Authenticate): RequestHandler {
 }
 
 /** What the key or the body parser is refused for: broken JSON, too much of it, an unknown charset or encoding. */
-function answerRefused(logger: Logger): ErrorRequestHandler {
+function answerRefused(logger: LineWriter): ErrorRequestHandler {
   return (failure: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(failure)

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { InputError, PublicError } from '../errors.js'
-import type { Logger } from '../logger.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { refusalHeaders, statusOf } from './refusal.js'
 
 /** Answers as RFC 9457 says, with what `more` adds to it. */
@@ -22,7 +22,7 @@ export const notFound: RequestHandler = (_request, response) =>
   answerProblem(response, 404, 'There is nothing here.')
 
 /** For whatever a route threw: the log gets it, the client never a stack. */
-export function failed(logger: Logger): ErrorRequestHandler {
+export function failed(logger: LineWriter): ErrorRequestHandler {
   return (failure: unknown, request, response, next) => {
     if (response.headersSent) {
       next(failure)

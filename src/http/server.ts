@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import express, { type Express, type RequestHandler } from 'express'
 import { ApiScope } from '../keys/scope.js'
-import type { Logger } from '../logger.js'
-import { rateLimited } from '../logger/rate-limited.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { nameRequest } from './caller.js'
 import { cors } from './cors.js'
 import { docsPage } from './docs-page.js'
@@ -16,6 +15,7 @@ import { type OriginPolicy, originPolicy } from './origins.js'
 import { page } from './page.js'
 import { type PollerStatusDeps, pollerStatusRoute } from './poller-status-route.js'
 import { failed, notFound } from './problem.js'
+import { refuseUpgrade } from './refuse-upgrade.js'
 import { scopeGuard } from './require-scope.js'
 import type { RestFace } from './rest-face.js'
 import { InFlight } from './in-flight.js'
@@ -48,7 +48,8 @@ export interface HttpDeps extends HealthDeps, PollerStatusDeps {
   readonly corsOrigins: readonly string[]
   /** Where the built client lies. */
   readonly clientDirectory: string
-  readonly logger: Logger
+  /** Paced: while a service is away, or under an attack, many requests fail at once. */
+  readonly logger: LineWriter
   readonly exposition: Exposition
   /** Connections at the same time; without it 4,000. */
   readonly maxConnections?: number
@@ -95,9 +96,8 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   server.requestTimeout = REQUEST_MS
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.maxConnections = deps.maxConnections ?? MAX_CONNECTIONS
-  const lines = rateLimited(deps.logger, 1_000, () => performance.now())
   server.on('drop', (dropped) =>
-    lines.warn(
+    deps.logger.warn(
       { from: dropped?.remoteAddress, most: server.maxConnections },
       'a connection was closed: there are too many',
     ),
@@ -168,14 +168,10 @@ function upgrade(
   // Until a WebSocket takes over, nobody else listens: a reset would end the process.
   socket.on('error', () => socket.destroy())
   const path = request.url?.split('?', 1)[0]
-  if (path !== '/graphql') refuse(socket, '404 Not Found')
-  else if (!origins.admits(request)) refuse(socket, '403 Forbidden')
-  else if (!graphql) refuse(socket, '503 Service Unavailable')
+  if (path !== '/graphql') refuseUpgrade(socket, '404 Not Found')
+  else if (!origins.admits(request)) refuseUpgrade(socket, '403 Forbidden')
+  else if (!graphql) refuseUpgrade(socket, '503 Service Unavailable')
   else graphql.upgrade(request, socket, head)
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

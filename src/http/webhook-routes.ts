@@ -4,8 +4,7 @@ import { isOwnWebhook } from '../inbox/own-webhook.js'
 import type { Refusal, TwilioReceipt } from '../inbox/twilio-intake.js'
 import { PublicError } from '../errors.js'
 import { ApiScope, includes } from '../keys/scope.js'
-import type { Logger } from '../logger.js'
-import { type LineWriter, rateLimited } from '../logger/rate-limited.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { keyOf } from './identify.js'
 import type { Authenticate } from './principal.js'
 import { answerProblem } from './problem.js'
@@ -13,7 +12,7 @@ import type { WebhookFace } from './webhook-face.js'
 
 export interface WebhookDeps {
   readonly authenticate: Authenticate
-  readonly logger: Logger
+  readonly logger: LineWriter
   /** null until it is ready. */
   readonly webhooks: () => WebhookFace | null
 }
@@ -70,7 +69,7 @@ export function webhookRoutes(deps: WebhookDeps): Router {
     })
     answerCustom(response, receipt)
   })
-  router.use(ourTrouble(rateLimited(deps.logger, 1_000, () => performance.now())))
+  router.use(ourTrouble(deps.logger))
   return router
 }
 
@@ -141,7 +140,7 @@ async function mayPost(authenticate: Authenticate, request: Request): Promise<bo
   return principal !== null && includes(principal.scopes, ApiScope.OPERATE)
 }
 
-/** @param logger limited: while nothing can be stored, every webhook that comes fails */
+/** @param logger paced: while nothing can be stored, every webhook that comes fails */
 function ourTrouble(logger: LineWriter): ErrorRequestHandler {
   return (failure: unknown, request, response, next) => {
     const status: unknown = failure instanceof Error && 'status' in failure ? failure.status : undefined

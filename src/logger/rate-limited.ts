@@ -1,4 +1,4 @@
-/** The methods of the logger that a rate limit is put before. */
+/** The methods of the logger that a limit is put before. */
 export interface LineWriter {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void

@@ -1,10 +1,9 @@
 import type { Handlers } from '../actions/handler.js'
 import type { Caller } from '../audit/caller.js'
 import type { CommandsFor } from '../commands/commands.js'
-import { UnavailableError } from '../errors.js'
 import type { RestFace } from '../http/rest-face.js'
 import { maskRecord } from '../privacy/mask-numbers.js'
-import { isDatabaseAway } from '../store/database-away.js'
+import { asUnavailable } from '../store/database-away.js'
 import { describeApi } from './openapi.js'
 import type { RestDeps } from './route.js'
 import { routes } from './routes.js'
@@ -33,9 +32,7 @@ export function createRest({ handlers, version, commandsFor, onPersonalRead, ...
           const isMasked = route.isPersonal && !request.seesNumbers
           return isMasked ? { ...answer, body: maskRecord(answer.body) } : answer
         } catch (failure) {
-          throw isDatabaseAway(failure)
-            ? new UnavailableError('The database is away; try again soon.')
-            : failure
+          throw asUnavailable(failure)
         }
       },
     })),

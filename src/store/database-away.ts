@@ -1,3 +1,5 @@
+import { UnavailableError } from '../errors.js'
+
 /**
  * What Postgres says (SQLSTATE) and what the network says where the server is away or goes: connections that break (08), a server
  * that shuts down, crashed or is starting (57P01 to 57P03), no place for one more connection (53300) or on the disk (53100), and one
@@ -15,4 +17,9 @@ export function isDatabaseAway(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
   const code: unknown = 'code' in failure ? failure.code : undefined
   return (typeof code === 'string' && CODES.test(code)) || WORDS.test(failure.message)
+}
+
+/** What a client is told where a statement failed for that; any other failure as it is. */
+export function asUnavailable(failure: unknown): unknown {
+  return isDatabaseAway(failure) ? new UnavailableError('The database is away; try again soon.') : failure
 }

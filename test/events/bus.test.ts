@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Bus, MemoryBus } from '../../src/events/bus.js'
+import { paced } from '../../src/logger/paced.js'
 import { RedisBus } from '../../src/events/redis-bus.js'
 
 const redisUrl = process.env.TEST_REDIS_URL
@@ -48,7 +49,7 @@ describe('the bus between processes', () => {
   })
 
   it('costs a dead Redis nothing but a line a second', async () => {
-    const bus = keep(new RedisBus('redis://127.0.0.1:1', logger))
+    const bus = keep(new RedisBus('redis://127.0.0.1:1', paced(logger, 1_000)))
     bus.onHint(() => {})
     for (let upTo = 0; upTo < 1_000; upTo++) bus.publish(upTo)
     await vi.waitFor(() => expect(lines).not.toEqual([]))

@@ -71,21 +71,39 @@ export async function compareLedgers(
 
 const repeats = (names: readonly string[]): number => names.length - new Set(names).size
 
-/** What a product wrote that it must not: failures that nobody waited for, output beside its log, the same line more than once a second. */
+/** Lines of trouble may follow one another by so little and still count as one a second, in milliseconds: what a loaded machine takes. */
+const A_SECOND_MS = 900
+
+interface Written {
+  readonly level: string
+  readonly msg: string
+  readonly time: string
+}
+
+/** What a product wrote that it must not: failures that nobody waited for, output beside its log, more than one line of trouble a second. */
 export function complaintsAbout(product: Product): string[] {
-  const broken = product.errorLines.map((line) => `it wrote to stderr: ${line}`)
-  const times = new Map<string, number[]>()
-  for (const line of product.lines) {
-    if (!line.startsWith('{')) continue
-    const { level, msg, time } = JSON.parse(line) as { level: string; msg: string; time: string }
-    if (msg === 'something failed that nobody waited for') broken.push(`unhandled: ${line}`)
-    if (level !== 'info') times.set(msg, [...(times.get(msg) ?? []), Date.parse(time)])
-  }
-  for (const [message, at] of times) {
-    const seconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1_000
-    if (at.length > Math.ceil(seconds) + 1) broken.push(`${at.length} times in ${seconds} s: ${message}`)
-  }
-  return broken
+  const lines = product.lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Written)
+  // At its end a process writes what was still waiting for its turn.
+  const end = lines.findIndex(({ msg }) => msg === 'stopping')
+  const whileItWorked = end < 0 ? lines : lines.slice(0, end)
+  const unhandled = lines.filter(({ msg }) => msg === 'something failed that nobody waited for')
+  return [
+    ...product.errorLines.map((line) => `it wrote to stderr: ${line}`),
+    ...unhandled.map((line) => `unhandled: ${JSON.stringify(line)}`),
+    ...tooClose(whileItWorked.filter(({ level }) => level !== 'info')),
+  ]
+}
+
+/** Lines of trouble, whatever they say, that came within a second of the one before. */
+function tooClose(lines: readonly Written[]): string[] {
+  const close = lines.flatMap((line, index) => {
+    const before = lines[index - 1]
+    const apart = before ? Date.parse(line.time) - Date.parse(before.time) : Infinity
+    return apart < A_SECOND_MS ? [`${apart} ms after "${before?.msg}": "${line.msg}"`] : []
+  })
+  return close.length === 0 ? [] : [`${close.length} lines within a second of another, such as ${close[0]}`]
 }
 
 /** Stops it as a person would; what is not a clean end is a complaint. */

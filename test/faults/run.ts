@@ -22,6 +22,12 @@ const { values } = parseArgs({
 const seed = wholeNumber('seed', values.seed)
 const runs = values.runs === undefined ? null : wholeNumber('runs', values.runs)
 const chosen = values.rows === undefined ? faults : rowsOf(values.rows)
+// The table is of whole runs only: what was cut short would stand there as if it were one.
+const short = chosen.filter((fault) => runs !== null && runs < fault.runs)
+if (values.write && short.length > 0)
+  throw new Error(
+    `--write wants whole runs: ${short.map((fault) => `row ${fault.row} ("${fault.name}") has ${fault.runs}`).join(', ')}`,
+  )
 
 const services = await startServices(
   process.env,

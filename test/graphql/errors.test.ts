@@ -2,16 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 
 const secret = 'select password from users where pg_secret = 1'
+let thrown = new Error(secret)
 let graphql: TestGraphql
 beforeAll(async () => {
   graphql = await openTestGraphql({
     health: async () => {
-      throw new Error(secret)
+      throw thrown
     },
   })
 })
 afterEach(() => {
   graphql.lines.length = 0
+  thrown = new Error(secret)
 })
 afterAll(() => graphql.close())
 
@@ -44,6 +46,18 @@ describe('an unforeseen failure', () => {
     const line = graphql.lines.find((one) => one.includes(errors[0]!.extensions.requestId))
     expect(line).toContain(secret)
     expect(line).toContain('errors.test.ts')
+  })
+
+  it('that is the database being away is told as that, and takes no line of the log for each request', async () => {
+    thrown = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
+    const { errors } = await graphql.ask('{ health { status } }')
+    expect(errors).toMatchObject([
+      {
+        message: 'The database is away; try again soon.',
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      },
+    ])
+    expect(graphql.lines).toEqual([])
   })
 
   it('of the database never shows SQL', async () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ApiScope } from '../../src/keys/scope.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
@@ -173,6 +176,32 @@ describe('one socket', () => {
 
       sockets[0]!.close()
       await vi.waitFor(() => open(key), 10_000)
+    } finally {
+      await crowded.close()
+    }
+  })
+
+  it('is refused with 429 where 1,000 are open from its address, whatever their keys, until one of them is closed', async () => {
+    const keys = new MemoryKeys()
+    const crowded = await openTestGraphql({ withoutDatabase: true, keys: () => keys })
+    const open = async (whose: string) => new RawSocket(crowded.socket()).initialised(whose)
+    try {
+      const sockets = await Promise.all(
+        Array.from({ length: 5 }, () => keys.add(ApiScope.READ)).flatMap((key) =>
+          Array.from({ length: 200 }, () => open(key)),
+        ),
+      )
+      const another = keys.add(ApiScope.READ)
+      const tooMany = crowded.socket()
+      tooMany.on('error', () => {})
+      const [, refusal] = (await once(tooMany, 'unexpected-response')) as [unknown, IncomingMessage]
+      expect([refusal.statusCode, await text(refusal)]).toEqual([
+        429,
+        'At most 1000 sockets at once from one address',
+      ])
+
+      sockets[0]!.close()
+      await vi.waitFor(() => open(another), 10_000)
     } finally {
       await crowded.close()
     }

@@ -1,0 +1,63 @@
+import type { LineWriter } from './rate-limited.js'
+
+/** A line that waits for its turn. */
+interface Waiting {
+  readonly level: 'warn' | 'error'
+  readonly fields: object
+  readonly at: string
+  /** Lines with the same message that came while it waited. */
+  leftOut: number
+}
+
+/** More different messages than this do not wait; what comes besides is left out. */
+const MOST_WAITING = 100
+
+/** A logger that writes no more than so many lines of trouble, and what is still waiting when it ends. */
+export interface PacedLines extends LineWriter {
+  /** Writes at once what still waits. */
+  flush(): void
+}
+
+/**
+ * Writes one warning or error in `everyMs` milliseconds, whatever they say: one service that is away is met in ten places, and each of
+ * them has its own words for it. The first is written at once. Those that come too early wait and are written in turn, each message
+ * once, with `at` for when it came first and `leftOut` for how often it came besides; the message must therefore be the same text each
+ * time, with what varies in the fields.
+ */
+export function paced(logger: LineWriter, everyMs: number): PacedLines {
+  const waiting = new Map<string, Waiting>()
+  let resting: NodeJS.Timeout | null = null
+
+  const rest = (): void => {
+    resting = setTimeout(() => {
+      resting = null
+      if (writeNext()) rest()
+    }, everyMs)
+    resting.unref()
+  }
+  const writeNext = (): boolean => {
+    const next = waiting.entries().next().value
+    if (!next) return false
+    const [message, { level, fields, at, leftOut }] = next
+    waiting.delete(message)
+    logger[level]({ ...fields, at, ...(leftOut > 0 ? { leftOut } : {}) }, message)
+    return true
+  }
+  const write = (level: Waiting['level']) => (fields: object, message: string) => {
+    const same = waiting.get(message)
+    if (same) same.leftOut += 1
+    else if (resting === null) {
+      rest()
+      logger[level](fields, message)
+    } else if (waiting.size < MOST_WAITING)
+      waiting.set(message, { level, fields, at: new Date().toISOString(), leftOut: 0 })
+  }
+  return {
+    info: (fields, message) => logger.info(fields, message),
+    warn: write('warn'),
+    error: write('error'),
+    flush: () => {
+      while (writeNext());
+    },
+  }
+}
