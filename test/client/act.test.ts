@@ -1,6 +1,6 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, newName, operationOf, visit } from './browser.js'
+import { browserPath, newName, operationOf, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
 import { Sink } from './sink.js'
@@ -156,42 +156,46 @@ describe.skipIf(browserPath === undefined)(
     })
 
     describe('whoever has to answer for it', () => {
-      it('finds who changed a rule, what it was before and where from, also after a reload', async () => {
-        const { page } = kept
-        const name = newName('<img src=x onerror="window.hacked=1">')
-        const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
-          name,
-          config: { url: sink.url },
-        })
-        const { id } = createRule.rule
-        await on.product.ask(
-          'mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }',
-          { id },
-        )
-        await visit(page, 'settings/audit')
-        for (const [menu, entry] of [
-          ['Done', 'Changed'],
-          ['To what', 'Rules'],
-        ] as const) {
-          await page.getByRole('button', { name: menu }).click()
-          await page.getByRole('menuitemcheckbox', { name: entry }).click()
-          await page.keyboard.press('Escape')
-        }
-        const entries = page.locator('.audit-entry')
-        const changed = entries.filter({ hasText: `The administrator changed the rule ${name}` })
-        await changed.waitFor()
-        await page.reload()
-        await changed.locator('summary').click()
-        const field = changed.locator('.audit-changes > div')
-        expect(await field.allInnerTexts()).toEqual([
-          expect.stringMatching(/^cooldownMinutes\s+before:\s*0\s*→\s*after:\s*30$/),
-        ])
-        await changed.getByText('127.0.0.1').waitFor()
-        await changed.getByRole('button', { name: 'All that was done to it' }).click()
-        await entries.filter({ hasText: `made the rule ${name}` }).waitFor()
-        expect(await entries.count()).toBe(2)
-        expect(await page.evaluate('"hacked" in window')).toBe(false)
-      })
+      it.each(screens)(
+        'finds on $screen who changed a rule, what it was before and where from, also after a reload',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          const name = newName('<img src=x onerror="window.hacked=1">')
+          const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
+            name,
+            config: { url: sink.url },
+          })
+          const { id } = createRule.rule
+          await on.product.ask(
+            'mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }',
+            { id },
+          )
+          await visit(page, 'settings/audit')
+          for (const [menu, entry] of [
+            ['Done', 'Changed'],
+            ['To what', 'Rules'],
+          ] as const) {
+            await page.getByRole('button', { name: menu }).click()
+            await page.getByRole('menuitemcheckbox', { name: entry }).click()
+            await page.keyboard.press('Escape')
+          }
+          const entries = page.locator('.audit-entry')
+          const changed = entries.filter({ hasText: `The administrator changed the rule ${name}` })
+          await changed.waitFor()
+          await page.reload()
+          await changed.locator('summary').click()
+          const field = changed.locator('.audit-changes > div')
+          expect(await field.allInnerTexts()).toEqual([
+            expect.stringMatching(/^cooldownMinutes\s+before:\s*0\s*→\s*after:\s*30$/),
+          ])
+          await changed.getByText('127.0.0.1').waitFor()
+          await changed.getByRole('button', { name: 'All that was done to it' }).click()
+          await entries.filter({ hasText: `made the rule ${name}` }).waitFor()
+          expect(await entries.count()).toBe(2)
+          expect(await page.evaluate('"hacked" in window')).toBe(false)
+        },
+      )
 
       it('erases a number only once it was asked whether that is meant, and is told at the field what is no number', async () => {
         const { page } = kept
@@ -267,54 +271,62 @@ describe.skipIf(browserPath === undefined)(
     })
 
     describe('whoever connects another system', () => {
-      it('makes a receiver, is shown its secret once, gives it a token, and sees what came in', async () => {
-        const { page } = kept
-        await visit(page, 'settings/receivers')
-        await page.getByRole('button', { name: 'New receiver' }).click()
-        const receiver = newName('printers')
-        await page.getByRole('textbox', { name: 'Name' }).fill(receiver)
-        await page.getByRole('button', { name: 'Make the receiver' }).click()
-        await page.getByRole('heading', { name: 'The new receiver' }).waitFor()
-        const [url = '', secret = ''] = await page.locator('.made-key code').allInnerTexts()
-        expect(secret).toMatch(/^whsec_/)
-        await page.getByRole('button', { name: 'Set it up' }).click()
-        await page.getByRole('heading', { level: 1, name: receiver }).waitFor()
-        await page.getByRole('button', { name: 'Set the token' }).click()
-        await page.getByRole('textbox', { name: 'The token' }).fill(TOKEN)
-        await page.getByRole('button', { name: 'Save the token' }).click()
-        await page.getByRole('button', { name: 'Replace the token' }).waitFor()
-        expect(await sendTo(url)).toBe(202)
-        await page.locator('.received').getByText('Stored', { exact: true }).waitFor()
-        expect(await page.getByText(secret).count()).toBe(0)
-      })
+      it.each(screens)(
+        'makes a receiver on $screen, is shown its secret once, gives it a token, and sees what came in',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          await visit(page, 'settings/receivers')
+          await page.getByRole('button', { name: 'New receiver' }).click()
+          const receiver = newName('printers')
+          await page.getByRole('textbox', { name: 'Name' }).fill(receiver)
+          await page.getByRole('button', { name: 'Make the receiver' }).click()
+          await page.getByRole('heading', { name: 'The new receiver' }).waitFor()
+          const [url = '', secret = ''] = await page.locator('.made-key code').allInnerTexts()
+          expect(secret).toMatch(/^whsec_/)
+          await page.getByRole('button', { name: 'Set it up' }).click()
+          await page.getByRole('heading', { level: 1, name: receiver }).waitFor()
+          await page.getByRole('button', { name: 'Set the token' }).click()
+          await page.getByRole('textbox', { name: 'The token' }).fill(TOKEN)
+          await page.getByRole('button', { name: 'Save the token' }).click()
+          await page.getByRole('button', { name: 'Replace the token' }).waitFor()
+          expect(await sendTo(url)).toBe(202)
+          await page.locator('.received').getByText('Stored', { exact: true }).waitFor()
+          expect(await page.getByText(secret).count()).toBe(0)
+        },
+      )
 
-      it('says where the message is found, and has what came worked again', async () => {
-        const { page } = kept
-        const receiver = newName('scanners')
-        const { createReceiver } = await on.product.ask<{
-          createReceiver: { receiver: { id: string; url: string } }
-        }>(RECEIVER, { name: receiver, token: TOKEN })
-        const { id, url } = createReceiver.receiver
-        expect(await sendTo(url)).toBe(202)
-        await visit(page, `settings/receivers/${id}`)
-        const message = page.getByRole('textbox', { name: 'Message' })
-        await message.fill('data..text')
-        await page.getByRole('button', { name: 'Save', exact: true }).click()
-        await message.and(page.locator('[aria-invalid]')).waitFor()
-        await message.fill('text')
-        await page.getByRole('button', { name: 'Save', exact: true }).click()
-        await page.getByText(`${receiver} is saved`).first().waitFor()
-        await page.getByRole('button', { name: 'Replay' }).click()
-        await page.getByText('It is worked once more.').first().waitFor()
-        await expect
-          .poll(async () => {
-            const { logs } = await on.product.ask<{
-              logs: { nodes: readonly { errorMessage: string | null }[] }
-            }>(`{ logs(filter: { twilioSid: ["custom:${receiver}:job-1"] }) { nodes { errorMessage } } }`)
-            return logs.nodes[0]?.errorMessage
-          })
-          .toBe('The paper is out')
-      })
+      it.each(screens)(
+        'says on $screen where the message is found, and has what came worked again',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          const receiver = newName('scanners')
+          const { createReceiver } = await on.product.ask<{
+            createReceiver: { receiver: { id: string; url: string } }
+          }>(RECEIVER, { name: receiver, token: TOKEN })
+          const { id, url } = createReceiver.receiver
+          expect(await sendTo(url)).toBe(202)
+          await visit(page, `settings/receivers/${id}`)
+          const message = page.getByRole('textbox', { name: 'Message' })
+          await message.fill('data..text')
+          await page.getByRole('button', { name: 'Save', exact: true }).click()
+          await message.and(page.locator('[aria-invalid]')).waitFor()
+          await message.fill('text')
+          await page.getByRole('button', { name: 'Save', exact: true }).click()
+          await page.getByText(`${receiver} is saved`).first().waitFor()
+          await page.getByRole('button', { name: 'Replay' }).click()
+          await page.getByText('It is worked once more.').first().waitFor()
+          await expect
+            .poll(async () => {
+              const { logs } = await on.product.ask<{
+                logs: { nodes: readonly { errorMessage: string | null }[] }
+              }>(`{ logs(filter: { twilioSid: ["custom:${receiver}:job-1"] }) { nodes { errorMessage } } }`)
+              return logs.nodes[0]?.errorMessage
+            })
+            .toBe('The paper is out')
+        },
+      )
 
       it('sees every setting that is in force and where it was given, but no secret', async () => {
         const { page } = kept

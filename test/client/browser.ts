@@ -39,6 +39,12 @@ export const sizes = {
   phone: { width: 360, height: 740 },
 } as const
 
+/** Where a journey leads the same way on both. */
+export const screens = [
+  { screen: 'a desktop', size: sizes.desktop },
+  { screen: 'a phone', size: sizes.phone },
+] as const
+
 /** Between them they show every page wide and narrow, light and dark. */
 export const looks = [
   { name: 'a desktop', size: sizes.desktop, scheme: 'light' },

@@ -93,18 +93,29 @@ describe.skipIf(browserPath === undefined)(
       expect(await isFocused(page.locator('main'))).toBe(true)
     })
 
-    it('holds the logs still when paused by key, says how many wait, and goes on by button', async () => {
-      const page = await signedIn(on, 'live')
-      await page.locator('.log').first().waitFor(PATIENCE)
-      await page.keyboard.press('Space')
-      const resume = page.getByRole('button', { name: /Resume, [1-9]\d* new/ })
-      const held = await shownIds(page)
-      await resume.waitFor(PATIENCE)
-      expect(await shownIds(page)).toEqual(held)
-      await resume.click()
-      await page.getByRole('button', { name: 'Pause' }).waitFor()
-      await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(held[0])
-    })
+    it.each([
+      { by: 'key', size: sizes.desktop, pause: (page: Page) => page.keyboard.press('Space') },
+      {
+        by: 'button',
+        size: sizes.phone,
+        pause: (page: Page) => page.getByRole('button', { name: 'Pause' }).click(),
+      },
+    ])(
+      'holds the logs still when paused by $by, says how many wait, and goes on by button',
+      async ({ size, pause }) => {
+        const page = await signedIn(on, 'live', size)
+        await page.locator('.log').first().waitFor(PATIENCE)
+        await pause(page)
+        const resume = page.getByRole('button', { name: /Resume, [1-9]\d* new/ })
+        const held = await shownIds(page)
+        await resume.waitFor(PATIENCE)
+        expect(await shownIds(page)).toEqual(held)
+        await resume.click()
+        await page.getByRole('button', { name: 'Pause' }).waitFor()
+        await movesOn(page, held)
+        expect(await overflow(page)).toBe(0)
+      },
+    )
 
     it('holds the logs still while text of them is selected, and goes on when it no longer is', async () => {
       const page = await signedIn(on, 'live?type=MESSAGE')

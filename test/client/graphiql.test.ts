@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { examples } from '../../client/src/pages/graphiql/examples.js'
-import { browserPath, newName, PATIENCE, visit } from './browser.js'
+import { browserPath, newName, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -30,56 +30,64 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     }
   })
 
-  it('shows the events of a subscription as they come, until it is stopped', async () => {
-    const { page } = kept
-    await visit(page, 'graphiql')
-    const [first, second] = examples.filter(isSubscription)
-    await pick(first?.name ?? '')
-    const opened = page.waitForEvent('websocket')
-    await press(/^Run/)
-    const older = await opened
-    await page.getByText('Live, the newest first').waitFor()
-    const openedAnew = page.waitForEvent('websocket')
-    await editor('Operation').press('Control+Enter')
-    const socket = await openedAnew
-    // Its end is not the end of the one that runs by now.
-    await expect.poll(() => older.isClosed(), PATIENCE).toBe(true)
-    await page.getByText('Live, the newest first').waitFor()
-    const events = () => editor('Answer').getByText('logAdded').count()
-    await expect.poll(events, PATIENCE).toBeGreaterThan(1)
-    await press('Stop')
-    await expect.poll(() => socket.isClosed(), PATIENCE).toBe(true)
-    await pick(second?.name ?? '')
-    await press(/^Run/)
-    await page.getByText(/Waiting for events|Live, the newest first/).waitFor()
-    await press('Stop')
-  })
+  it.each(screens)(
+    'shows on $screen the events of a subscription as they come, until it is stopped',
+    async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      await visit(page, 'graphiql')
+      const [first, second] = examples.filter(isSubscription)
+      await pick(first?.name ?? '')
+      const opened = page.waitForEvent('websocket')
+      await press(/^Run/)
+      const older = await opened
+      await page.getByText('Live, the newest first').waitFor()
+      const openedAnew = page.waitForEvent('websocket')
+      await editor('Operation').press('Control+Enter')
+      const socket = await openedAnew
+      // Its end is not the end of the one that runs by now.
+      await expect.poll(() => older.isClosed(), PATIENCE).toBe(true)
+      await page.getByText('Live, the newest first').waitFor()
+      const events = () => editor('Answer').getByText('logAdded').count()
+      await expect.poll(events, PATIENCE).toBeGreaterThan(1)
+      await press('Stop')
+      await expect.poll(() => socket.isClosed(), PATIENCE).toBe(true)
+      await pick(second?.name ?? '')
+      await press(/^Run/)
+      await page.getByText(/Waiting for events|Live, the newest first/).waitFor()
+      await press('Stop')
+    },
+  )
 
-  it('keeps what its reader saved on this device, and opens it anew, until it is deleted', async () => {
-    const { page } = kept
-    const name = newName('How it is')
-    await visit(page, 'graphiql')
-    await write(page, 'query Mine { health { status } }')
-    await press('Examples')
-    await page.getByRole('menuitem', { name: 'Save this one' }).click()
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
-    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await page.reload()
-    await pick(name)
-    expect(await editor('Operation').innerText()).toContain('query Mine { health { status } }')
-    await press(/^Run/)
-    await editor('Answer').getByText('"status"').first().waitFor()
-    await press('Examples')
-    await page.getByRole('menuitem', { name: 'Save this one' }).click()
-    await press(`Delete ${name}`)
-    await page.keyboard.press('Escape')
-    await page.reload()
-    await press('Examples')
-    await page.getByRole('menuitem', { name: examples[0]!.name }).waitFor()
-    expect(await page.getByRole('menuitem', { name }).count()).toBe(0)
-    await page.keyboard.press('Escape')
-  })
+  it.each(screens)(
+    'keeps on $screen what its reader saved, and opens it anew, until it is deleted',
+    async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      const name = newName('How it is')
+      await visit(page, 'graphiql')
+      await write(page, 'query Mine { health { status } }')
+      await press('Examples')
+      await page.getByRole('menuitem', { name: 'Save this one' }).click()
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.reload()
+      await pick(name)
+      expect(await editor('Operation').innerText()).toContain('query Mine { health { status } }')
+      await press(/^Run/)
+      await editor('Answer').getByText('"status"').first().waitFor()
+      await press('Examples')
+      await page.getByRole('menuitem', { name: 'Save this one' }).click()
+      await press(`Delete ${name}`)
+      await page.keyboard.press('Escape')
+      await page.reload()
+      await press('Examples')
+      await page.getByRole('menuitem', { name: examples[0]!.name }).waitFor()
+      expect(await page.getByRole('menuitem', { name }).count()).toBe(0)
+      await page.keyboard.press('Escape')
+    },
+  )
 
   /** In place of the operation that is there. */
   async function write(page: Page, operation: string): Promise<void> {

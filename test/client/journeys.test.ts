@@ -6,18 +6,15 @@ import {
   newName,
   overflow,
   PATIENCE,
+  screens,
   seriousFaults,
   type Size,
   sizes,
   troublesOf,
+  whatSticksOut,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 import { Sink } from './sink.js'
-
-const looks = [
-  { name: 'a desktop', size: sizes.desktop },
-  { name: 'a phone', size: sizes.phone },
-] as const
 
 /** A rule that fires, and what it tells of it. */
 interface Begun {
@@ -35,8 +32,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
   const begun = new Map<string, Begun>()
 
   beforeAll(async () => {
-    for (const name of [...looks.map((look) => look.name), 'the list'])
-      begun.set(name, await ruleToSinkOutOfOrder())
+    for (const { screen } of screens)
+      for (const name of [screen, `the list on ${screen}`]) begun.set(name, await ruleToSinkOutOfOrder())
   })
   afterEach(() => on.browser?.clear())
   afterAll(() => sinks.forEach((sink) => sink.end()))
@@ -55,12 +52,12 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     return { rule, sink }
   }
 
-  it.each(looks)(
-    'on $name leads from signing in to what fires, to its log, and to what failed: tried again, all or one',
-    async ({ name, size }) => {
-      const { rule, sink } = begun.get(name) ?? (await ruleToSinkOutOfOrder())
+  it.each(screens)(
+    'on $screen leads from signing in to what fires, to its log, and to what failed: tried again, all or one',
+    async ({ screen, size }) => {
+      const { rule, sink } = begun.get(screen) ?? (await ruleToSinkOutOfOrder())
       // Who tries this once more begins anew.
-      begun.delete(name)
+      begun.delete(screen)
       const { page, goTo, fits } = await begin(size)
       await page.locator('.source', { hasText: 'read' }).nth(2).waitFor(PATIENCE)
       await fits()
@@ -106,49 +103,53 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     },
   )
 
-  it('leads from the overview to all that failed, of one rule, also after a reload: tried again, it leaves the list', async () => {
-    const { rule, sink } = begun.get('the list') ?? (await ruleToSinkOutOfOrder())
-    begun.delete('the list')
-    const { page, goTo, fits } = await begin(sizes.desktop)
-    await page.getByRole('link', { name: 'All failed' }).click(PATIENCE)
-    await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor(PATIENCE)
-    await page.getByRole('combobox', { name: 'Rule' }).selectOption({ label: rule })
-    const rows = page.locator('.delivery-row')
-    const states = () => page.locator('.delivery-row .badge').allInnerTexts()
-    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
-    await page.reload()
-    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
-    expect(await rows.getByRole('link', { name: rule }).count()).toBe(2)
-    // Of this rule, and not of what stood there before it was chosen.
-    await page.getByRole('button', { name: 'Retry all 2 failed' }).waitFor(PATIENCE)
-    sink.takes = () => true
-    await rows
-      .first()
-      .getByRole('button', { name: /^Retry/ })
-      .click()
-    await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries'])
-    await page.getByRole('button', { name: 'Delivered', exact: true }).click()
-    await expect.poll(states, PATIENCE).toEqual(['delivered after 3 tries'])
-    await fits()
-    await goTo('Actions')
-    await page.getByRole('searchbox').fill(rule)
-    await expect.poll(() => page.locator('.action-row').count(), PATIENCE).toBe(2)
-    await page.locator('.action-row').getByText('delivered after 3 tries').waitFor(PATIENCE)
-    await page
-      .getByRole('button', { name: /^Send a test/ })
-      .last()
-      .click()
-    await page.getByText('Accepted by the other side').waitFor(PATIENCE)
-    await fits()
-    await page.locator('.action-row').last().getByRole('link').first().click()
-    const asked = page.locator('.action[data-asked-for]')
-    await asked.getByRole('textbox', { name: 'URL' }).waitFor(PATIENCE)
-    expect(await page.locator('.action').last().getAttribute('data-asked-for')).toBe('true')
-    await expect.poll(() => asked.evaluate('document.activeElement.className'), PATIENCE).toBe('action')
-  })
+  it.each(screens)(
+    'on $screen leads from the overview to all that failed, of one rule, also after a reload: tried again, it leaves the list',
+    async ({ screen, size }) => {
+      const list = `the list on ${screen}`
+      const { rule, sink } = begun.get(list) ?? (await ruleToSinkOutOfOrder())
+      begun.delete(list)
+      const { page, goTo, fits } = await begin(size)
+      await page.getByRole('link', { name: 'All failed' }).click(PATIENCE)
+      await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor(PATIENCE)
+      await page.getByRole('combobox', { name: 'Rule' }).selectOption({ label: rule })
+      const rows = page.locator('.delivery-row')
+      const states = () => page.locator('.delivery-row .badge').allInnerTexts()
+      await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
+      await page.reload()
+      await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
+      expect(await rows.getByRole('link', { name: rule }).count()).toBe(2)
+      // Of this rule, and not of what stood there before it was chosen.
+      await page.getByRole('button', { name: 'Retry all 2 failed' }).waitFor(PATIENCE)
+      sink.takes = () => true
+      await rows
+        .first()
+        .getByRole('button', { name: /^Retry/ })
+        .click()
+      await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries'])
+      await page.getByRole('button', { name: 'Delivered', exact: true }).click()
+      await expect.poll(states, PATIENCE).toEqual(['delivered after 3 tries'])
+      await fits()
+      await goTo('Actions')
+      await page.getByRole('searchbox').fill(rule)
+      await expect.poll(() => page.locator('.action-row').count(), PATIENCE).toBe(2)
+      await page.locator('.action-row').getByText('delivered after 3 tries').waitFor(PATIENCE)
+      await page
+        .getByRole('button', { name: /^Send a test/ })
+        .last()
+        .click()
+      await page.getByText('Accepted by the other side').waitFor(PATIENCE)
+      await fits()
+      await page.locator('.action-row').last().getByRole('link').first().click()
+      const asked = page.locator('.action[data-asked-for]')
+      await asked.getByRole('textbox', { name: 'URL' }).waitFor(PATIENCE)
+      expect(await page.locator('.action').last().getAttribute('data-asked-for')).toBe('true')
+      await expect.poll(() => asked.evaluate('document.activeElement.className'), PATIENCE).toBe('action')
+    },
+  )
 
-  it.each(looks)(
-    'on $name leads from a live log that failed to a rule that tells of its kind',
+  it.each(screens)(
+    'on $screen leads from a live log that failed to a rule that tells of its kind',
     async ({ size }) => {
       const sink = await aSink()
       const { page, goTo, fits } = await begin(size)
@@ -256,7 +257,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
         await page.getByRole('heading', { level: 1, name }).waitFor(PATIENCE)
       },
       fits: async () => {
-        expect(await overflow(page)).toBe(0)
+        expect([await overflow(page), await whatSticksOut(page)]).toEqual([0, expect.anything()])
         expect(troubles).toEqual([])
       },
     }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import {
   Answers,
   isLive,
+  overflow,
   PATIENCE,
   type Size,
   sizes,
@@ -20,7 +21,8 @@ interface Kept {
 /**
  * A signed-in page that the sentences of a file use one after the other: to load one takes longer than most of them do. Each finds it
  * where there is nothing, and goes from there to where it begins. After one that failed, before its other try too, it is a new page:
- * nobody knows what was left open in the old one. None may leave a fault of a script or of the policy behind.
+ * nobody knows what was left open in the old one. None may leave a fault of a script or of the policy behind, or something that does not
+ * fit into the window; a sentence may make that smaller for itself.
  */
 export function aKeptPage(
   on: { readonly product: { readonly url: string; readonly key: string }; readonly browser: TestBrowser },
@@ -36,11 +38,15 @@ export function aKeptPage(
       troubles = troublesOf(kept.page, new URL(on.product.url).host)
       await kept.page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
       await isLive(kept.page)
-    } else await visit(kept.page, 'nowhere')
+    } else {
+      await kept.page.setViewportSize(size)
+      await visit(kept.page, 'nowhere')
+    }
     await kept.page.locator('main .state').waitFor()
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await on.browser.clear()
+    else if (!kept.page.isClosed()) expect(await overflow(kept.page)).toBe(0)
     expect(troubles.splice(0)).toEqual([])
   })
   return kept

@@ -10,7 +10,7 @@ import type {
   OverviewQuery,
   VolumeQuery,
 } from '../../client/src/api/documents.js'
-import { type Answers, browserPath, operationOf, PATIENCE, visit } from './browser.js'
+import { type Answers, browserPath, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -160,36 +160,42 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     })
   })
 
-  it('tries everything again that failed within its span, and asks first', async () => {
-    const { page } = kept
-    const alert = on.pages.find(({ path }) => /^alerts\/./.test(path))!.path.slice('alerts/'.length)
-    const deliveries = async () => {
-      const found = await on.product.ask<{ deliveries: { nodes: readonly Tried[] } }>(
-        'query ($alertId: ID!) { deliveries(filter: { alertId: $alertId }) { nodes { id status attemptCount action { actionType } } } }',
-        { alertId: alert },
-      )
-      return found.deliveries.nodes
-    }
-    // Emails would be folded into one, were there many of them.
-    const failed = (await deliveries()).filter(
-      ({ status, action }) => status === 'FAILED' && action.actionType === 'WEBHOOK',
-    )
-    expect(failed.length).toBeGreaterThan(0)
-    await visit(page, '')
-    await page.getByRole('button', { name: 'Retry all' }).click()
-    const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
-    await dialog.getByText('within the last 1 h').waitFor()
-    await dialog.getByRole('button', { name: 'Retry them' }).click()
-    await page
-      .getByText(/(It is|are) tried again now\./)
-      .first()
-      .waitFor()
-    await eventually(async () => {
-      const now = await deliveries()
-      for (const { id, attemptCount } of failed)
-        expect(now.find((one) => one.id === id)?.attemptCount).toBeGreaterThan(attemptCount)
-    })
-  })
+  it.each(screens)(
+    'tries everything again on $screen that failed within its span, and asks first',
+    async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      const alert = on.pages.find(({ path }) => /^alerts\/./.test(path))!.path.slice('alerts/'.length)
+      const deliveries = async () => {
+        const found = await on.product.ask<{ deliveries: { nodes: readonly Tried[] } }>(
+          'query ($alertId: ID!) { deliveries(filter: { alertId: $alertId }) { nodes { id status attemptCount action { actionType } } } }',
+          { alertId: alert },
+        )
+        return found.deliveries.nodes
+      }
+      // Emails would be folded into one, were there many of them.
+      const failed = await vi.waitUntil(async () => {
+        const found = (await deliveries()).filter(
+          ({ status, action }) => status === 'FAILED' && action.actionType === 'WEBHOOK',
+        )
+        return found.length > 0 && found
+      }, PATIENCE)
+      await visit(page, '')
+      await page.getByRole('button', { name: 'Retry all' }).click()
+      const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
+      await dialog.getByText('within the last 1 h').waitFor()
+      await dialog.getByRole('button', { name: 'Retry them' }).click()
+      await page
+        .getByText(/(It is|are) tried again now\./)
+        .first()
+        .waitFor()
+      await eventually(async () => {
+        const now = await deliveries()
+        for (const { id, attemptCount } of failed)
+          expect(now.find((one) => one.id === id)?.attemptCount).toBeGreaterThan(attemptCount)
+      })
+    },
+  )
 
   it('says of each list when it was last read, how far behind that is, and in words what is wrong', async () => {
     const { page } = kept

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, newName, PATIENCE, visit } from './browser.js'
+import { browserPath, newName, PATIENCE, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 import { Sink } from './sink.js'
@@ -19,20 +19,27 @@ interface StoredAction {
   readonly config: Readonly<Record<string, unknown>>
 }
 
+/** As high as this, no notice of an alert that fires meanwhile lies on a rule of a desktop. */
+const screens = [
+  { screen: 'a desktop', size: { width: 1280, height: 2000 } },
+  { screen: 'a phone', size: sizes.phone },
+] as const
+
 const SECRET = 'a-secret-of-nobody-else'
 
 describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aSharedProduct()
-  // As high as this, no notice of an alert that fires meanwhile lies on a rule.
-  const kept = aKeptPage(on, { width: 1280, height: 2000 })
+  const kept = aKeptPage(on, screens[0].size)
   /** One for each sentence, there before the page first reads the list. */
   const made = new Map<string, StoredRule>()
   let sink: Sink
 
   beforeAll(async () => {
     sink = await Sink.start()
-    for (const name of ['Switched', 'Edited', 'Refused', 'Duplicated', 'Spared', 'Deleted', 'Left'])
-      made.set(name, await makeRule(name))
+    for (const name of ['Edited', 'Deleted', 'Left']) made.set(name, await makeRule(name))
+    for (const { screen } of screens)
+      for (const name of ['Switched', 'Refused', 'Duplicated', 'Spared'])
+        made.set(`${name} on ${screen}`, await makeRule(name))
   })
   afterAll(() => sink?.end())
 
@@ -67,8 +74,9 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     return rules.find((rule) => rule.name === name)
   }
 
-  it('is switched off and on in the list', async () => {
-    const { name } = await takeRule('Switched')
+  it.each(screens)('is switched off and on in the list of $screen', async ({ screen, size }) => {
+    const { name } = await takeRule(`Switched on ${screen}`)
+    await kept.page.setViewportSize(size)
     await visit(kept.page, 'rules')
     const toggle = row(name).getByRole('switch')
     for (const isOn of [false, true]) {
@@ -102,58 +110,80 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     await expect.poll(async () => (await stored(name))?.actions.length, PATIENCE).toBe(1)
   })
 
-  it('says beside each field what the server finds wrong with it', async () => {
-    const { page } = kept
-    const { id } = await takeRule('Refused')
-    await visit(page, `rules/${id}`)
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('')
-    await page.getByRole('textbox', { name: 'URL' }).fill('javascript:hack()')
-    await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('-1')
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('3 fields are not right yet').waitFor()
-    for (const [name, fault] of [
-      ['Name', /\w/],
-      ['URL', /http/],
-      ['Minutes of quiet', /whole number/],
-    ] as const) {
-      const field = page
-        .getByRole('textbox', { name, exact: true })
-        .and(page.locator('[aria-invalid="true"]'))
-      expect(await describedBy(page, await field.getAttribute('aria-describedby'))).toMatch(fault)
-    }
-    await page.getByRole('button', { name: 'Discard' }).click()
-    expect(await page.locator('[aria-invalid]').count()).toBe(0)
-  })
+  it.each(screens)(
+    'says on $screen beside each field what the server finds wrong with it',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const { id } = await takeRule(`Refused on ${screen}`)
+      await page.setViewportSize(size)
+      await visit(page, `rules/${id}`)
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('')
+      await page.getByRole('textbox', { name: 'URL' }).fill('javascript:hack()')
+      await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('-1')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByText('3 fields are not right yet').waitFor()
+      for (const [name, fault] of [
+        ['Name', /\w/],
+        ['URL', /http/],
+        ['Minutes of quiet', /whole number/],
+      ] as const) {
+        const field = page
+          .getByRole('textbox', { name, exact: true })
+          .and(page.locator('[aria-invalid="true"]'))
+        expect(await describedBy(page, await field.getAttribute('aria-describedby'))).toMatch(fault)
+        expect(await gapToFault(field)).toBeLessThan(80)
+      }
+      // The first of them comes into sight, wherever the reader was.
+      const first = page.locator('[aria-invalid]').first()
+      expect(await first.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true)
+      const { y = -1 } = (await first.boundingBox()) ?? {}
+      expect(y).toBeGreaterThan(0)
+      expect(y).toBeLessThan(size.height)
+      await page.getByRole('button', { name: 'Discard' }).click()
+      expect(await page.locator('[aria-invalid]').count()).toBe(0)
+    },
+  )
 
-  it('is duplicated with its actions, but for the secrets that nobody can read', async () => {
-    const { page } = kept
-    const { id, name } = await takeRule('Duplicated')
-    await visit(page, 'rules')
-    await row(name)
-      .getByRole('link', { name: `Duplicate ${name}` })
-      .click()
-    const copy = `${name} (copy)`
-    await page
-      .getByRole('textbox', { name: 'Name', exact: true })
-      .and(page.locator(`[value="${copy}"]`))
-      .waitFor()
-    await page.getByRole('button', { name: 'Create the rule' }).click()
-    await page.getByRole('heading', { level: 1, name: copy }).waitFor()
-    const copied = await stored(copy)
-    expect(copied).toMatchObject({ enabled: true, actions: [{ config: { url: sink.url } }, { config: {} }] })
-    expect(copied?.actions[0]?.config['headers'] ?? {}).toEqual({})
-    expect((await stored(name))?.id).toBe(id)
-  })
+  it.each(screens)(
+    'is duplicated on $screen with its actions, but for the secrets that nobody can read',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const { id, name } = await takeRule(`Duplicated on ${screen}`)
+      await page.setViewportSize(size)
+      await visit(page, 'rules')
+      await row(name)
+        .getByRole('link', { name: `Duplicate ${name}` })
+        .click()
+      const copy = `${name} (copy)`
+      await page
+        .getByRole('textbox', { name: 'Name', exact: true })
+        .and(page.locator(`[value="${copy}"]`))
+        .waitFor()
+      await page.getByRole('button', { name: 'Create the rule' }).click()
+      await page.getByRole('heading', { level: 1, name: copy }).waitFor()
+      const copied = await stored(copy)
+      expect(copied).toMatchObject({
+        enabled: true,
+        actions: [{ config: { url: sink.url } }, { config: {} }],
+      })
+      expect(copied?.actions[0]?.config['headers'] ?? {}).toEqual({})
+      expect((await stored(name))?.id).toBe(id)
+    },
+  )
 
-  it('is deleted, and taken back before anybody heard of it', async () => {
-    const { id, name } = await takeRule('Spared')
-    await visit(kept.page, 'rules')
-    await remove(name)
-    await row(name).waitFor({ state: 'detached' })
-    await notice(`Deleting ${name}`).getByRole('button', { name: 'Undo' }).click()
-    await row(name).waitFor()
-    expect(await stored(name)).toMatchObject({ id, enabled: true })
-  })
+  it.each(screens)(
+    'is deleted on $screen, and taken back before anybody heard of it',
+    async ({ screen, size }) => {
+      const { id, name } = await takeRule(`Spared on ${screen}`)
+      await kept.page.setViewportSize(size)
+      await visit(kept.page, 'rules')
+      await remove(name)
+      await row(name).waitFor({ state: 'detached' })
+      await notice(`Deleting ${name}`).getByRole('button', { name: 'Undo' }).click()
+      await row(name).waitFor()
+      expect(await stored(name)).toMatchObject({ id, enabled: true })
+    },
+  )
 
   it('is gone from the server once its notice is away, or the tab is closed', async () => {
     const { page } = kept
@@ -195,6 +225,15 @@ const RULE = `mutation ($name: String!, $config: JSON!) {
     }
   }
 }`
+
+/** How far below a field its fault stands, in pixels. */
+function gapToFault(field: Locator): Promise<number> {
+  return field.evaluate((element) => {
+    const [id = ''] = (element.getAttribute('aria-describedby') ?? '').split(' ').slice(-1)
+    const fault = element.ownerDocument.getElementById(id)
+    return fault ? fault.getBoundingClientRect().top - element.getBoundingClientRect().bottom : Infinity
+  })
+}
 
 /** What the elements say that describe a field. */
 async function describedBy(page: Page, ids: string | null): Promise<string> {

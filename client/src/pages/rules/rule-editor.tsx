@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Parts } from '../../api/api.js'
 import { ApiError } from '../../api/api-error.js'
@@ -57,6 +57,9 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
 
   const isReadOnly = !scope.may || (rule?.managedBy ?? null) !== null
   const isDirty = !isSame(draft, before)
+  const form = useRef<HTMLFormElement>(null)
+  const [refusals, setRefusals] = useState(0)
+  useFirstMarked(form, refusals)
   useUnsaved(isDirty && !isReadOnly)
   // What somebody else has saved meanwhile is taken over where nothing is being written.
   if (!isSame(initial, read)) {
@@ -108,6 +111,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown
       setError(thrown)
+      setRefusals((count) => count + 1)
     } finally {
       setSaving(false)
     }
@@ -122,7 +126,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
   const title = rule ? rule.name : say.rules.newTitle
 
   return (
-    <form className="rule-editor" onSubmit={submit} noValidate>
+    <form ref={form} className="rule-editor" onSubmit={submit} noValidate>
       <Back href="/rules">{say.rules.back}</Back>
       <PageHead
         title={title}
@@ -244,6 +248,16 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
       )}
     </form>
   )
+}
+
+/** Each time that saving was refused, the first field that is marked comes into sight: on a phone it may be far away. */
+function useFirstMarked(form: RefObject<HTMLFormElement | null>, refusals: number): void {
+  useEffect(() => {
+    if (refusals === 0) return
+    const marked = form.current?.querySelector<HTMLElement>('[aria-invalid]')
+    marked?.focus({ preventScroll: true })
+    marked?.scrollIntoView({ block: 'center' })
+  }, [form, refusals])
 }
 
 /** How the server calls what the draft calls otherwise. */
