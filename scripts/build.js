@@ -119,22 +119,30 @@ function copyData(target) {
   }
 }
 
-/** Lays it beside the code that unpacks it. It depends on nothing but PGlite, and takes long to make, so it is kept. */
+/** Lays it beside the code that copies it. It depends on the engine and the migrations only, and takes long to make, so it is kept. */
 function layNewDatabase(target) {
   const { version } = JSON.parse(
     readFileSync(join(project, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
   )
-  const kept = join(workshop, `new-database-${version}.tar.gz`)
-  if (!existsSync(kept)) {
-    const draft = `${kept}-${process.pid}`
-    const { status } = spawnSync(process.execPath, [join(target, EMITTER), draft], {
-      cwd: project,
-      stdio: 'inherit',
-    })
-    if (status !== 0) throw new BuildError('the embedded database could not be made; dist/ is as it was.')
-    renameSync(draft, kept)
-  }
-  cpSync(kept, join(target, 'store', 'embedded', 'new-database.tar.gz'))
+  const tables = stampOf(filesUnder(join('src', 'store', 'migrations'))).slice(0, 16)
+  const kept = join(workshop, `new-database-${version}-${tables}`)
+  if (!existsSync(kept)) makeNewDatabase(target, kept)
+  cpSync(kept, join(target, 'store', 'embedded', 'new-database'), { recursive: true })
+}
+
+/** Made aside, in a folder of the build's own, which goes with it; another build of the same may be done first. */
+function makeNewDatabase(target, kept) {
+  const draft = join(target, 'new-database')
+  const { status } = spawnSync(process.execPath, [join(target, EMITTER), draft], {
+    cwd: project,
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new BuildError('the embedded database could not be made; dist/ is as it was.')
+  for (const name of readdirSync(workshop))
+    if (name.startsWith('new-database-') && join(workshop, name) !== kept)
+      rmSync(join(workshop, name), { recursive: true, force: true })
+  if (existsSync(kept)) rmSync(draft, { recursive: true })
+  else renameSync(draft, kept)
 }
 
 /** Leaves beside each text of the page what of it goes over the wire: `src/http/static-files.ts` serves the copies. */

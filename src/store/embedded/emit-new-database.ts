@@ -1,10 +1,11 @@
-/** Writes a new, empty database, packed, to the file that is given: `scripts/build.js` lays it beside the code that unpacks it. */
-import { writeFile } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
+/** Makes a new database with all tables in the folder that is given: `scripts/build.js` lays it beside the code that copies it. */
+import { pino } from 'pino'
+import { Database } from '../database.js'
+import { openEmbeddedPostgres } from './embedded-postgres.js'
 
-const [file] = process.argv.slice(2)
-if (file === undefined) throw new Error('Give the file that the database is to be written to.')
-const database = await PGlite.create()
-const packed = await database.dumpDataDir('gzip')
+const [folder] = process.argv.slice(2)
+if (folder === undefined) throw new Error('Give the folder that the database is to be made in.')
+const postgres = await openEmbeddedPostgres(folder)
+const database = await Database.open({ poolOptions: postgres.poolOptions }, pino({ level: 'silent' }))
 await database.close()
-await writeFile(file, Buffer.from(await packed.arrayBuffer()))
+await postgres.stop()
