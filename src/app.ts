@@ -259,6 +259,7 @@ async function start(
     },
     retryAttempts: config.delivery.retryAttempts,
     publicUrl,
+    demo: config.demo,
     maskNumbers: config.maskNumbers,
   })
   life.onStop('handlers', () => handlers.close())

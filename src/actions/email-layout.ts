@@ -12,16 +12,27 @@ export interface EmailPage {
   /** The config's own words, above the facts. */
   readonly body: EmailBody | null
   readonly test: boolean
+  /** Whether what it tells is the demo's. */
+  readonly demo: boolean
   /** Where the product's page is. */
   readonly publicUrl: string
+  /** Where more of it is to be seen, the nearest first. */
+  readonly links: readonly EmailLink[]
+}
+
+export interface EmailLink {
+  readonly words: string
+  readonly url: string
 }
 
 const TEST_NOTE = 'This is a test. Nothing has happened; somebody tried out this action.'
+const DEMO_NOTE = 'The watched Twilio account is a simulated one; nothing that it reports has happened.'
 
 /** The text part. */
-export function layOutText({ content, body, test, publicUrl }: EmailPage): string {
+export function layOutText({ content, body, test, demo, publicUrl, links }: EmailPage): string {
   const { title, paragraphs, facts, explanation } = cut(content)
   const blocks = [
+    demo ? `*** DEMO *** ${DEMO_NOTE}` : '',
     test ? `*** TEST *** ${TEST_NOTE}` : '',
     title,
     body?.text ?? '',
@@ -30,6 +41,7 @@ export function layOutText({ content, body, test, publicUrl }: EmailPage): strin
     explanation
       ? `${explanation.code}: ${explanation.name}\n${explanation.description}\n${explanation.url}`
       : '',
+    links.map(({ words, url }) => `${words}: ${url}`).join('\n'),
     `--\nGiftPulse: ${publicUrl}`,
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
@@ -39,7 +51,7 @@ export function layOutText({ content, body, test, publicUrl }: EmailPage): strin
  * The HTML part: one column, inline styles, no images and nothing loaded from anywhere. Programs with a dark mode
  * get their own colours; those that invert by themselves find no fixed background behind the words.
  */
-export function layOutHtml({ content, body, test, publicUrl }: EmailPage): string {
+export function layOutHtml({ content, body, test, demo, publicUrl, links }: EmailPage): string {
   const { title, paragraphs, facts, explanation } = cut(content)
   const link = escapeHtml(publicUrl)
   return `<!doctype html>
@@ -53,7 +65,8 @@ export function layOutHtml({ content, body, test, publicUrl }: EmailPage): strin
 </style></head>
 <body style="margin:0;padding:24px 12px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <div class="card" style="max-width:600px;margin:0 auto;padding:24px;border-radius:8px">
-${test ? `<p class="test" style="margin:0 0 16px;padding:8px 12px"><strong>Test.</strong> ${TEST_NOTE}</p>` : ''}
+${demo ? noteHtml('DEMO.', DEMO_NOTE) : ''}
+${test ? noteHtml('Test.', TEST_NOTE) : ''}
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.35;overflow-wrap:anywhere">${escapeHtml(title)}</h1>
 ${body ? `<div style="margin:0 0 16px;overflow-wrap:anywhere">${body.html}</div>` : ''}
 ${paragraphs.map((words) => `<p style="margin:0 0 16px">${escapeHtml(words)}</p>`).join('\n')}
@@ -64,11 +77,19 @@ ${
 ${escapeHtml(explanation.description)}<br><a href="${escapeHtml(explanation.url)}">What Twilio says about it</a></div>`
     : ''
 }
-<p style="margin:24px 0 0"><a href="${link}">Open GiftPulse</a></p>
+<p style="margin:24px 0 0">${[...links, { words: 'Open GiftPulse', url: publicUrl }].map(linkHtml).join('<br>')}</p>
 </div>
 <p class="foot" style="max-width:600px;margin:12px auto 0;font-size:13px">Sent by GiftPulse at ${link}</p>
 </body></html>
 `
+}
+
+function noteHtml(mark: string, words: string): string {
+  return `<p class="test" style="margin:0 0 16px;padding:8px 12px"><strong>${mark}</strong> ${words}</p>`
+}
+
+function linkHtml({ words, url }: EmailLink): string {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`
 }
 
 function factTable(facts: readonly Fact[]): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ActionType } from './action.js'
 import { answerText } from './answer-text.js'
 import { emailSchema, type EmailConfig } from './email-config.js'
-import { emailMessage } from './email-message.js'
+import { emailMessage, type EmailOrigin } from './email-message.js'
 import { ActionError, type Handler, type Notice, type Outcome } from './handler.js'
 import { createSmtpPool, type SmtpSettings } from './smtp-pool.js'
 import { unknownVariables } from './template-variables.js'
@@ -10,16 +10,14 @@ import { unknownVariables } from './template-variables.js'
 /** One try, from connecting to the last answer. */
 const TRY_TIMEOUT_MS = 60_000
 
-export interface EmailSettings {
+export interface EmailSettings extends EmailOrigin {
   /** null = no mail server is configured: every try fails for good and says so. */
   readonly smtp: SmtpSettings | null
   readonly retryAttempts: number
-  /** Where mails link to. */
-  readonly publicUrl: string
 }
 
 /** Sends one message to all recipients. */
-export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSettings): Handler<EmailConfig> {
+export function createEmailHandler({ smtp, retryAttempts, ...origin }: EmailSettings): Handler<EmailConfig> {
   const pool = smtp && createSmtpPool(smtp)
 
   return {
@@ -40,7 +38,7 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
 
     request(notice, config) {
       const { to, messageId } = envelopeOf(notice, config, smtp?.from ?? '')
-      const { subject, text } = emailMessage(notice, config, publicUrl)
+      const { subject, text } = emailMessage(notice, config, origin)
       const recipients = to.map(({ address }) => address)
       return { from: smtp?.from ?? null, recipients, messageId, subject, text }
     },
@@ -60,7 +58,7 @@ export function createEmailHandler({ smtp, retryAttempts, publicUrl }: EmailSett
         const info = await pool.sendMail({
           ...envelope,
           to,
-          ...emailMessage(notice, config, publicUrl),
+          ...emailMessage(notice, config, origin),
           signal: AbortSignal.any([signal, timeout]),
         })
         return outcomeOf(info, before)
@@ -106,7 +104,7 @@ interface SmtpInfo extends Answered {
   readonly response: string
   readonly messageId: string
   /** Why each of `rejected` was. */
-  readonly rejectedErrors?: readonly (SmtpFailure & { readonly recipient?: string | undefined })[] | undefined
+  readonly rejectedErrors?: readonly SmtpFailure[] | undefined
 }
 
 /**
@@ -125,7 +123,7 @@ function outcomeOf({ response, messageId, ...now }: SmtpInfo, before: Answered):
     rejected: [...before.rejected, ...now.rejected.filter((address) => !isLater(address))],
   }
   const [first] = later
-  if (first) throw refused(first, result)
+  if (first) throw refused(first, later, result)
   return {
     statusCode: Number(/^\d{3}/.exec(response)?.[0] ?? 250),
     response: answerText(response),
@@ -137,6 +135,10 @@ interface SmtpFailure extends Error {
   readonly code?: string | undefined
   readonly responseCode?: number | undefined
   readonly response?: string | undefined
+  /** Who was refused. */
+  readonly recipient?: string | undefined
+  /** The failures of the recipients, where every one of them was refused. */
+  readonly rejectedErrors?: readonly SmtpFailure[] | undefined
 }
 
 /** What nodemailer itself refuses before a server is asked, so that asking again gives the same. */
@@ -161,14 +163,22 @@ function explain(thrown: unknown, signal: AbortSignal, timeout: AbortSignal, bef
     const reason = `The mail server could not be used (${code}): ${answerText(message)}`
     return new ActionError('network', reason, { permanent: REFUSED_HERE.has(code), result })
   }
-  return refused(failure, result)
+  return refused(failure, failure.rejectedErrors ?? [], result)
 }
 
-/** What the server answered, 4xx or 5xx. */
-function refused(failure: SmtpFailure, result: Partial<Answered>): ActionError {
+/** What the server answered, 4xx or 5xx; `each` are its answers for single recipients. */
+function refused(failure: SmtpFailure, each: readonly SmtpFailure[], result: Partial<Answered>): ActionError {
   const { responseCode: statusCode = 0, response: answer, message } = failure
   const response = answerText(answer ?? message)
-  const reason = `The mail server answered ${statusCode}: ${response}`
+  const whom = each.flatMap(({ responseCode, recipient }) =>
+    responseCode === statusCode && recipient !== undefined ? [recipient] : [],
+  )
+  // The answer begins with its code.
+  const words = response.replace(new RegExp(`^${statusCode}[ -]`), '')
+  const reason =
+    whom.length === 0
+      ? `The mail server answered ${statusCode}: ${words}`
+      : `The mail server refused ${whom.join(', ')} with ${statusCode}: ${words}`
   return new ActionError(`smtp-${statusCode}`, reason, {
     permanent: statusCode >= 500,
     statusCode,

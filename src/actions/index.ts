@@ -14,6 +14,8 @@ export interface HandlerDeps {
   /** Tries after the first, for every type but webhooks. */
   readonly retryAttempts: number
   readonly publicUrl: string
+  /** Whether the account is the demo's. */
+  readonly demo: boolean
   /** Whether what is sent shows phone numbers masked. */
   readonly maskNumbers: boolean
   readonly now?: () => Date

@@ -14,6 +14,7 @@ export function configurationSchema(): Record<string, unknown> {
     webhook: { timeoutSeconds: 30, retryAttempts: 3 },
     retryAttempts: 8,
     publicUrl: '',
+    demo: false,
     maskNumbers: true,
   })
   return {

@@ -66,6 +66,7 @@ async function rotateAll(
     webhook: { timeoutSeconds: 1, retryAttempts: 0 },
     retryAttempts: 0,
     publicUrl: config.publicUrl,
+    demo: config.demo,
     maskNumbers: true,
   })
   try {

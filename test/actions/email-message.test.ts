@@ -6,10 +6,11 @@ import { aLog, aNotice, anAlert, aRule } from './samples.js'
 
 const recipients = ['ops@example.com']
 const url = 'https://pulse.example.com'
+const origin = { publicUrl: url, demo: false }
 
 describe('emailMessage', () => {
   it.each(emailTemplates)('%s loads nothing from anywhere and names rule and product', (template) => {
-    const { html, text, subject } = emailMessage(aNotice(), { recipients, template, body: 'Hello' }, url)
+    const { html, text, subject } = emailMessage(aNotice(), { recipients, template, body: 'Hello' }, origin)
     expect(html).not.toMatch(/<img|<script|<link|url\(|@import/i)
     expect(html).toContain(`href="${url}"`)
     expect(html).toContain('Carrier trouble')
@@ -37,7 +38,7 @@ describe('emailMessage', () => {
         { recipients, template, body },
         { recipients, template, body: `<p>${body.slice(7)}` },
       ]) {
-        const { html, subject } = emailMessage(notice, config, url)
+        const { html, subject } = emailMessage(notice, config, origin)
         expect(Buffer.byteLength(html)).toBeLessThan(102_000)
         expect(subject.length).toBeLessThanOrEqual(250)
         expect(subject).not.toMatch(/[\r\n]/)
@@ -46,21 +47,21 @@ describe('emailMessage', () => {
   )
 
   it('says an unknown error code as such', () => {
-    const { text } = emailMessage(aNotice({ log: aLog({ errorCode: '99999' }) }), { recipients }, url)
+    const { text } = emailMessage(aNotice({ log: aLog({ errorCode: '99999' }) }), { recipients }, origin)
     expect(text).toContain('https://www.twilio.com/docs/api/errors/99999')
     expect(text).toContain('not in the built-in dictionary')
   })
 
   it('escapes what comes from the log in HTML and leaves it in text', () => {
     const notice = aNotice({ log: aLog({ errorMessage: '<script>alert(1)</script>' }) })
-    const { html, text } = emailMessage(notice, { recipients }, url)
+    const { html, text } = emailMessage(notice, { recipients }, origin)
     expect(html).not.toContain('<script>')
     expect(text).toContain('<script>alert(1)</script>')
   })
 
   it('takes a body as the message, its line breaks kept and its variables filled in', () => {
     const notice = aNotice({ rule: aRule({ name: 'a < b & c' }) })
-    const { html, text } = emailMessage(notice, { recipients, body: 'Rule {{rule.name}}\nis <on>' }, url)
+    const { html, text } = emailMessage(notice, { recipients, body: 'Rule {{rule.name}}\nis <on>' }, origin)
     expect(html).toContain('Rule a &lt; b &amp; c<br>\nis &lt;on&gt;')
     expect(text).toContain('Rule a < b & c\nis <on>')
     expect(text).not.toContain('Error code')
@@ -71,7 +72,7 @@ describe('emailMessage', () => {
     const { html, text } = emailMessage(
       notice,
       { recipients, template: 'custom', body: '<p>Rule <b>{{rule.name}}</b></p><p>Go&nbsp;on</p>' },
-      url,
+      origin,
     )
     expect(html).toContain('<p>Rule <b>&lt;i&gt;x&lt;/i&gt;</b></p>')
     expect(text).toContain('Rule <i>x</i>\nGo on')
@@ -81,21 +82,25 @@ describe('emailMessage', () => {
     const { text } = emailMessage(
       aNotice(),
       { recipients, template: 'error_notification', body: 'Call Bob.' },
-      url,
+      origin,
     )
     expect(text).toMatch(/Call Bob\.[\s\S]*Error code: 30003/)
   })
 
   it('tells a failed call by its numbers', () => {
     const log = aLog({ logType: 'call', status: 'failed', rawData: { duration: '0' } })
-    const { subject, text } = emailMessage(aNotice({ log }), { recipients, template: 'call_failure' }, url)
+    const { subject, text } = emailMessage(aNotice({ log }), { recipients, template: 'call_failure' }, origin)
     expect(subject).toBe('[GiftPulse] Call failed: +15005550006 to +15005550009 (Carrier trouble)')
     expect(text).toContain('Duration in seconds: 0')
   })
 
   it('works without a log', () => {
     for (const template of emailTemplates) {
-      const { text, subject } = emailMessage(aNotice({ log: null }), { recipients, template, body: 'x' }, url)
+      const { text, subject } = emailMessage(
+        aNotice({ log: null }),
+        { recipients, template, body: 'x' },
+        origin,
+      )
       expect(text + subject).not.toMatch(/undefined|null|\{\{/)
     }
   })
@@ -104,16 +109,43 @@ describe('emailMessage', () => {
     const { subject, html, text } = emailMessage(
       aNotice({ kind: 'test' }),
       { recipients, subject: 'Mine' },
-      url,
+      origin,
     )
     expect(subject).toBe('[Test] Mine')
     expect(html).toContain('This is a test')
     expect(text).toMatch(/^\*\*\* TEST \*\*\*/)
   })
 
+  it('links to its alert and its rule', () => {
+    const { html, text } = emailMessage(aNotice(), { recipients, body: 'Look.' }, origin)
+    for (const address of [`${url}/alerts/${anAlert().id}`, `${url}/rules/${aRule().id}`]) {
+      expect(text).toContain(address)
+      expect(html).toContain(`href="${address}"`)
+    }
+  })
+
+  it('links a test to its rule alone, as there is no such alert', () => {
+    const { html, text } = emailMessage(aNotice({ kind: 'test' }), { recipients }, origin)
+    expect(text).toContain(`${url}/rules/${aRule().id}`)
+    expect(text + html).not.toContain('/alerts/')
+  })
+
+  it.each(['alert', 'fold', 'resolve', 'test'] as const)(
+    'marks what comes from the demo in subject and both parts: %s',
+    (kind) => {
+      const config = { recipients, subject: 'Mine', body: 'Mine' }
+      const notice = aNotice({ kind, foldedCount: kind === 'fold' ? 2 : 0 })
+      const { subject, html, text } = emailMessage(notice, config, { ...origin, demo: true })
+      expect(subject).toMatch(/^\[DEMO\] \S/)
+      expect(html).toContain('<strong>DEMO.</strong>')
+      expect(text).toMatch(/^\*\*\* DEMO \*\*\*/)
+      expect(Object.values(emailMessage(notice, config, origin)).join()).not.toContain('DEMO')
+    },
+  )
+
   it('says how many alerts a folding message stands for, whatever the config words', () => {
     const config = { recipients, subject: 'Mine', template: 'custom', body: 'Mine' } as const
-    const { subject, text } = emailMessage(aNotice({ kind: 'fold', foldedCount: 41 }), config, url)
+    const { subject, text } = emailMessage(aNotice({ kind: 'fold', foldedCount: 41 }), config, origin)
     expect(subject).toBe('[GiftPulse] 41 more alerts of rule "Carrier trouble"')
     expect(text).toContain('41 more alerts of rule "Carrier trouble"')
     expect(text).not.toContain('Mine')

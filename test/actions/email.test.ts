@@ -127,6 +127,7 @@ describe('an email', () => {
       statusCode: code,
       permanent,
       response: expect.stringContaining('not now'),
+      message: `The mail server answered ${code}: not now`,
     })
   })
 
@@ -135,10 +136,15 @@ describe('an email', () => {
       onRcptTo: ({ address }, _session, callback) =>
         callback(address.startsWith('later') ? reply(450, 'later') : reply(550, 'never')),
     })
-    expect(await fail({ recipients: ['no@example.com'] })).toMatchObject({ statusCode: 550, permanent: true })
+    expect(await fail({ recipients: ['no@example.com'] })).toMatchObject({
+      statusCode: 550,
+      permanent: true,
+      message: 'The mail server refused no@example.com with 550: never',
+    })
     expect(await fail({ recipients: ['later@example.com', 'no@example.com'] })).toMatchObject({
       statusCode: 450,
       permanent: false,
+      message: 'The mail server refused later@example.com with 450: later',
     })
   })
 
@@ -162,7 +168,11 @@ describe('an email', () => {
     })
     const config = { recipients: ['yes@Example.com', 'later@example.com', 'no@Example.com'] }
     const first = await fail(config)
-    expect(first).toMatchObject({ code: 'smtp-451', permanent: false })
+    expect(first).toMatchObject({
+      code: 'smtp-451',
+      permanent: false,
+      message: 'The mail server refused later@example.com with 451: greylisted',
+    })
     const second = await fail(config, never, first)
     expect(second).toMatchObject({ code: 'smtp-451', permanent: false })
     isGreylisting = false

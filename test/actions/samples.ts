@@ -85,6 +85,7 @@ export function someHandlers(over: Partial<HandlerDeps> = {}) {
     webhook: { timeoutSeconds: 5, retryAttempts: 3 },
     retryAttempts: 8,
     publicUrl: 'http://127.0.0.1:8000',
+    demo: false,
     maskNumbers: false,
     ...over,
   })

@@ -26,6 +26,7 @@ const handlers = createHandlers({
   webhook: { timeoutSeconds: 30, retryAttempts: 3 },
   retryAttempts: 8,
   publicUrl: 'https://giftpulse.example.com',
+  demo: false,
   maskNumbers: true,
 })
 
