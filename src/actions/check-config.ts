@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { InputError, type FieldFault } from '../errors.js'
 import { storableFault } from '../sources/storable.js'
 import type { ActionType } from './action.js'
+import { expectation } from './expectation.js'
 import type { ActionConfig, Handlers } from './handler.js'
 
 /**
@@ -17,7 +18,7 @@ export function checkActionConfig(
   config: unknown,
   path = 'config',
 ): ActionConfig {
-  const parsed = handlers.get(actionType).schema.safeParse(config)
+  const parsed = handlers.get(actionType).schema.safeParse(config, { error: expectation })
   const faults = parsed.success
     ? []
     : parsed.error.issues.flatMap((issue) => faultsOf(issue, path, actionType))

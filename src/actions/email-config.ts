@@ -26,7 +26,7 @@ export const emailSchema = z
     recipients: z
       .array(address)
       .min(1, 'must name at least one address')
-      .max(MAX_RECIPIENTS)
+      .max(MAX_RECIPIENTS, `must name ${MAX_RECIPIENTS} addresses at most`)
       .meta({ title: 'Recipients', description: 'Who gets it, each address by itself.' }),
     subject: z
       .string()

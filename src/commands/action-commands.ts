@@ -25,8 +25,8 @@ export function createActionCommands(deps: ActionCommandDeps): ActionCommands {
     async createAction(input): Promise<ActionResult> {
       const sealed: Sealed[] = []
       const { ruleId, actionType, enabled } = parseChecked(createActionInput, input, (parts) => {
-        if (parts.actionType !== undefined)
-          sealed.push(sealedConfig(deps, parts.actionType, parts.config ?? {}, null))
+        if (parts.actionType !== undefined && parts.config !== undefined)
+          sealed.push(sealedConfig(deps, parts.actionType, parts.config, null))
       })
       const { config, warnings } = sealed[0]!
       const action = await book.change(async (writer) => {

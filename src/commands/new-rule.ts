@@ -25,9 +25,9 @@ export function readNewRule(
     checkAll(
       () => warnings.push(...checkRule(parts).warnings),
       ...(parts.actions ?? []).map((action, index) => () => {
-        if (action?.actionType === undefined) return
+        if (action?.actionType === undefined || action.config === undefined) return
         const path = `actions.${index}.config`
-        const checked = sealedConfig(sealing, action.actionType, action.config ?? {}, null, path)
+        const checked = sealedConfig(sealing, action.actionType, action.config, null, path)
         warnings.push(...checked.warnings)
         configs.push(checked.config)
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expectation } from '../actions/expectation.js'
 import { InputError, type FieldFault } from '../errors.js'
 
 /** What of an input could be read: a part that is missing here is refused elsewhere. */
@@ -67,10 +68,6 @@ function partsOf(schema: z.core.$ZodType, input: unknown): unknown {
   )
   return Object.fromEntries(fields.filter(([key, value]) => value !== undefined || key in input))
 }
-
-/** What is said where a schema does not say it itself, as those of files do, which call it a map. */
-const expectation: z.core.$ZodErrorMap = ({ code, expected }) =>
-  code === 'invalid_type' && expected === 'object' ? 'must be an object' : undefined
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   const path = issue.path.map(String)

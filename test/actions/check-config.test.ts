@@ -8,14 +8,18 @@ import { someHandlers } from './samples.js'
 const handlers = someHandlers()
 afterAll(() => handlers.close())
 
-function pathsOf(actionType: ActionType, config: unknown, path?: string): string[] {
+function faultsOf(actionType: ActionType, config: unknown, path?: string): InputError['fields'] {
   try {
     checkActionConfig(handlers, actionType, config, path)
   } catch (thrown) {
-    if (thrown instanceof InputError) return thrown.fields.map((fault) => fault.path)
+    if (thrown instanceof InputError) return thrown.fields
     throw thrown
   }
   return []
+}
+
+function pathsOf(actionType: ActionType, config: unknown, path?: string): string[] {
+  return faultsOf(actionType, config, path).map((fault) => fault.path)
 }
 
 const url = 'https://example.com/hook'
@@ -35,6 +39,33 @@ describe('checking the config of an action', () => {
       'config.subject',
       'config.body',
     ])
+  })
+
+  it.each([
+    ['email', null, 'config: must be an object'],
+    ['email', {}, 'config.recipients: is required'],
+    ['email', { recipients: null }, 'config.recipients: must be a list'],
+    ['email', { recipients: [] }, 'config.recipients: must name at least one address'],
+    ['email', { recipients: Array(51).fill('a@b') }, 'config.recipients: must name 50 addresses at most'],
+    ['email', { recipients: [7] }, 'config.recipients.0: must be text'],
+    ['email', { recipients: ['a@b'], subject: '' }, 'config.subject: must not be empty'],
+    [
+      'email',
+      { recipients: ['a@b'], subject: 'x'.repeat(501) },
+      'config.subject: must have 500 characters at most',
+    ],
+    [
+      'email',
+      { recipients: ['a@b'], priority: 'urgent' },
+      'config.priority: must be one of high, normal, low',
+    ],
+    ['webhook', { url, timeoutSeconds: '5' }, 'config.timeoutSeconds: must be a number'],
+    ['webhook', { url, timeoutSeconds: 0 }, 'config.timeoutSeconds: must be 1 or more'],
+    ['webhook', { url, timeoutSeconds: 301 }, 'config.timeoutSeconds: must be 300 at most'],
+    ['webhook', { url, headers: 'X: y' }, 'config.headers: must be an object'],
+    ['webhook', {}, 'config.url: is required'],
+  ] as const)('says in plain words what a field of %s must be: %j', (actionType, config, fault) => {
+    expect(faultsOf(actionType, config).map(({ path, message }) => `${path}: ${message}`)).toEqual([fault])
   })
 
   it('refuses such text in keys too', () => {

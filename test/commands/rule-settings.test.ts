@@ -68,6 +68,17 @@ describe('the settings of a rule', () => {
     ])
   })
 
+  it('ask for the config of an action once, where there is none', async () => {
+    const wanted = { name: 'x', patternType: 'regex', patternValue: 'x', actions: [{ actionType: 'email' }] }
+    expect(await faultsOf(commands.createRule(wanted))).toEqual([
+      { path: 'actions.0.config', message: 'is required' },
+    ])
+    const { rule } = await commands.createRule(settings)
+    expect(await faultsOf(commands.createAction({ ruleId: rule.id, actionType: 'email' }))).toEqual([
+      { path: 'config', message: 'is required' },
+    ])
+  })
+
   it('are refused with every bad field, those of the wrong type beside the others', async () => {
     const bad = { name: 7, patternType: 'regex', patternValue: '(', cooldownMinutes: -1 }
     const actions = [{ actionType: 'email', config: {} }, { actionType: 'odd', config: {} }, 'none']
