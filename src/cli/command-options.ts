@@ -19,5 +19,23 @@ export function count(text: string): number {
   return Number(text)
 }
 
+/** The same, where there is a most. */
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const given = count(text)
+    if (given > most) throw new InvalidArgumentError(`Expected ${most} at most.`)
+    return given
+  }
+
+/** For options that may be given more than once, each time with one of `choices`, in any case. */
+export const collectOneOf =
+  (choices: readonly string[]) =>
+  (text: string, before: readonly string[] = []): readonly string[] => {
+    if (!choices.includes(text.toLowerCase()))
+      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
+    return collect(text, before)
+  }
+
 /** For options that may be given more than once. */
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]

@@ -29,7 +29,7 @@ const pageHead = `# The command line
 \`\`\`sh
 npx giftpulse doctor
 npx giftpulse start --port 8000
-npx giftpulse logs tail --type message --status failed
+npx giftpulse logs tail --changes --type message --status failed
 npx giftpulse diff && npx giftpulse apply
 \`\`\`
 

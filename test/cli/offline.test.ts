@@ -73,6 +73,8 @@ describe('giftpulse without a product', () => {
 
   it.each([
     [['logs', 'tail', '--limit', '0'], /Expected a whole number/],
+    [['logs', 'tail', '--last', '201'], /Expected 200 at most/],
+    [['logs', 'tail', '--type', 'foo'], /Allowed choices are call, message, /],
     [['rules', 'test', 'x', '--since', 'yesterday'], /Expected a duration such as 90m/],
     [['keys', 'create', 'x', '--scope', 'root'], /Allowed choices are read, operate, admin/],
     [['start', '--set', 'NOPE=1'], /--set NOPE is not a setting/],
@@ -215,7 +217,9 @@ describe('giftpulse doctor', () => {
 describe('giftpulse logs tail', () => {
   it('says once why it is given no connection, and tries again until it is', async () => {
     const server = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json').end('{"data":{"logs":{"feedCursor":"c0"}}}')
+      response
+        .setHeader('content-type', 'application/json')
+        .end('{"data":{"health":{"demo":false},"logs":{"feedCursor":"c0"}}}')
     })
     const sockets = new WebSocketServer({ server, handleProtocols: ([first]) => first ?? false })
     let opened = 0

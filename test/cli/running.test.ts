@@ -68,7 +68,7 @@ describe('giftpulse logs tail', () => {
     const first = await giftpulse('logs', 'tail', '--json', '--limit', '3', '--bookmark', bookmark)
     expect(first).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/^To go on from here: --after \S+\n$/),
+      err: expect.stringMatching(/^DEMO: .*\nTo go on from here: --after \S+\n$/),
     })
     const cursor = linesOf(first.out).at(-1)?.cursor
     expect(readFileSync(bookmark, 'utf8')).toBe(`${cursor}\n`)
@@ -94,6 +94,16 @@ describe('giftpulse logs tail', () => {
     child.kill('SIGTERM')
     await once(child, 'close')
     expect(out).toBe('')
+  })
+
+  it.each([
+    ['without --changes, it says that later changes are not shown', ['--last', '1'], /with --changes/],
+    ['with --changes, it shows them', ['--changes'], /^DEMO: .*\nTo go on/],
+  ])('of a status: %s', async (_, parameters, said) => {
+    const asked = ['logs', 'tail', '--type', 'message', '--status', 'delivered', '--limit', '1', '--json']
+    const { code, out, err } = await giftpulse(...asked, ...parameters)
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(said) })
+    expect(linesOf(out)).toMatchObject([{ log: { logType: 'MESSAGE', status: 'delivered' } }])
   })
 
   it('takes the newest where fewer are asked for than it begins with', async () => {
@@ -135,7 +145,7 @@ describe('giftpulse logs tail', () => {
     expect(line).toMatch(/^\d{4}-\S+Z {2}[A-Z]+ /)
     expect({ code, err }).toEqual({
       code: 0,
-      err: expect.stringMatching(/^To go on from here: --after \S+\n$/),
+      err: expect.stringMatching(/^DEMO: .*\nTo go on from here: --after \S+\n$/),
     })
   })
 

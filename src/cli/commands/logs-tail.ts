@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { LogType } from '../../sources/log.js'
 import { oneLine } from '../../sources/one-line.js'
 import { openApi } from '../api.js'
-import { collect, count, jsonOption, withConnection } from '../command-options.js'
+import { collect, collectOneOf, count, countUpTo, jsonOption, withConnection } from '../command-options.js'
 import type { ConnectionOptions } from '../connection.js'
 import { colors, note, print, printJson } from '../terminal.js'
 
@@ -42,6 +42,14 @@ interface LogEvent {
 const FIELDS =
   'id twilioSid accountSid logType timestamp status errorCode errorMessage fromNumber toNumber createdAt updatedAt'
 
+/** The most logs that a page of the API has. */
+const MOST_AT_ONCE = 200
+
+interface Beginning {
+  readonly health: { readonly demo: boolean }
+  readonly logs: { readonly feedCursor: string; readonly nodes: readonly Log[] }
+}
+
 export function addLogCommands(program: Command): void {
   const logs = program
     .command('logs')
@@ -55,10 +63,18 @@ export function addLogCommands(program: Command): void {
     .addOption(
       new Option('--type <type>', 'only logs of this type; may be given more than once')
         .choices(Object.values(LogType))
-        .argParser((text, before?: readonly string[]) => collect(text, before)),
+        .argParser(collectOneOf(Object.values(LogType))),
     )
-    .option('--status <status>', 'only logs with this status; may be given more than once', collect)
-    .option('--error-code <code>', 'only logs with this error code; may be given more than once', collect)
+    .option(
+      '--status <status>',
+      'only logs with this status; may be given more than once; with --changes those that come to have it',
+      collect,
+    )
+    .option(
+      '--error-code <code>',
+      'only logs with this error code; may be given more than once; with --changes those that come to have it',
+      collect,
+    )
     .option('--account <sid>', 'only logs of this account; may be given more than once', collect)
     .option('--from <number>', 'only logs from this number')
     .option('--to <number>', 'only logs to this number')
@@ -66,8 +82,8 @@ export function addLogCommands(program: Command): void {
     .option('--after <cursor>', 'begin after this cursor, as a line of --json or an earlier end gave it')
     .option('--bookmark <file>', 'keep the cursor in this file, and begin after the one that it holds')
     .addOption(
-      new Option('--last <count>', 'begin with that many of the newest logs, 200 at most')
-        .argParser(count)
+      new Option('--last <count>', `begin with that many of the newest logs, ${MOST_AT_ONCE} at most`)
+        .argParser(countUpTo(MOST_AT_ONCE))
         .conflicts('changes'),
     )
     .addOption(new Option('--limit <count>', 'end after so many').argParser(count))
@@ -85,17 +101,18 @@ async function tail(options: TailOptions): Promise<void> {
   let left = options.limit ?? Infinity
   let after = options.after ?? readBookmark(options.bookmark)
   if (after === null && options.last !== undefined) {
-    const { logs } = await api.request<{ logs: { nodes: Log[]; feedCursor: string } }>(
-      `query ($filter: LogFilter, $first: Int) { logs(filter: $filter, first: $first) { feedCursor nodes { ${FIELDS} } } }`,
-      { filter, first: Math.min(options.last, left, 200) },
+    const logs = await begin(
+      `query ($filter: LogFilter, $first: Int) { health { demo } logs(filter: $filter, first: $first) { feedCursor nodes { ${FIELDS} } } }`,
+      { filter, first: Math.min(options.last, left) },
     )
     for (const log of logs.nodes.toReversed()) await show(log, null)
     left -= logs.nodes.length
     after = logs.feedCursor
   } else {
     // Asked for in any case: a product that is not there, or not one, is told at once and not waited for.
-    const head = await headOf()
-    after ??= head
+    // Where the feed ends now: so that nothing is missed when the very first connection is cut before the first log.
+    const { feedCursor } = await begin('{ health { demo } logs(first: 1) { feedCursor } }')
+    after ??= feedCursor
   }
   // Before the first log, so that nothing is missed by whoever ends this before there was one.
   writeBookmark(options.bookmark, after)
@@ -129,10 +146,13 @@ async function tail(options: TailOptions): Promise<void> {
   }
   note(`To go on from here: --after ${after}`)
 
-  /** Where the feed ends now: so that nothing is missed when the very first connection is cut before the first log. */
-  async function headOf(): Promise<string> {
-    const { logs } = await api.request<{ logs: { feedCursor: string } }>('{ logs(first: 1) { feedCursor } }')
-    return logs.feedCursor
+  /** The first answer, and what is to be known before the first log is shown. */
+  async function begin(query: string, variables?: object): Promise<Beginning['logs']> {
+    const { health, logs } = await api.request<Beginning>(query, variables)
+    if (health.demo) note('DEMO: these are the records of a simulated Twilio account.')
+    if (!options.changes && (options.status || options.errorCode))
+      note('Only new logs are shown: those that come to be so later are shown with --changes.')
+    return logs
   }
 }
 
