@@ -10,8 +10,10 @@ export interface DueDelivery {
   readonly actionId: string
   /** Lower-case addresses that `EMAIL_MAX_PER_MINUTE` counts. */
   readonly recipients: readonly string[]
-  /** Folding messages, what a person asked for and what was counted before go out whatever the limits say. */
+  /** Folding messages, what a person asked for and what was let through before and never tried go out whatever the limits say. */
   readonly exempt: boolean
+  /** Tried before: it counts like any other, but where it is over it waits instead of being folded. */
+  readonly isRetry: boolean
 }
 
 export interface OverLimit {
@@ -26,12 +28,12 @@ export function sendKeys(delivery: DueDelivery): string[] {
 }
 
 /**
- * Parts due deliveries, in order, into those that may be sent and those that are over a limit. Each that the limits let through
+ * Parts due deliveries, in order, retries first, into those that may be sent, those that are over a limit and retries that are. Each that the limits let through
  * counts at once against those after it, whether or not there is room to send it now: what is over does not depend on how slow the
  * sending is. One that is over folds whole, as soon as one of its recipients is over.
  *
  * @param sent sends of the last minute by key; counted on from.
- * @param room how many may be taken now; what has no room is in neither part.
+ * @param room how many may be taken now; what has no room is in no part.
  * @returns also `counts`: the sends of the last minute by key, with all those that the limits let through.
  */
 export function partByLimits<D extends DueDelivery>(
@@ -39,19 +41,26 @@ export function partByLimits<D extends DueDelivery>(
   sent: ReadonlyMap<string, number>,
   limits: Limits,
   room: number,
-): { send: D[]; over: (OverLimit & { delivery: D })[]; counts: ReadonlyMap<string, number> } {
+): {
+  send: D[]
+  over: (OverLimit & { delivery: D })[]
+  later: D[]
+  counts: ReadonlyMap<string, number>
+} {
   const counts = new Map(sent)
   const send: D[] = []
   const over: (OverLimit & { delivery: D })[] = []
-  for (const delivery of due) {
+  const later: D[] = []
+  for (const delivery of due.toSorted((one, other) => Number(other.isRetry) - Number(one.isRetry))) {
     const { left, reason } = delivery.exempt ? UNLIMITED : allowance(delivery, counts, limits)
-    if (left <= 0) over.push({ delivery, reason })
+    if (left <= 0 && delivery.isRetry) later.push(delivery)
+    else if (left <= 0) over.push({ delivery, reason })
     else {
       if (send.length < room) send.push(delivery)
       if (!delivery.exempt) for (const key of sendKeys(delivery)) counts.set(key, (counts.get(key) ?? 0) + 1)
     }
   }
-  return { send, over, counts }
+  return { send, over, later, counts }
 }
 
 /** How many more deliveries like one the limits let through now, and why those after them are over. */

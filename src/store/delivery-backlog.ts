@@ -24,7 +24,7 @@ export async function overBehindThese(
   for (const like of oneOfEachAction) {
     const { left, reason } = allowance(like, counts, request.limits)
     if (left === Infinity) continue
-    const rows = await tx.query<Omit<Foldable, 'recipients' | 'exempt'>>(
+    const rows = await tx.query<Omit<Foldable, 'recipients' | 'exempt' | 'isRetry'>>(
       `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId"
          FROM deliveries
         WHERE ${DUE} AND action_id = $3 AND id <> ALL($4) AND kind <> 'fold' AND NOT by_hand AND NOT counted
@@ -32,7 +32,7 @@ export async function overBehindThese(
       [request.busyActionIds, request.heldTokens, like.actionId, lookedIds, Math.max(0, left)],
     )
     for (const row of rows)
-      over.push({ delivery: { ...row, recipients: like.recipients, exempt: false }, reason })
+      over.push({ delivery: { ...row, recipients: like.recipients, exempt: false, isRetry: false }, reason })
   }
   return over
 }

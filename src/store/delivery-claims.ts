@@ -13,6 +13,9 @@ import { feedHead, tellFeed } from './feed-writes.js'
 import { LogReads } from './log-reads.js'
 import { RuleReads } from './rule-reads.js'
 
+/** After so long a retry that was over a limit asks again. */
+const LATER_SECONDS = 5
+
 /** What was taken, before what a try tells of is read. */
 export interface Taken extends Omit<Claimed, 'claims'> {
   readonly leased: readonly Leased[]
@@ -41,21 +44,22 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
     request.limits.emailMaxPerMinute + request.limits.stormMaxPerMinute > 0
       ? await sentLastMinute(tx, candidates)
       : new Map()
-  const { send, over, counts } = partByLimits(candidates, sent, request.limits, request.room)
+  const { send, over, later, counts } = partByLimits(candidates, sent, request.limits, request.room)
   const isBehind = rows.length === LOOK_AT
   const overBehind = isBehind ? await overBehindThese(tx, request, candidates, counts) : []
   const folding = await fold(tx, [...over, ...overBehind])
   const leased = await lease(tx, send)
   await noteSends(tx, send)
+  await postpone(tx, later)
   const ended = [...givenUp, ...suppressed]
-  const changed = [...ended, ...folding]
+  const changed = [...ended, ...folding, ...later.map(({ id }) => id)]
   await tellFeed(tx, 'delivery_changed', changed)
   return {
     leased,
     actions,
     loneWaits: lone.length > 0 && !takesLone,
     givenUp: await noteGivenUp(tx, rows, givenUp),
-    more: isBehind || rows.length > leased.length + over.length + ended.length,
+    more: isBehind || rows.length > leased.length + over.length + later.length + ended.length,
     upTo: changed.length > 0 ? await feedHead(tx) : null,
   }
 }
@@ -93,10 +97,12 @@ async function suppressUnwanted(
 }
 
 function asDue(row: DueRow, request: ClaimRequest, action: Action | undefined): Due {
+  const isRetry = row.failedTries + row.crashedTries > 0
   return {
     ...row,
     recipients: action ? request.recipientsOf(action) : [],
-    exempt: row.kind === 'fold' || row.byHand || row.counted,
+    exempt: row.kind === 'fold' || row.byHand || (row.counted && !isRetry),
+    isRetry,
   }
 }
 
@@ -116,6 +122,16 @@ async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<
     await tx.query(
       `INSERT INTO sends (key, at) SELECT key, clock_timestamp() FROM unnest($1::text[]) AS key`,
       [keys],
+    )
+}
+
+/** Retries for which the limits have no place now; what was held by a process that died is free again. */
+async function postpone(tx: Statements, later: readonly Due[]): Promise<void> {
+  if (later.length > 0)
+    await tx.query(
+      `UPDATE deliveries SET next_attempt_at = date_trunc('milliseconds', clock_timestamp()) + interval '${LATER_SECONDS} seconds',
+              lease_token = NULL, lease_until = NULL WHERE id = ANY($1)`,
+      [later.map(({ id }) => id)],
     )
 }
 

@@ -33,7 +33,7 @@ export interface DueRow {
   readonly failedTries: number
   readonly crashedTries: number
   readonly byHand: boolean
-  /** It went out before: the limits have counted it. */
+  /** It was let through before: it is no longer folded. */
   readonly counted: boolean
   readonly wasHeld: boolean
   /** False where its rule or action was disabled or deleted while it was being sent. */

@@ -772,27 +772,32 @@ describe('a limit', () => {
     expect(await delivering.deliveries()).not.toContainEqual(expect.objectContaining({ status: 'pending' }))
   })
 
-  it('counts a delivery once, whatever number of tries it takes', async () => {
+  it('counts each try; a retry that is over waits, where what is new folds', async () => {
     delivering.handler.script = () => Promise.reject(busy)
     await delivering.owe(2)
     const dispatcher = delivering.dispatcher(storm)
-    for (const attemptCount of [1, 2]) {
-      await delivering.makeDue()
-      await deliver(dispatcher)
-      const tried = { status: 'pending', attemptCount }
-      expect(await delivering.deliveries()).toMatchObject([tried, tried])
-    }
+    await deliver(dispatcher)
     delivering.handler.script = async () => ok
     await delivering.makeDue()
-    await delivering.fire(2)
+    await delivering.fire(1)
     await deliver(dispatcher)
-    const rows = await delivering.deliveries()
-    expect(rows.map(({ kind, status }) => `${kind} ${status}`).sort()).toEqual([
-      'alert delivered',
+    const outcome = async () =>
+      (await delivering.deliveries()).map(({ kind, status }) => `${kind} ${status}`).sort()
+    // Three tries in this minute: the two that failed, and the first retry, which goes before what is new.
+    expect(delivering.handler.notices).toHaveLength(3)
+    expect(await outcome()).toEqual(['alert delivered', 'alert pending', 'alert suppressed', 'fold pending'])
+    const waiting = (await delivering.deliveries()).find(
+      ({ kind, status }) => kind === 'alert' && status === 'pending',
+    )
+    expect(waiting).toMatchObject({ attemptCount: 1, failedTries: 1, isLeased: false })
+    expect(waiting?.dueInMs).toBeGreaterThan(0)
+    await delivering.endPauses()
+    await deliver(dispatcher)
+    expect(await outcome()).toEqual([
       'alert delivered',
       'alert delivered',
       'alert suppressed',
-      'fold pending',
+      'fold delivered',
     ])
   })
 

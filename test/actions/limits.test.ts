@@ -6,6 +6,7 @@ const due = (id: string, over: Partial<DueDelivery> = {}): DueDelivery => ({
   actionId: 'action',
   recipients: [],
   exempt: false,
+  isRetry: false,
   ...over,
 })
 const none: Limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
@@ -54,6 +55,15 @@ describe('limits', () => {
       send: ['1', '2'],
       over: [],
     })
+  })
+
+  it('let a retry that is over wait, and give it what place there is before anything new', () => {
+    const retry = (id: string) => due(id, { isRetry: true })
+    const deliveries = [due('new'), retry('first'), retry('second')]
+    const { send, over, later } = partByLimits(deliveries, new Map(), { ...none, stormMaxPerMinute: 1 }, 100)
+    expect(send).toEqual([retry('first')])
+    expect(later).toEqual([retry('second')])
+    expect(over.map(({ delivery }) => delivery.id)).toEqual(['new'])
   })
 
   it('leave what has no room alone, and still fold what is over', () => {
