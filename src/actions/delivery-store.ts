@@ -3,6 +3,7 @@ import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
 import type { Action, ActionType } from './action.js'
 import type { DeliveryKind } from './delivery.js'
+import type { Folded } from './handler.js'
 import type { Limits } from './limits.js'
 
 /** A delivery taken under a lease, with all that a try needs. */
@@ -13,8 +14,8 @@ export interface Claim {
   readonly failedTries: number
   /** Tries in a row that ended with the death of the process: from the second on it is tried alone. */
   readonly crashedTries: number
-  /** How many deliveries a `fold` stands for, else 0. */
-  readonly foldedCount: number
+  /** Of which rules, and how many of each, the deliveries are that a `fold` stands for; else none. */
+  readonly folded: readonly Folded[]
   /** What the try before left as its `actionResult`; null before the first. */
   readonly lastResult: Readonly<Record<string, unknown>> | null
   /** With its secrets sealed. */

@@ -225,6 +225,6 @@ export class Dispatcher {
 }
 
 function noticeOf(claim: Claim): Notice {
-  const { id, kind, alert, rule, log, foldedCount, lastResult } = claim
-  return { deliveryId: id, kind, alert, rule, log, foldedCount, lastResult }
+  const { id, kind, alert, rule, log, folded, lastResult } = claim
+  return { deliveryId: id, kind, alert, rule, log, folded, lastResult }
 }

@@ -79,15 +79,25 @@ export function contentOf(notice: Notice, template: EmailTemplate): EmailContent
   return templates[template].content(notice)
 }
 
-/** What the one message says that stands for `foldedCount` deliveries. */
+/** Rules that a folding message names; it counts the others. */
+const NAMED_RULES = 20
+
+/** What the one message says that stands for many deliveries. */
 export function foldContent(notice: Notice): EmailContent {
+  const { folded, rule } = notice
+  const named = folded.slice(0, NAMED_RULES).map(({ rule: name, count }) => `${name} (${count})`)
+  const others = folded.length - named.length
+  const rules: Fact =
+    folded.length > 1
+      ? ['Rules', [...named, ...(others > 0 ? [`${others} more`] : [])].join(', ')]
+      : ['Rule', rule.name]
   return {
     title: headline(notice),
     paragraphs: [
       'They came faster than the limit of messages per minute allows, so this one message stands for them all. ' +
         'Every one of them is stored and can be read in GiftPulse.',
     ],
-    facts: [['Rule', notice.rule.name], ['Latest', notice.alert.summary], ...alertFacts(notice)],
+    facts: [rules, ['Latest', notice.alert.summary], ...alertFacts(notice)],
     explanation: null,
   }
 }

@@ -6,6 +6,13 @@ import type { Log } from '../sources/log.js'
 import type { ActionType } from './action.js'
 import type { DeliveryKind } from './delivery.js'
 
+/** Deliveries of one rule for which a folding message stands. */
+export interface Folded {
+  /** Its name. */
+  readonly rule: string
+  readonly count: number
+}
+
 /** What a handler is asked to tell the world. */
 export interface Notice {
   /** `test` is one real try asked for by a person. */
@@ -15,8 +22,8 @@ export interface Notice {
   readonly alert: Alert
   readonly rule: Rule
   readonly log: Log | null
-  /** How many suppressed deliveries a `fold` stands for, else 0. */
-  readonly foldedCount: number
+  /** Of which rules, and how many of each, the suppressed deliveries are that a `fold` stands for, most first; else none. */
+  readonly folded: readonly Folded[]
   /** What the try before this one left as the delivery's `actionResult`; null before the first, and for a test. */
   readonly lastResult: Readonly<Record<string, unknown>> | null
 }

@@ -15,11 +15,20 @@ export function noticeType({ kind }: Notice): string {
 }
 
 /** The notice in one sentence, for chat tools, subjects and log lines. */
-export function headline({ kind, alert, rule, foldedCount }: Notice): string {
-  if (kind === 'fold')
-    return `${foldedCount} more ${foldedCount === 1 ? 'alert' : 'alerts'} of rule "${rule.name}"`
+export function headline(notice: Notice): string {
+  const { kind, alert, rule, folded } = notice
+  if (kind === 'fold') {
+    const count = foldedCount(notice)
+    const rules = folded.length > 1 ? `${folded.length} rules` : `rule "${rule.name}"`
+    return `${count} more ${count === 1 ? 'alert' : 'alerts'} of ${rules}`
+  }
   // A test's made-up alert says itself that it is one.
   return kind === 'resolve' ? `Resolved: ${alert.summary}` : alert.summary
+}
+
+/** How many deliveries a folding message stands for; 0 for any other. */
+export function foldedCount({ folded }: Notice): number {
+  return folded.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** Alert, rule and log as GraphQL spells them: camelCase, upper-case enum names, ISO times. */
@@ -81,7 +90,7 @@ export function noticeVariables(notice: Notice): Record<string, unknown> {
     log: log && { ...log, text: notice.log?.text ?? null },
     error: code ? explainErrorCode(code) : null,
     delivery: { id: notice.deliveryId },
-    folded: { count: notice.foldedCount },
+    folded: { count: foldedCount(notice) },
   }
 }
 

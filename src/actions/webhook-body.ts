@@ -1,5 +1,5 @@
 import type { Notice } from './handler.js'
-import { headline, noticeData, noticeType, noticeVariables } from './notice-data.js'
+import { foldedCount, headline, noticeData, noticeType, noticeVariables } from './notice-data.js'
 import { renderTemplate } from './template.js'
 
 /** The JSON text of a webhook: the payload with its variables filled in, or the standard body where there is none. */
@@ -10,7 +10,7 @@ export function webhookBody(notice: Notice, payload: unknown): string {
 }
 
 function standardBody(notice: Notice) {
-  const folded = notice.kind === 'fold' ? { foldedCount: notice.foldedCount } : {}
+  const folded = notice.kind === 'fold' ? { foldedCount: foldedCount(notice) } : {}
   return {
     type: noticeType(notice),
     timestamp: notice.alert.triggeredAt.toISOString(),

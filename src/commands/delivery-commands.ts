@@ -114,7 +114,7 @@ function testNotice(rule: Rule, log: Log, now: Date): Notice {
     summary: `Test of ${rule.name}: nothing has happened.`,
     triggeredAt: now,
   } as const
-  return { kind: 'test', deliveryId: randomUUID(), alert, rule, log, foldedCount: 0, lastResult: null }
+  return { kind: 'test', deliveryId: randomUUID(), alert, rule, log, folded: [], lastResult: null }
 }
 
 /** A log as the rule might match it, plainly made up. */

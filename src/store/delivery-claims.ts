@@ -6,7 +6,7 @@ import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { overBehindThese } from './delivery-backlog.js'
 import { countCrashes } from './delivery-crashes.js'
-import { fold } from './delivery-folding.js'
+import { fold, unfold } from './delivery-folding.js'
 import { noteTries } from './failing-actions.js'
 import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } from './due-delivery.js'
 import { feedHead, tellFeed } from './feed-writes.js'
@@ -47,12 +47,12 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
   const { send, over, later, counts } = partByLimits(candidates, sent, request.limits, request.room)
   const isBehind = rows.length === LOOK_AT
   const overBehind = isBehind ? await overBehindThese(tx, request, candidates, counts) : []
-  const folding = await fold(tx, [...over, ...overBehind])
+  const folding = await fold(tx, [...over, ...overBehind], request.recipientsOf)
   const leased = await lease(tx, send)
   await noteSends(tx, send)
   await postpone(tx, later)
   const ended = [...givenUp, ...suppressed]
-  const changed = [...ended, ...folding, ...later.map(({ id }) => id)]
+  const changed = [...ended, ...(await unfold(tx, suppressed)), ...folding, ...later.map(({ id }) => id)]
   await tellFeed(tx, 'delivery_changed', changed)
   return {
     leased,
@@ -135,7 +135,7 @@ async function postpone(tx: Statements, later: readonly Due[]): Promise<void> {
     )
 }
 
-export type Leased = Due & Pick<Claim, 'leaseToken' | 'foldedCount' | 'lastResult'>
+export type Leased = Due & Pick<Claim, 'leaseToken' | 'folded' | 'lastResult'>
 
 async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
   if (send.length === 0) return []
@@ -143,12 +143,15 @@ async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
     id: string
     token: string
     lastResult: Claim['lastResult']
-    foldedCount: string
+    folded: Claim['folded']
   }>(
     `UPDATE deliveries d SET lease_token = gen_random_uuid(), lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds', counted = true
       WHERE id = ANY($1)
      RETURNING id, lease_token AS token, action_result AS "lastResult",
-       CASE WHEN kind = 'fold' THEN (SELECT count(*) FROM deliveries f WHERE f.folded_into = d.id) ELSE 0 END AS "foldedCount"`,
+       CASE WHEN kind = 'fold' THEN (
+         SELECT json_agg(json_build_object('rule', r.name, 'count', f.count) ORDER BY f.count DESC, r.name)
+           FROM (SELECT rule_id, count(*) FROM deliveries WHERE folded_into = d.id GROUP BY rule_id) f JOIN rules r ON r.id = f.rule_id) END
+         AS folded`,
     [send.map((delivery) => delivery.id)],
   )
   const held = new Map(rows.map((row) => [row.id, row]))
@@ -160,7 +163,7 @@ async function lease(tx: Statements, send: readonly Due[]): Promise<Leased[]> {
             ...delivery,
             leaseToken: row.token,
             lastResult: row.lastResult,
-            foldedCount: Number(row.foldedCount),
+            folded: row.folded ?? [],
           },
         ]
       : []
@@ -180,13 +183,13 @@ export async function asClaims(
     new LogReads(statements).byIds(leased.flatMap(({ logId }) => logId ?? [])),
   ])
   return leased.flatMap((delivery) => {
-    const { id, kind, failedTries, crashedTries, leaseToken, foldedCount, lastResult } = delivery
+    const { id, kind, failedTries, crashedTries, leaseToken, folded, lastResult } = delivery
     const action = actions.get(delivery.actionId)
     const rule = rules.get(delivery.ruleId)
     const alert = alerts.get(delivery.alertId)
     if (!action || !rule || !alert) return []
     const log = delivery.logId === null || kind === 'fold' ? null : (logs.get(delivery.logId) ?? null)
-    const state = { id, kind, failedTries, crashedTries, leaseToken, foldedCount, lastResult }
+    const state = { id, kind, failedTries, crashedTries, leaseToken, folded, lastResult }
     return [{ ...state, action, rule, alert, log }]
   })
 }

@@ -1,6 +1,7 @@
 import type { Claim, Ending } from '../actions/delivery-store.js'
 import type { Database, Statements } from './database.js'
 import { isDatabaseAway } from './database-away.js'
+import { unfold } from './delivery-folding.js'
 import { DISABLED } from './due-delivery.js'
 import { noteTries } from './failing-actions.js'
 import { feedHead, tellFeed } from './feed-writes.js'
@@ -68,7 +69,7 @@ async function recordAll(
   tx: Statements,
   batch: readonly Ended[],
 ): Promise<{ recorded: ReadonlySet<string>; upTo: number }> {
-  const rows = await tx.query<{ id: string }>(
+  const rows = await tx.query<{ id: string; status: string }>(
     `UPDATE deliveries d SET
             status = CASE WHEN e.success THEN 'delivered' WHEN e.is_last THEN 'failed' WHEN e.is_live THEN 'pending' ELSE 'suppressed' END,
             success = CASE WHEN e.success THEN true WHEN e.is_last OR NOT e.is_live THEN false END,
@@ -84,7 +85,7 @@ async function recordAll(
                       AS ended(id, lease_token, success, is_last, result, retry_in_ms)
                JOIN deliveries own USING (id, lease_token) JOIN rules r ON r.id = own.rule_id JOIN actions a ON a.id = own.action_id
               ORDER BY id FOR UPDATE OF own) e
-      WHERE d.id = e.id AND d.lease_token = e.lease_token RETURNING d.id`,
+      WHERE d.id = e.id AND d.lease_token = e.lease_token RETURNING d.id, d.status`,
     [
       batch.map(({ claim }) => claim.id),
       batch.map(({ claim }) => claim.leaseToken),
@@ -102,7 +103,8 @@ async function recordAll(
     tx,
     held.map(({ claim, ending }) => ({ actionId: claim.action.id, success: ending.success })),
   )
-  await tellFeed(tx, 'delivery_changed', [...recorded])
+  const suppressed = rows.filter(({ status }) => status === 'suppressed').map(({ id }) => id)
+  await tellFeed(tx, 'delivery_changed', [...recorded, ...(await unfold(tx, suppressed))])
   return { recorded, upTo: await feedHead(tx) }
 }
 

@@ -1,17 +1,26 @@
+import type { ClaimRequest } from '../actions/delivery-store.js'
 import type { OverLimit } from '../actions/limits.js'
 import type { Statements } from './database.js'
-import type { Foldable } from './due-delivery.js'
+import { isLive, type Foldable } from './due-delivery.js'
+import { RuleReads } from './rule-reads.js'
 
-/** Suppresses what is over a limit and lets one message, a minute later, stand for all of it. Answers the deliveries it changed. */
+/**
+ * Suppresses what is over a limit and lets one message, a minute later, stand for all of it: one for each action, or for all actions that
+ * mail the same people. Answers the deliveries it changed.
+ */
 export async function fold(
   tx: Statements,
   over: readonly (OverLimit & { delivery: Foldable })[],
+  recipientsOf: ClaimRequest['recipientsOf'],
 ): Promise<string[]> {
+  if (over.length === 0) return []
   const changed: string[] = []
-  for (const actionId of new Set(over.map(({ delivery }) => delivery.actionId))) {
-    const held = over.filter(({ delivery }) => delivery.actionId === actionId)
+  const open = await openFolds(tx, recipientsOf)
+  for (const receiver of new Set(over.map(({ delivery }) => receiverOf(delivery)))) {
+    const held = over.filter(({ delivery }) => receiverOf(delivery) === receiver)
+    const known = open.get(receiver)
     const folding =
-      (await openFold(tx, actionId)) ??
+      (known === undefined ? null : { id: known, isNew: false }) ??
       (await createFold(
         tx,
         held.map(({ delivery }) => delivery),
@@ -29,14 +38,43 @@ export async function fold(
   return changed
 }
 
-/** The folding message of an action that nobody has tried to send yet: where sending is late, it stands for what came meanwhile too. */
-async function openFold(tx: Statements, actionId: string): Promise<{ id: string; isNew: boolean } | null> {
-  const [open] = await tx.query<{ id: string }>(
-    `SELECT id FROM deliveries WHERE action_id = $1 AND kind = 'fold' AND status = 'pending' AND attempt_count = 0
-        AND lease_token IS NULL LIMIT 1`,
-    [actionId],
+/** Who is told: whoever gets the mails of an action, else whatever the action reaches. */
+function receiverOf({ actionId, recipients }: Pick<Foldable, 'actionId' | 'recipients'>): string {
+  return recipients.length > 0 ? recipients.toSorted().join(' ') : actionId
+}
+
+/**
+ * The folding messages that nobody has tried to send yet, by who is told: where sending is late, they stand for what came meanwhile too.
+ * One of a disabled action would never be sent.
+ */
+async function openFolds(
+  tx: Statements,
+  recipientsOf: ClaimRequest['recipientsOf'],
+): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; actionId: string }>(
+    `SELECT id, action_id AS "actionId" FROM deliveries
+      WHERE kind = 'fold' AND status = 'pending' AND attempt_count = 0 AND lease_token IS NULL
+        AND (${isLive('deliveries.rule_id', 'deliveries.action_id')}) ORDER BY triggered_at DESC, id`,
   )
-  return open ? { id: open.id, isNew: false } : null
+  const actions = await new RuleReads(tx).actionsByIds(rows.map(({ actionId }) => actionId))
+  return new Map(
+    rows.map(({ id, actionId }) => {
+      const action = actions.get(actionId)
+      return [receiverOf({ actionId, recipients: action ? recipientsOf(action) : [] }), id]
+    }),
+  )
+}
+
+/** What folding messages stood for that are never sent, of other actions than their own, is owed again. Answers what it changed. */
+export async function unfold(tx: Statements, foldIds: readonly string[]): Promise<string[]> {
+  if (foldIds.length === 0) return []
+  const rows = await tx.query<{ id: string }>(
+    `UPDATE deliveries d SET status = 'pending', success = NULL, folded_into = NULL, action_result = NULL, completed_at = NULL,
+            next_attempt_at = date_trunc('milliseconds', now())
+       FROM deliveries f WHERE d.folded_into = f.id AND f.id = ANY($1) AND f.kind = 'fold' AND d.action_id <> f.action_id RETURNING d.id`,
+    [foldIds],
+  )
+  return rows.map(({ id }) => id)
 }
 
 async function createFold(

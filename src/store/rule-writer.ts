@@ -6,6 +6,7 @@ import type { RuleSettings } from '../commands/rule-input.js'
 import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
+import { unfold } from './delivery-folding.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { ManagedReceivers } from './managed-receivers.js'
 import { RuleReads } from './rule-reads.js'
@@ -164,11 +165,8 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
         WHERE ${column} = $1 AND status = 'pending' AND (lease_until IS NULL OR lease_until < now()) RETURNING id`,
       [id, reason],
     )
-    await tellFeed(
-      this.tx,
-      'delivery_changed',
-      rows.map((row) => row.id),
-    )
+    const suppressed = rows.map((row) => row.id)
+    await tellFeed(this.tx, 'delivery_changed', [...suppressed, ...(await unfold(this.tx, suppressed))])
   }
 
   async oweAgain(deliveryId: string): Promise<Delivery> {

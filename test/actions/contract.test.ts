@@ -65,7 +65,11 @@ describe.each(Object.values(ActionType))('the %s handler', (type) => {
 
   it.each(['alert', 'fold', 'test'] as const)('sends a notice of kind %s', async (kind) => {
     const { handler, config } = parts()
-    const outcome = await handler.send(aNotice({ kind, foldedCount: kind === 'fold' ? 3 : 0 }), config, never)
+    const outcome = await handler.send(
+      aNotice({ kind, folded: kind === 'fold' ? [{ rule: 'errors', count: 3 }] : [] }),
+      config,
+      never,
+    )
     expect(JSON.parse(JSON.stringify(outcome.result))).toEqual(outcome.result)
     expect(JSON.stringify(outcome)).not.toContain('CANARY')
   })

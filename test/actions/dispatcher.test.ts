@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Claim, DeliveryStore } from '../../src/actions/delivery-store.js'
 import { ActionError, type Notice } from '../../src/actions/handler.js'
 import { ConflictError } from '../../src/errors.js'
+import type { Rule } from '../../src/rules/rule.js'
 import type { Database, Statements } from '../../src/store/database.js'
 import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
 import { startHttpSink } from './http-sink.js'
@@ -76,7 +77,7 @@ describe('delivering', () => {
         rule: { id: rule.id },
         alert: { ruleId: rule.id },
         log: { errorCode: '30003' },
-        foldedCount: 0,
+        folded: [],
       },
     ])
   })
@@ -767,7 +768,7 @@ describe('a limit', () => {
     await delivering.endPauses()
     await deliver(dispatcher)
     expect(delivering.handler.notices.slice(3)).toMatchObject([
-      { kind: 'fold', deliveryId: folding[0]?.id, foldedCount: 9 },
+      { kind: 'fold', deliveryId: folding[0]?.id, folded: [{ count: 9 }] },
     ])
     expect(await delivering.deliveries()).not.toContainEqual(expect.objectContaining({ status: 'pending' }))
   })
@@ -854,6 +855,50 @@ describe('a limit', () => {
     )
   })
 
+  describe('of one recipient', () => {
+    const oneEmail = { limits: { emailMaxPerMinute: 1, stormMaxPerMinute: 0 } }
+    const toOps = { recipients: ['ops@example.com'] }
+
+    /** Of two rules that mail the same person three alerts of the first are due, then two of each. */
+    async function twoRules(): Promise<[first: Rule, second: Rule]> {
+      const first = await delivering.core.createRule({ name: 'first' }, [toOps])
+      await delivering.fire(3)
+      await deliver(delivering.dispatcher(oneEmail))
+      const second = await delivering.core.createRule({ name: 'second' }, [toOps])
+      await delivering.fire(2)
+      await deliver(delivering.dispatcher(oneEmail))
+      return [first, second]
+    }
+
+    it('folds the alerts of all rules that mail it into one message, which says how many are of which', async () => {
+      await twoRules()
+      await delivering.endPauses()
+      await deliver(delivering.dispatcher(oneEmail))
+      expect(delivering.handler.notices.slice(1)).toMatchObject([
+        {
+          kind: 'fold',
+          folded: [
+            { rule: 'first', count: 4 },
+            { rule: 'second', count: 2 },
+          ],
+        },
+      ])
+    })
+
+    it('owes again what it stood for of other rules, where its own is disabled before it is sent', async () => {
+      const [first] = await twoRules()
+      await delivering.commands.updateRule(first.id, { enabled: false })
+      await delivering.endPauses()
+      await deliver(delivering.dispatcher(oneEmail))
+      await delivering.endPauses()
+      await deliver(delivering.dispatcher(oneEmail))
+      expect(delivering.handler.notices.slice(1)).toMatchObject([
+        { kind: 'alert', rule: { name: 'second' } },
+        { kind: 'fold', folded: [{ rule: 'second', count: 1 }] },
+      ])
+    })
+  })
+
   it('does not hold what is retried by hand', async () => {
     await delivering.owe(5)
     const dispatcher = delivering.dispatcher(storm)
@@ -866,7 +911,7 @@ describe('a limit', () => {
 
     await delivering.endPauses()
     await deliver(dispatcher)
-    expect(delivering.handler.notices.at(-1)).toMatchObject({ kind: 'fold', foldedCount: 1 })
+    expect(delivering.handler.notices.at(-1)).toMatchObject({ kind: 'fold', folded: [{ count: 1 }] })
   })
 
   it('lets no more wait than may go out in a minute, however slow the receiver is', async () => {
@@ -889,7 +934,7 @@ describe('a limit', () => {
     await expect.poll(pendingKinds).toEqual([])
     const notices = kinds(delivering.handler.notices)
     expect(notices.filter((kind) => kind === 'alert')).toHaveLength(520)
-    expect(delivering.handler.notices.slice(520)).toMatchObject([{ kind: 'fold', foldedCount: 280 }])
+    expect(delivering.handler.notices.slice(520)).toMatchObject([{ kind: 'fold', folded: [{ count: 280 }] }])
   })
 
   it('retries the folding message like any other', async () => {
@@ -905,8 +950,8 @@ describe('a limit', () => {
     await delivering.endPauses()
     await deliver(dispatcher)
     expect(delivering.handler.notices.slice(3)).toMatchObject([
-      { kind: 'fold', foldedCount: 2 },
-      { kind: 'fold', foldedCount: 2 },
+      { kind: 'fold', folded: [{ count: 2 }] },
+      { kind: 'fold', folded: [{ count: 2 }] },
     ])
     const folding = (await delivering.deliveries()).find(({ kind }) => kind === 'fold')
     expect(folding).toMatchObject({ status: 'delivered', attemptCount: 2 })

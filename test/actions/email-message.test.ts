@@ -145,7 +145,11 @@ describe('emailMessage', () => {
 
   it('says how many alerts a folding message stands for, whatever the config words', () => {
     const config = { recipients, subject: 'Mine', template: 'custom', body: 'Mine' } as const
-    const { subject, text } = emailMessage(aNotice({ kind: 'fold', foldedCount: 41 }), config, origin)
+    const { subject, text } = emailMessage(
+      aNotice({ kind: 'fold', folded: [{ rule: 'errors', count: 41 }] }),
+      config,
+      origin,
+    )
     expect(subject).toBe('[GiftPulse] 41 more alerts of rule "Carrier trouble"')
     expect(text).toContain('41 more alerts of rule "Carrier trouble"')
     expect(text).not.toContain('Mine')

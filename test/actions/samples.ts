@@ -68,7 +68,7 @@ export function aNotice(over: Partial<Notice> = {}): Notice {
     alert: anAlert(),
     rule: aRule(),
     log: aLog(),
-    foldedCount: 0,
+    folded: [],
     lastResult: null,
     ...over,
   }

@@ -61,7 +61,7 @@ describe('the webhook handler', () => {
     await send({ method: 'PUT' }, aNotice({ kind: 'test', log: null }))
     expect(sink.received[0]?.method).toBe('PUT')
     expect(sent().body).toMatchObject({ type: 'alert.test', data: { log: null } })
-    await send({}, aNotice({ kind: 'fold', foldedCount: 12 }))
+    await send({}, aNotice({ kind: 'fold', folded: [{ rule: 'errors', count: 12 }] }))
     expect(sent().body).toMatchObject({
       type: 'alert.folded',
       text: '12 more alerts of rule "Carrier trouble"',
@@ -101,7 +101,10 @@ describe('the webhook handler', () => {
   })
 
   it('says in a payload what a folding message stands for', async () => {
-    await send({ payload: { text: '{{alert.summary}}' } }, aNotice({ kind: 'fold', foldedCount: 1 }))
+    await send(
+      { payload: { text: '{{alert.summary}}' } },
+      aNotice({ kind: 'fold', folded: [{ rule: 'errors', count: 1 }] }),
+    )
     expect(sent().body).toEqual({ text: '1 more alert of rule "Carrier trouble"' })
   })
 
