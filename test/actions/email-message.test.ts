@@ -134,7 +134,7 @@ describe('emailMessage', () => {
     'marks what comes from the demo in subject and both parts: %s',
     (kind) => {
       const config = { recipients, subject: 'Mine', body: 'Mine' }
-      const notice = aNotice({ kind, foldedCount: kind === 'fold' ? 2 : 0 })
+      const notice = aNotice({ kind, folded: kind === 'fold' ? [{ rule: 'errors', count: 2 }] : [] })
       const { subject, html, text } = emailMessage(notice, config, { ...origin, demo: true })
       expect(subject).toMatch(/^\[DEMO\] \S/)
       expect(html).toContain('<strong>DEMO.</strong>')
