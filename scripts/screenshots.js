@@ -192,9 +192,12 @@ async function receiveSomething({ url, key }) {
 
 /** Keys for a panel of figures, for who is on call, and one that was taken back. */
 async function giveKeys({ url, key }) {
-  const make = (input) => ask(url, key, `mutation { createApiKey(input: ${input}) { apiKey { id } } }`)
-  await make('{ name: "Grafana", scopes: [READ] }')
-  await make('{ name: "on call", scopes: [READ, OPERATE, PII], expiresAt: "2027-07-01T00:00:00Z" }')
+  const make = (input) => ask(url, key, `mutation { createApiKey(input: ${input}) { apiKey { id } key } }`)
+  const grafana = await make('{ name: "Grafana", scopes: [READ] }')
+  const onCall = await make(
+    '{ name: "on call", scopes: [READ, OPERATE, PII], expiresAt: "2027-07-01T00:00:00Z" }',
+  )
+  for (const { createApiKey } of [grafana, onCall]) await ask(url, createApiKey.key, '{ viewer { name } }')
   const lost = await make('{ name: "a laptop that got lost", scopes: [READ, OPERATE] }')
   await ask(url, key, `mutation { revokeApiKey(id: "${lost.createApiKey.apiKey.id}") { apiKey { id } } }`)
 }

@@ -187,7 +187,7 @@ describe.skipIf(browserPath === undefined)(
           await changed.locator('summary').click()
           const field = changed.locator('.audit-changes > div')
           expect(await field.allInnerTexts()).toEqual([
-            expect.stringMatching(/^cooldownMinutes\s+before:\s*0\s*→\s*after:\s*30$/),
+            expect.stringMatching(/^Minutes of quiet\s+before:\s*0\s*→\s*after:\s*30$/),
           ])
           await changed.getByText('127.0.0.1').waitFor()
           await changed.getByRole('button', { name: 'All that was done to it' }).click()

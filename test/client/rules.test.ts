@@ -185,6 +185,24 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     },
   )
 
+  it('can be taken back on a phone that is too small for all the notices of many deletions', async () => {
+    const { page } = kept
+    const names = await Promise.all(
+      Array.from({ length: 9 }, async (_, place) => (await takeRule(`Among many ${place}`)).name),
+    )
+    await page.setViewportSize({ width: 360, height: 560 })
+    await page.reload()
+    await visit(page, 'rules')
+    for (const name of names) await remove(name)
+    const newest = notice(`Deleting ${names.at(-1)}`).getByRole('button', { name: 'Undo' })
+    const { y = -1 } = (await newest.boundingBox()) ?? {}
+    expect(y).toBeGreaterThan(0)
+    expect(y).toBeLessThan(560)
+    expect((await page.locator('.toasts').boundingBox())?.y).toBeGreaterThan(0)
+    await newest.click()
+    await row(names.at(-1) ?? '').waitFor()
+  })
+
   it('is gone from the server once its notice is away, or the tab is closed', async () => {
     const { page } = kept
     const [{ name }, { name: left }] = [await takeRule('Deleted'), await takeRule('Left')]

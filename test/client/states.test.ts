@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, isLive, operationOf, PATIENCE, signedIn, visit } from './browser.js'
+import { browserPath, isLive, operationOf, PATIENCE, shownIds, signedIn, visit } from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -68,6 +68,23 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await page.locator(sign).first().waitFor(PATIENCE)
       expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
     }
+  })
+
+  it('of the live logs heals by itself after its first read failed, and goes on with what comes', async () => {
+    const page = await on.browser.newPage()
+    let isAway = true
+    await page.route('**/graphql', (route) =>
+      isAway && operationOf(route.request()).name === 'LogPage'
+        ? route.fulfill({ status: 503, json: AWAY })
+        : route.fallback(),
+    )
+    await page.goto(`${on.product.url}live#key=${on.product.key}`)
+    await page.getByRole('main').getByText('This could not be loaded').waitFor(PATIENCE)
+    isAway = false
+    await page.locator('.log').first().waitFor(PATIENCE)
+    expect(await page.getByText('This could not be loaded').count()).toBe(0)
+    const [first] = await shownIds(page)
+    await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first)
   })
 
   it('goes on showing what it has when a newer answer fails: why, how old it is, and a way to try again', async () => {
@@ -202,6 +219,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   })
 })
 
+const AWAY = { errors: [{ message: 'Not now.', extensions: { code: 'SERVICE_UNAVAILABLE' } }] }
 /** No failures that heal by themselves, so that nothing is asked again unless the reader wants it. */
 const CONFLICT = { errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }] }
 const REFUSAL = { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] }

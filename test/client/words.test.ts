@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { demoNotice, otherMessages } from '../../client/src/app/health-words.js'
+import { demoNotice, messageLook, otherMessages } from '../../client/src/app/health-words.js'
 import { absoluteTime, shortestTime } from '../../client/src/time/absolute-time.js'
 import { ago } from '../../client/src/time/relative-time.js'
+import { auditField } from '../../client/src/pages/settings/audit/audit-field.js'
 import { sourceLook, sourceName } from '../../client/src/sources/source-look.js'
 import { pauseBefore } from '../../client/src/api/retry-pause.js'
 import { subscriptionEnd } from '../../client/src/api/subscription-end.js'
@@ -26,6 +27,34 @@ describe('the lists of an account', () => {
       'Messages',
       'Monitor alerts',
     ])
+  })
+})
+
+describe('a message of the health', () => {
+  it('is as grave as what it says, in a demo too', () => {
+    const { sources } = aHealth()
+    const failing = {
+      accountSid: 'AC1',
+      source: 'calls',
+      lastSuccessAt: null,
+      lagSeconds: null,
+      isStale: true,
+    }
+    const health = aHealth({ demo: true, sources: [...sources, { ...failing, error: 'HTTP 503' }] })
+    const tones = ['DEMO: these are simulated.', 'Redis is away.', 'Reading calls fails: HTTP 503'].map(
+      (message) => messageLook(message, health).tone,
+    )
+    expect(tones).toEqual(['busy', 'warn', 'bad'])
+  })
+})
+
+describe('a changed field', () => {
+  it('is called as its editor calls it, and what its writer has named as it is', () => {
+    expect(
+      ['cooldownMinutes', 'config.url', 'config.headers.X-Team', 'windowDays', 'mapping.errorCode'].map(
+        auditField,
+      ),
+    ).toEqual(['Minutes of quiet', 'URL', 'Headers › X-Team', 'Window days', 'Mapping › Error code'])
   })
 })
 

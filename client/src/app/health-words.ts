@@ -1,4 +1,5 @@
 import type { HealthQuery } from '../api/documents.js'
+import type { Look } from '../components/look.js'
 import { say } from '../strings.js'
 
 type Health = HealthQuery['health']
@@ -17,6 +18,13 @@ export function otherMessages({ demo, messages, sources }: Health): readonly str
   const banner = demo ? messages.find(isAboutDemo) : undefined
   const errors = sources.flatMap(({ error }) => error ?? [])
   return messages.filter((message) => message !== banner && !errors.some((error) => message.endsWith(error)))
+}
+
+/** How grave a message is: that it is a demo is no trouble, and what cannot be read is the gravest. */
+export function messageLook(message: string, { sources }: Health): Pick<Look, 'tone' | 'icon'> {
+  if (isAboutDemo(message)) return { tone: 'busy', icon: 'info' }
+  const isFailing = sources.some(({ error }) => error !== null && message.endsWith(error))
+  return { tone: isFailing ? 'bad' : 'warn', icon: 'warning' }
 }
 
 function isAboutDemo(message: string): boolean {

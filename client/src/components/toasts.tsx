@@ -42,6 +42,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly (ToastWords & { readonly id: number })[]>([])
   const lastId = useRef(0)
   const waiting = useRef(new Map<number, () => void>())
+  const list = useRef<HTMLOListElement>(null)
   const end = useCallback(
     (id: number): void => setToasts((shown) => shown.filter((toast) => toast.id !== id)),
     [],
@@ -66,6 +67,10 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       ended()
     }
   }, [toasts])
+  // Where they have no room all at once, the newest is the one in sight.
+  useEffect(() => {
+    list.current?.scrollTo(0, list.current.scrollHeight)
+  }, [toasts.length])
   return (
     <ToastContext value={tell}>
       <Toast.Provider label={say.toast.label} swipeDirection="right">
@@ -96,7 +101,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
             </Toast.Close>
           </Toast.Root>
         ))}
-        <Toast.Viewport className="toasts" hotkey={TO_NOTICES} label={say.toast.list} />
+        <Toast.Viewport ref={list} className="toasts" hotkey={TO_NOTICES} label={say.toast.list} />
       </Toast.Provider>
     </ToastContext>
   )

@@ -1,5 +1,6 @@
 import { HealthDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { messageLook } from '../../app/health-words.js'
 import { HEALTH_EVERY_MS } from '../../app/notices.js'
 import { Badge } from '../../components/badge.js'
 import { Note } from '../../components/note.js'
@@ -26,7 +27,7 @@ export function HealthPart() {
             {health.messages.length > 0 && (
               <div className="setting-notes">
                 {health.messages.map((message) => (
-                  <Note key={message} tone={health.demo ? 'busy' : 'warn'} icon="info">
+                  <Note key={message} {...messageLook(message, health)}>
                     {message}
                   </Note>
                 ))}

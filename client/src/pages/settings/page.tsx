@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
@@ -36,15 +35,10 @@ export default function Page() {
 
 function Parts() {
   const [location] = useLocation()
-  const tabs = useRef<HTMLElement>(null)
-  useEffect(() => {
-    // On a phone they scroll.
-    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [location])
   return (
     <>
       <PageHead title={say.nav.settings} about={<ViewerLine />} />
-      <nav ref={tabs} className="tabs" aria-label={say.settings.parts}>
+      <nav className="tabs" aria-label={say.settings.parts}>
         {parts.map(({ path, name }) => (
           <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
             {name}

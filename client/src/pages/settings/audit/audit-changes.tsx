@@ -3,6 +3,7 @@ import { jsonText } from '../../../components/json-text.js'
 import { isRecord } from '../../../components/is-record.js'
 import { say } from '../../../strings.js'
 import { Time } from '../../../time/time.js'
+import { auditField } from './audit-field.js'
 
 /** What differs, field by field: what was struck out, and what is there now. */
 export function AuditChanges({ changes }: { readonly changes: Readonly<Record<string, unknown>> }) {
@@ -11,24 +12,23 @@ export function AuditChanges({ changes }: { readonly changes: Readonly<Record<st
   return (
     <dl className="audit-changes">
       {fields.map(([path, change]) => {
+        const name = auditField(path)
         const { from = null, to = null } = isRecord(change) ? change : { to: change }
         return (
           <div key={path}>
-            <dt>
-              <code>{path}</code>
-            </dt>
+            <dt title={path}>{name}</dt>
             <dd>
               {from !== null && (
                 <del>
                   <span className="unseen">{say.audit.was} </span>
-                  <Value label={say.audit.before(path)} value={from} />
+                  <Value label={say.audit.before(name)} value={from} />
                 </del>
               )}
               {from !== null && to !== null && <span aria-hidden="true"> → </span>}
               {to !== null && (
                 <ins>
                   <span className="unseen">{say.audit.is} </span>
-                  <Value label={say.audit.after(path)} value={to} />
+                  <Value label={say.audit.after(name)} value={to} />
                 </ins>
               )}
             </dd>

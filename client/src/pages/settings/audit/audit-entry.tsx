@@ -9,6 +9,7 @@ import { say } from '../../../strings.js'
 import { Time } from '../../../time/time.js'
 import { AuditChanges } from './audit-changes.js'
 import { type AuditChoice, everyChange } from './audit-choice.js'
+import { auditField } from './audit-field.js'
 import { auditIcon } from './audit-icon.js'
 
 type Entry = AuditLogQuery['auditLog']['nodes'][number]
@@ -37,7 +38,9 @@ export function AuditEntry({ entry, change }: AuditEntryProps) {
               {say.audit.sentence(action, objectType, objectId !== null)}
               {objectName !== null && <strong> {objectName}</strong>}
             </span>
-            {fields.length > 0 && <span className="muted small audit-fields">{fields.join(', ')}</span>}
+            {fields.length > 0 && (
+              <span className="muted small audit-fields">{fields.map(auditField).join(', ')}</span>
+            )}
           </span>
           <span className="audit-time">
             <Time at={at} />
