@@ -20,8 +20,8 @@ export interface Standing {
   readonly failingRules: readonly string[]
   /** Statuses of logs that could lately not be judged and were set aside. */
   readonly setAside: number
-  /** How many actions in use have failed at every try since they last worked, by their type; types without any are left out. */
-  readonly failingActions: Readonly<Record<string, number>>
+  /** Of each action in use that has failed at every try since it last worked the name of its rule, by its type; types without any are left out. */
+  readonly failingActions: Readonly<Record<string, readonly string[]>>
   /** Actions in use whose last try succeeded. */
   readonly workingActions: number
 }
@@ -205,7 +205,7 @@ export class Metrics {
       this.refusedLists.set(standing.refusedLists)
       this.failingRules.set(standing.failingRules.length)
       for (const action of this.parts.actionTypes)
-        this.failingActions.set({ action }, standing.failingActions[action] ?? 0)
+        this.failingActions.set({ action }, standing.failingActions[action]?.length ?? 0)
       this.isUp.set(1)
     } catch {
       // What was last known of the sources stays: a time stamp that no longer moves is what the alarms look for.

@@ -1,6 +1,9 @@
 /** How long something may wait to be worked or sent before it counts as late, in seconds. */
 export const LATE_SECONDS = 60
 
+/** How many rules are named in one sentence. */
+const MOST_NAMES = 5
+
 /** What the work looks like that is to be done at one moment. */
 export interface WorkState {
   /** How long the delivery that is due the longest has waited. */
@@ -11,15 +14,15 @@ export interface WorkState {
   readonly failingRules: readonly string[]
   /** How many statuses of logs could lately not be judged and were set aside. */
   readonly setAside: number
-  /** How many actions have failed at every try since they last worked, by their type. */
-  readonly failingActions: Readonly<Record<string, number>>
+  /** Of each action that has failed at every try since it last worked the name of its rule, by its type. */
+  readonly failingActions: Readonly<Record<string, readonly string[]>>
   /** Actions whose last try succeeded. */
   readonly workingActions: number
 }
 
 /** Whether alerts come about and come through: a rule that throws finds nothing, and what waits or fails tells nobody. */
 export function isAtWork(state: WorkState): boolean {
-  const failing = Object.values(state.failingActions).reduce((sum, count) => sum + count, 0)
+  const failing = Object.keys(state.failingActions).length
   return (
     state.oldestDueSeconds <= LATE_SECONDS &&
     state.oldestReceivedSeconds <= LATE_SECONDS &&
@@ -40,10 +43,10 @@ export function weaknessesOf(state: WorkState): string[] {
           `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`,
         ]
       : []),
-    ...Object.entries(failingActions).map(([type, count]) =>
-      count === 1
-        ? `An action of type ${type} has failed at every try since it last worked: its deliveries say why.`
-        : `${count} actions of type ${type} have failed at every try since they last worked: their deliveries say why.`,
+    ...Object.entries(failingActions).map(([type, rules]) =>
+      rules.length === 1
+        ? `The ${type} action of the rule ${namesOf(rules)} has failed at every try since it last worked: its deliveries say why.`
+        : `${rules.length} ${type} actions have failed at every try since they last worked, of the rules ${namesOf(rules)}: their deliveries say why.`,
     ),
     ...(oldestDueSeconds > LATE_SECONDS
       ? [`A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`]
@@ -52,4 +55,12 @@ export function weaknessesOf(state: WorkState): string[] {
       ? [`A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`]
       : []),
   ]
+}
+
+/** Each name once; of many the first few. */
+function namesOf(rules: readonly string[]): string {
+  const names = [...new Set(rules)].map((name) => JSON.stringify(name))
+  const more = names.length - MOST_NAMES
+  const shown = names.slice(0, MOST_NAMES).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ActionError } from '../../src/actions/handler.js'
 import { FailingRules } from '../../src/store/failing-rules.js'
 import { readStanding } from '../../src/store/standing-reads.js'
+import { weaknessesOf } from '../../src/watch/weaknesses.js'
 import { Delivering, ok } from '../actions/delivering.js'
 
 let delivering: Delivering
@@ -24,11 +25,14 @@ const onlyAction = async () => (await delivering.query<{ id: string }>(`SELECT i
 
 describe('an action', () => {
   it('fails from the first try that does until one works; nothing is said of one that was never tried', async () => {
-    await delivering.owe(1)
+    const { name } = await delivering.owe(1)
     expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 0 })
     refuse()
     await deliver()
-    expect(await standing()).toMatchObject({ failingActions: { log: 1 }, workingActions: 0 })
+    expect(await standing()).toMatchObject({ failingActions: { log: [name] }, workingActions: 0 })
+    expect(weaknessesOf(await standing())).toEqual([
+      `The log action of the rule "${name}" has failed at every try since it last worked: its deliveries say why.`,
+    ])
     delivering.handler.script = async () => ok
     await delivering.fire(1)
     await deliver()
@@ -64,7 +68,7 @@ describe('an action', () => {
     await dispatcher().wake()
     expect(await delivering.delivery()).toMatchObject({ status: 'failed', crashedTries: 5 })
     expect(givenUp).toEqual(['log'])
-    expect(await standing()).toMatchObject({ failingActions: { log: 1 } })
+    expect(await standing()).toMatchObject({ failingActions: { log: [expect.any(String)] } })
   })
 })
 

@@ -71,8 +71,8 @@ describe('the heartbeat', () => {
     ['a rule throws, though it was judged', { failingRules: ['failures'] }, {}],
     [
       'every send fails, though nothing is late',
-      { failingActions: { email: 2 } },
-      { failingActions: { email: 2 }, workingActions: 1 },
+      { failingActions: { email: ['one', 'other'] } },
+      { failingActions: { email: ['one', 'other'] }, workingActions: 1 },
     ],
   ])('stops where %s', async (_, bad, good) => {
     const { state, heartbeat, pings } = aHeartbeat()
