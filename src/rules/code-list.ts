@@ -2,6 +2,7 @@ import { contains, merged, sizeOf, without, type Interval } from './intervals.js
 import { listEntries, refuseEntries, type ListEntry } from './list-entries.js'
 
 const LARGEST_NUMBER = 999_999_999
+const LEAST_OF_TWILIO = 10_001
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/
 const RANGE = /^(\d+)\s*-\s*(\d+)$/
 const TOKEN = /^[\w.-]{1,64}$/
@@ -66,6 +67,14 @@ export class CodeList {
       Array.from({ length: to - from + 1 }, (_, index) => String(from + index)),
     )
     return [...numbers, ...this.tokens]
+  }
+
+  /** Every code and range in it that names no code of Twilio's: those are plain numbers from 10001 on. */
+  foreign(): { readonly entries: readonly string[]; readonly areAll: boolean } {
+    if (this.open) return { entries: [], areAll: false }
+    const low = this.numbers.filter(({ to }) => to < LEAST_OF_TWILIO)
+    const ranges = low.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))
+    return { entries: [...ranges, ...this.tokens], areAll: low.length === this.numbers.length }
   }
 
   /** Whether it holds nothing but numbers from `from` to `to`. */

@@ -130,6 +130,26 @@ describe('error code rules that can never match', () => {
     ])
   })
 
+  it.each(['abc', '007', '404', '1-9999', '30003x'])('are told that Twilio has no code %s', (code) => {
+    const never = `Twilio has no error code "${code}": `
+    const [onAny, onMessages, withOthers] = [
+      errorCode.read(code).warnings(null),
+      errorCode.read(code).warnings('message'),
+      errorCode.read(`30003,${code}`).warnings('error'),
+    ]
+    expect(onAny).toEqual([expect.stringContaining(`${never}only logs of the type CUSTOM could match`)])
+    expect(onMessages).toEqual([expect.stringContaining(`${never}this can never match`)])
+    expect(withOthers).toEqual([expect.stringContaining(`${never}these entries never match`)])
+    expect(errorCode.read(code).warnings('custom')).toEqual([])
+  })
+
+  it.each(['30003,!abc', '!abc', '1-99999'])(
+    'are not suspected of %s, which holds codes of Twilio',
+    (list) => {
+      expect(errorCode.read(list).warnings(null)).toEqual([])
+    },
+  )
+
   it.each([null, 'message', 'error', 'custom'] as const)('are not suspected on %s logs', (logType) => {
     expect(errorCode.read('30003').warnings(logType)).toEqual([])
   })
