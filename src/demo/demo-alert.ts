@@ -1,3 +1,4 @@
+import { explainErrorCode } from '../sources/error-codes.js'
 import type { Draws } from './draws.js'
 import type { Incident } from './incident.js'
 import { isoSeconds, type RawAlert } from './raw-records.js'
@@ -17,19 +18,20 @@ export interface AlertSeed {
 interface AlertKind {
   readonly code: string
   readonly level: 'error' | 'warning'
-  readonly text: string
+  /** What is said beside the name of the code. */
+  readonly detail?: string
   readonly about: 'call' | 'message'
   readonly path: string
   readonly httpResponse: string | null
 }
 
-const retrieval = { code: '11200', level: 'error', text: 'HTTP retrieval failure', about: 'message' } as const
+const retrieval = { code: '11200', level: 'error', about: 'message' } as const
 const badGateway: AlertKind = { ...retrieval, path: '/twilio/sms', httpResponse: '502' }
 const unavailable: AlertKind = { ...retrieval, path: '/twilio/status', httpResponse: '503' }
 const timedOut: AlertKind = {
   code: '11205',
   level: 'error',
-  text: 'HTTP connection failure: the request timed out',
+  detail: 'the request timed out',
   about: 'call',
   path: '/twilio/voice',
   httpResponse: null,
@@ -37,7 +39,6 @@ const timedOut: AlertKind = {
 const notCallable: AlertKind = {
   code: '13224',
   level: 'warning',
-  text: 'Dial: the number cannot be called',
   about: 'call',
   path: '/twilio/dial',
   httpResponse: '200',
@@ -45,7 +46,6 @@ const notCallable: AlertKind = {
 const badDocument: AlertKind = {
   code: '12100',
   level: 'error',
-  text: 'Document parse failure',
   about: 'call',
   path: '/twilio/menu',
   httpResponse: '200',
@@ -53,7 +53,6 @@ const badDocument: AlertKind = {
 const badCallback: AlertKind = {
   code: '15003',
   level: 'warning',
-  text: 'Call status callback answered with an error',
   about: 'call',
   path: '/twilio/call-status',
   httpResponse: '500',
@@ -101,8 +100,9 @@ function pickKind({ draws, incident }: AlertSeed): AlertKind {
 }
 
 function alertText(kind: AlertKind, url: string): string {
+  const { name } = explainErrorCode(kind.code)
   return new URLSearchParams({
-    Msg: kind.text,
+    Msg: kind.detail === undefined ? name : `${name}: ${kind.detail}`,
     EmailNotification: 'false',
     LogLevel: kind.level.toUpperCase(),
     sourceComponent: '14100',

@@ -1,4 +1,5 @@
-import { deliveryFaults, fictionalNumber, inboundBody, outboundBody, ownNumbers } from './demo-texts.js'
+import { explainErrorCode } from '../sources/error-codes.js'
+import { fictionalNumber, inboundBody, outboundBody, ownNumbers } from './demo-texts.js'
 import type { Draws } from './draws.js'
 import type { Incident } from './incident.js'
 import { reached, reachedAt, stepsFrom, type Step } from './life-cycle.js'
@@ -50,7 +51,7 @@ export function demoMessage(seed: MessageSeed, now: number): RawMessage {
     to: isInbound ? own : other,
     status,
     error_code: errorCode,
-    error_message: errorCode === null ? null : (deliveryFaults[errorCode] ?? null),
+    error_message: errorCode === null ? null : explainErrorCode(String(errorCode)).name,
     num_segments: status === 'accepted' ? '0' : '1',
     num_media: '0',
     price: now >= billedAt ? '-0.00790' : null,

@@ -51,7 +51,7 @@ export const demoRules: readonly DemoRule[] = [
     description: 'Twilio could not fetch a URL of ours, or waited for it in vain.',
     logType: LogType.ERROR,
     patternType: PatternType.REGEX,
-    patternValue: '(?i)http retrieval failure|timed? ?out',
+    patternValue: '(?i)webhook fetch failed|timed? ?out',
     thresholdCount: null,
     thresholdWindowMinutes: null,
     cooldownMinutes: 2,

@@ -55,14 +55,3 @@ export function outboundBody(draws: Draws): string {
 export function inboundBody(draws: Draws): string {
   return draws.pick(inbound)
 }
-
-/** Our wording; the codes' meanings are Twilio's (docs: api/errors). */
-export const deliveryFaults: Readonly<Record<number, string>> = {
-  30001: 'Queue overflow',
-  30003: 'Unreachable destination handset',
-  30005: 'Unknown destination handset',
-  30006: 'Landline or unreachable carrier',
-  30007: 'Message filtered',
-  30008: 'Unknown delivery error',
-  30034: 'Message from an unregistered number',
-}
