@@ -102,8 +102,20 @@ describe('a backup of the wrong database', () => {
   it('is not taken of the demo, or filled from its records, unless that is said; and says whose records they are', async () => {
     const dataDir = aDirectory()
     const product = await readyProduct({ env: { DATA_DIR: dataDir } })
-    await product.stop()
     const file = join(dataDir, 'a-backup')
+    expect(await alone(dataDir, 'backup', file, '--demo')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/is in use by process .*\nStop the product first/),
+    })
+    expect(await alone(dataDir, 'restore', join(dataDir, 'no-such'), '--demo')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/There is no file .*no-such\./),
+    })
+    expect(await alone(dataDir, 'backup', join(dataDir, 'no-such', 'a-backup'), '--demo')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/There is no folder .*no-such\./),
+    })
+    await product.stop()
     const unsaid = await alone(dataDir, 'backup', file)
     expect(unsaid.code).toBe(1)
     expect(unsaid.err).toMatch(/Only the demo's is there: add --demo/)

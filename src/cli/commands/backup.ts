@@ -1,3 +1,6 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { messageOf } from '../../errors.js'
 import type { Connection } from '../../store/data-source.js'
@@ -32,6 +35,7 @@ not in it: keep that with it.`,
     .addOption(jsonOption())
     .action(async (file: string, { json, demo = false }: Options) => {
       const place = { ...readConfig(), demo }
+      await refuseClosed(dirname(resolve(file)), constants.W_OK, 'folder')
       await refuseNone(place)
       const { content, database } = await onPlace(place, 'The backup could not be written', async (to) => {
         const { writeBackup } = await import('../../store/backup/backup-file.js')
@@ -54,6 +58,7 @@ one of DATA_DIR. What is damaged is found out and leaves nothing behind. Start t
     .addOption(jsonOption())
     .action(async (file: string, { json, demo = false }: Options) => {
       const place = { ...readConfig(), demo }
+      await refuseClosed(file, constants.R_OK, 'file')
       const { content, database } = await onPlace(place, `${file} could not be restored`, async (to) => {
         const { restoreBackup } = await import('../../store/backup/backup-file.js')
         return restoreBackup(to, file, { demo })
@@ -62,6 +67,20 @@ one of DATA_DIR. What is damaged is found out and leaves nothing behind. Start t
       if (json) return printJson({ file, takenAt, database, ...inJson(content) })
       await print(`Restored ${inWords(content)} into ${database}, as they were at ${takenAt}.`)
     })
+}
+
+/** Before anything is opened: whoever mistyped a name need not stop the product to hear of it. */
+async function refuseClosed(path: string, mode: number, noun: 'file' | 'folder'): Promise<void> {
+  try {
+    await access(path, mode)
+  } catch (failure) {
+    const isMissing = (failure as NodeJS.ErrnoException).code === 'ENOENT'
+    const verb = mode === constants.W_OK ? 'written' : 'read'
+    throw new CliError(
+      isMissing ? `There is no ${noun} ${path}.` : `The ${noun} ${path} cannot be ${verb}.`,
+      isMissing ? ExitCode.USAGE : ExitCode.FAILURE,
+    )
+  }
 }
 
 /** An empty database would be made, and its backup would look like one. */
@@ -93,7 +112,14 @@ async function onPlace<Content>(
       await close()
     }
   } catch (failure) {
-    throw new CliError(`${what} (${database}): ${messageOf(failure)}`)
+    const { DataDirInUseError } = await import('../../store/embedded/errors.js')
+    throw new CliError(
+      `${what} (${database}): ${messageOf(failure)}`,
+      ExitCode.FAILURE,
+      failure instanceof DataDirInUseError
+        ? 'Stop the product first: an embedded database has one user at a time.'
+        : null,
+    )
   }
 }
 
