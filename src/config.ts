@@ -105,8 +105,12 @@ export function loadConfig(env: Environment, readFile: ReadFile, cwd: string): C
   // A setting with a fault of its own was meant to be there: it is not also reported as missing.
   const has = (name: SettingName): boolean => given.texts.has(name) || atFault.has(name)
   const between = checkTogether({ has, values: parsed.values })
-  const faults = [...given.faults, ...parsed.faults, ...between]
-  if (faults.length > 0) throw new ConfigError(faults)
+  const ofValues = [...parsed.faults, ...between].map((fault) => ({
+    ...fault,
+    origin: given.origins.get(fault.name as SettingName),
+  }))
+  const faults = [...given.faults, ...ofValues]
+  if (faults.length > 0) throw new ConfigError(faults, given.warnings)
   // Without a fault every value was parsed.
   const values = parsed.values as Values
   const config = assemble(values, cwd, [...given.warnings, ...warningsOf(values)])

@@ -163,6 +163,22 @@ describe('faults', () => {
     expect(message).toContain('SMTP_HOST = "a b"')
   })
 
+  it('say where the value was given', () => {
+    const { message } = faultsOf(
+      { API_PORT: 'abc' },
+      { '.env': 'ROLE=boss', 'giftpulse.yaml': 'SMTP_HOST: a b' },
+    )
+    expect(message).toMatch(/API_PORT = "abc".* \(given by the environment\)$/m)
+    expect(message).toMatch(/ROLE = "boss".* \(given in \.env\)$/m)
+    expect(message).toMatch(/SMTP_HOST = "a b".* \(given in the configuration file\)$/m)
+  })
+
+  it('come with the misspelled names that may explain them', () => {
+    const { message } = faultsOf({}, { '.env': 'TWILIO_ACOUNT_SID=AC1\nTWILIO_AUTH_TOKEN=token' })
+    expect(message).toContain('TWILIO_ACCOUNT_SID is not set')
+    expect(message).toContain('did you mean TWILIO_ACCOUNT_SID?')
+  })
+
   it('never show a secret, wherever it was given', () => {
     const secrets = settingNames.filter((name) => settingOf(name).secret)
     const canary = 'CANARY value'
@@ -358,6 +374,17 @@ describe('the configuration file', () => {
   it('is named by CONFIG_FILE and must then be there', () => {
     expect(load({ CONFIG_FILE: 'etc/my.yaml' }, { 'etc/my.yaml': 'API_PORT: 9' }).apiPort).toBe(9)
     expect(namesAtFault({ CONFIG_FILE: 'etc/my.yaml' })).toEqual(['CONFIG_FILE'])
+  })
+
+  it('warns of misspelled names in .env, where names of other programs may stand', () => {
+    const { warnings } = load(
+      { PATHS: '/bin', SMTP_PORTS: '1' },
+      { '.env': 'SMTP_PORTT=2525\nMONGO_URL=x\nPOSTGRES_PASSWORD=x\nCOMPOSE_PROJECT_NAME=x\nAPI_PORT=9' },
+    )
+    expect(warnings.toSorted()).toEqual([
+      '.env: "MONGO_URL" is not a setting and is ignored; did you mean MONGODB_URL?',
+      '.env: "SMTP_PORTT" is not a setting and is ignored; did you mean SMTP_PORT?',
+    ])
   })
 
   it('warns of keys that mean nothing and suggests the nearest', () => {

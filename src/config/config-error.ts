@@ -1,4 +1,5 @@
 import { maskText } from '../logger/mask-text.js'
+import type { Origin } from './given-texts.js'
 import { type SettingName, settingOf } from './settings.js'
 
 /** One bad setting. `value` is already fit to be shown (secrets hidden), null where nothing was given. */
@@ -6,23 +7,41 @@ export interface ConfigFault {
   readonly name: string
   readonly value: string | null
   readonly expected: string
+  /** Where the value was given, where that is known. */
+  readonly origin?: Origin | undefined
 }
+
+/** What to do about any of them. */
+export const CONFIG_REMEDY =
+  'Correct the environment, .env or giftpulse.yaml; docs/configuration.md has every setting.'
 
 /** The configuration cannot be used. Lists every fault at once, for the person who starts the product. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly code = 'CONFIG_INVALID'
 
-  constructor(readonly faults: readonly ConfigFault[]) {
+  /** @param warnings what may explain why something is missing, a sentence each */
+  constructor(
+    readonly faults: readonly ConfigFault[],
+    warnings: readonly string[] = [],
+  ) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`
-    super([`The configuration has ${count}:`, ...faults.map((fault) => `  ${lineOf(fault)}`)].join('\n'))
+    const lines = [...faults.map(lineOf), ...warnings].map((line) => `  ${line}`)
+    super([`The configuration has ${count}:`, ...lines].join('\n'))
   }
 }
 
-function lineOf({ name, value, expected }: ConfigFault): string {
+const places: Readonly<Record<Origin, string>> = {
+  environment: ' (given by the environment)',
+  '.env': ' (given in .env)',
+  file: ' (given in the configuration file)',
+  default: '',
+}
+
+function lineOf({ name, value, expected, origin = 'default' }: ConfigFault): string {
   return value === null
     ? `${name} is not set: expected ${expected}`
-    : `${name} = ${value}: expected ${expected}`
+    : `${name} = ${value}: expected ${expected}${places[origin]}`
 }
 
 const SHOWN_CHARACTERS = 100

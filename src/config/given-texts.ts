@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type ConfigFault, showValue } from './config-error.js'
 import { type ConfigFile, fileFault, parseConfigFile } from './config-file.js'
-import { fileKeyOf } from './setting-keys.js'
+import { nearestName } from './nearest-name.js'
+import { fileKeyOf, isSettingKey } from './setting-keys.js'
 import { type SettingName, settingNames, settingOf } from './settings.js'
 
 /** Variables by name, as in `process.env`. */
@@ -21,6 +22,9 @@ export interface GivenTexts {
   readonly warnings: readonly string[]
   readonly faults: readonly ConfigFault[]
 }
+
+/** So many letters at most are added, dropped or changed by a slip of the keys. */
+const SLIPS = 2
 
 type Lookup = (key: string) => string | undefined
 type FileText = { readonly text: string } | { readonly problem: string }
@@ -48,7 +52,17 @@ export function collectTexts(env: Environment, readFile: ReadFile, cwd: string):
       origins.set(name, fromEnvironment === undefined ? 'file' : isIn(env, name) ? 'environment' : '.env')
     } else if (found) faults.push(found)
   }
-  return { texts, origins, warnings: file.warnings, faults }
+  return { texts, origins, warnings: [...misspelled(fromDotenv), ...file.warnings], faults }
+}
+
+/** `.env` may hold names for other programs: only those that are hardly anything but a setting misspelled are told. */
+function misspelled(fromDotenv: Environment): string[] {
+  return Object.keys(fromDotenv).flatMap((key) => {
+    const near = isSettingKey(key) ? null : nearestName(key, SLIPS)
+    return near === null
+      ? []
+      : [`.env: ${JSON.stringify(key)} is not a setting and is ignored; did you mean ${near}?`]
+  })
 }
 
 /** Whether a setting, or the path of its file, is given by the environment itself: that wins over `.env`. */

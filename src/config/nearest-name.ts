@@ -4,12 +4,12 @@ import { type SettingName, settingNames } from './settings.js'
 const MOST_EDITS = 4
 
 /** The setting whose name is most like `word`, or null where none is near. */
-export function nearestName(word: string): SettingName | null {
+export function nearestName(word: string, mostEdits = MOST_EDITS): SettingName | null {
   const wanted = word.toUpperCase().replaceAll('-', '_')
   let nearest: { name: SettingName; edits: number } | null = null
   for (const name of settingNames) {
     const edits = editsBetween(wanted, name)
-    if (edits <= MOST_EDITS && edits < (nearest?.edits ?? Infinity)) nearest = { name, edits }
+    if (edits <= mostEdits && edits < (nearest?.edits ?? Infinity)) nearest = { name, edits }
   }
   return nearest && nearest.edits < wanted.length / 2 ? nearest.name : null
 }

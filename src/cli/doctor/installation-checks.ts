@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Config } from '../../config.js'
+import { CONFIG_REMEDY } from '../../config/config-error.js'
 import { type Check, failed, ok, skipped, warning } from './check.js'
 
 const LEAST_NODE = [20, 19] as const
@@ -20,13 +21,7 @@ export const nodeCheck: Check = {
 
 export const configurationCheck = (fault: string | null): Check => ({
   name: 'Configuration',
-  run: async () =>
-    fault === null
-      ? ok('every setting makes sense')
-      : failed(
-          fault,
-          'Correct the environment, .env or giftpulse.yaml; docs/configuration.md has every setting.',
-        ),
+  run: async () => (fault === null ? ok('every setting makes sense') : failed(fault, CONFIG_REMEDY)),
 })
 
 /** What the start would only warn of. */
