@@ -115,6 +115,9 @@ const EARLIEST_PART = 0.1
 const WATCH_MS = 5_000
 const HEARTBEAT_MS = 5_000
 
+/** A longer gap between two processes is no restart, in seconds: lists that were not read in it get their time. */
+const RESTART_SECONDS = 60
+
 /** How long a living owner of the data directory is waited for, in milliseconds. */
 const DATA_DIR_WAIT_MS = 30_000
 
@@ -235,7 +238,11 @@ async function start(
   const accounts = new AccountStore(database)
   const twilio = config.demo ? await startDemo(life) : config.twilio
   if (twilio) await accounts.admit(twilio.accountSid, { demo: config.demo })
-  if (works) await accounts.watchOnly(twilio ? [twilio.accountSid] : [])
+  if (works) {
+    await accounts.watchOnly(twilio ? [twilio.accountSid] : [])
+    // Before anybody can ask: nobody has watched while no process ran, and the first polls are due only now.
+    await accounts.noteWatching({ gapSeconds: RESTART_SECONDS })
+  }
 
   // The bus between processes, and the feed
   const bus = config.redisUrl === null ? new MemoryBus() : new RedisBus(config.redisUrl, quiet)

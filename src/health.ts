@@ -1,5 +1,6 @@
 import type { Config } from './config.js'
 import type { Health, WatchedSource } from './http/health.js'
+import { listNames } from './sources/source-health.js'
 import { version } from './version.js'
 
 export interface HealthParts {
@@ -39,8 +40,10 @@ export function createHealth({
         ...watching(config, read.length > 0),
         ...current,
         ...notices(),
-        ...failing.map(({ source, error }) => `Reading ${source} fails: ${error}`),
-        ...silent.map(({ source }) => `The ${source} have not been read for too long: does a worker run?`),
+        ...failing.map(({ source, error }) => `Reading ${listNames[source]} fails: ${error}`),
+        ...silent.map(
+          ({ source }) => `The ${listNames[source]} have not been read for too long: does a worker run?`,
+        ),
       ],
       sources: read,
     }

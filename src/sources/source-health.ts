@@ -1,6 +1,13 @@
 import type { SourceName } from './log.js'
 import type { ReadFailure } from './twilio-read-error.js'
 
+/** What people call a list. */
+export const listNames: Readonly<Record<SourceName, string>> = {
+  calls: 'calls',
+  messages: 'messages',
+  alerts: 'monitor alerts',
+}
+
 /** How one list of one account is read. */
 export interface SourceHealth {
   readonly accountSid: string

@@ -1,4 +1,4 @@
-import type { SourceHealth, PolledSource } from './source-health.js'
+import { listNames, type SourceHealth, type PolledSource } from './source-health.js'
 
 /** Poll intervals without a good sweep after which a list is late. */
 const MISSED_INTERVALS = 3
@@ -47,6 +47,7 @@ export function lastReadInWords(lagSeconds: number | null): string {
 export function staleInWords(stale: readonly SourceHealth[]): string[] {
   return stale.map(
     ({ accountSid, source, lagSeconds, error }) =>
-      `The ${source} of ${accountSid} ${lastReadInWords(lagSeconds)}` + (error === null ? '.' : `: ${error}`),
+      `The ${listNames[source]} of ${accountSid} ${lastReadInWords(lagSeconds)}` +
+      (error === null ? '.' : `: ${error}`),
   )
 }

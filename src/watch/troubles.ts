@@ -1,5 +1,5 @@
 import { SystemCondition } from '../rules/system-condition.js'
-import type { SourceHealth } from '../sources/source-health.js'
+import { listNames, type SourceHealth } from '../sources/source-health.js'
 import { lastReadInWords, type Lateness } from '../sources/staleness.js'
 
 /** What is wrong with an account, in every way in which it is. */
@@ -51,7 +51,7 @@ function refusedInWords(accountSid: string, [first]: readonly SourceHealth[]): s
 }
 
 function behindInWords(accountSid: string, late: readonly SourceHealth[]): string {
-  const lists = late.map(({ source }) => source).join(', ')
+  const lists = late.map(({ source }) => listNames[source]).join(', ')
   const longest = late.reduce<number | null>(
     (most, { lagSeconds }) => (most === null || lagSeconds === null ? null : Math.max(most, lagSeconds)),
     0,

@@ -32,6 +32,28 @@ const CREATE = `mutation ($input: CreateRuleInput!) { createRule(input: $input) 
 const received = (path: string) => sink.received.filter((one) => one.path === path)
 
 describe('a product that watches itself', () => {
+  it.skipIf(!testServer)('blames nobody for the time in which it did not run', async () => {
+    const own = await aServerDatabase(testServer ?? '')
+    const env = { ...watching(twilio), DATABASE_URL: own.url }
+    try {
+      const first = await readyProduct({ env })
+      await firstSweep(first)
+      await first.stop()
+      await own.query(
+        `UPDATE accounts SET watched_at = watched_at - interval '2 minutes', watched_since = watched_since - interval '1 hour'`,
+      )
+      await own.query(`UPDATE poll_cursors SET last_success_at = last_success_at - interval '1 hour'`)
+      twilio.faults.next(heldUntil(new Promise(() => undefined)), { times: Infinity })
+      const second = await readyProduct({ env: { ...env, POLL_INTERVAL_SECONDS: '300' } })
+      expect(await second.graphql('{ health { status messages } }')).toEqual({
+        health: { status: 'ok', messages: [] },
+      })
+    } finally {
+      await endProducts()
+      await own.drop()
+    }
+  })
+
   it('gives one notice when the credentials are refused, one when they are taken again, and stops its heartbeat between', async () => {
     const heartbeat = `http://127.0.0.1:${sink.port}/heartbeat`
     const product = await readyProduct({
