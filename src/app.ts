@@ -87,6 +87,7 @@ import { readStanding } from './store/standing-reads.js'
 import { StoredSecrets } from './store/stored-secrets.js'
 import { PostgresSystemAlerts } from './store/system-alerts.js'
 import { StoredTestSubjects } from './store/test-subjects.js'
+import { wrongAddressInWords } from './store/wrong-address.js'
 import { version } from './version.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
@@ -613,7 +614,9 @@ async function openDatabase(connection: Connection, logger: Logger, life: Lifecy
       return await Database.open(connection, logger)
     } catch (failure) {
       if (life.isStopping || !('url' in connection)) throw failure
-      quiet.warn({ err: failure }, 'Postgres cannot be used yet; waiting for it')
+      const wrong = wrongAddressInWords(connection.url, failure)
+      if (wrong === null) quiet.warn({ err: failure }, 'Postgres cannot be used yet; waiting for it')
+      else quiet.warn({}, `Postgres cannot be used yet; waiting for it: ${wrong}`)
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StartError } from './errors.js'
 
 /** The keys that an installation without given ones makes for itself. */
 export type DataKeyName = 'api-key' | 'secret-key'
@@ -13,7 +14,7 @@ export interface DataKey {
 }
 
 /** A key file is there but holds no usable key: replacing it silently would lock out its users or lose secrets. */
-export class DataKeyError extends Error {
+export class DataKeyError extends StartError {
   override readonly name = 'DataKeyError'
   readonly code = 'DATA_KEY_UNUSABLE'
 

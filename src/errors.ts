@@ -95,6 +95,11 @@ export class UnavailableError extends PublicError {
   }
 }
 
+/** A start that makes no sense as things are: the message is for the person who starts it, and says all that there is to say. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError'
+}
+
 /** The message of anything that was thrown, without its stack and without what hangs on it. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

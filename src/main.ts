@@ -2,7 +2,8 @@ import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
 import { startApp, type App } from './app.js'
 import { loadConfig, type Config } from './config.js'
-import { messageOf } from './errors.js'
+import { CONFIG_REMEDY } from './config/config-error.js'
+import { messageOf, StartError } from './errors.js'
 import { createLogger } from './logger.js'
 
 /** The longest that a shutdown may take, in milliseconds: deliveries in flight get 25 s of it. */
@@ -22,7 +23,9 @@ try {
   app = await startApp(config, logger, (line) => void process.stdout.write(`${line}\n`))
   if (isStopping) await endApp(app)
 } catch (failure) {
-  logger.fatal({ err: failure }, `GiftPulse could not start: ${messageOf(failure)}`)
+  const said = `GiftPulse could not start: ${messageOf(failure)}`
+  if (failure instanceof StartError) logger.fatal(said)
+  else logger.fatal({ err: failure }, said)
   process.exit(1)
 }
 
@@ -57,7 +60,7 @@ function readConfig(): Config {
   try {
     return loadConfig(process.env, (path) => readFileSync(path, 'utf8'), process.cwd())
   } catch (failure) {
-    process.stderr.write(`${messageOf(failure)}\n`)
+    process.stderr.write(`${messageOf(failure)}\n${CONFIG_REMEDY}\n`)
     process.exit(1)
   }
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import express, { type Express, type RequestHandler } from 'express'
+import { StartError } from '../errors.js'
 import { ApiScope } from '../keys/scope.js'
 import type { LineWriter } from '../logger/rate-limited.js'
 import { nameRequest } from './caller.js'
@@ -187,7 +188,7 @@ function listening(server: Server, port: number, host: string): Promise<void> {
 }
 
 function portTaken(port: number, host: string, cause: Error): Error {
-  return new Error(
+  return new StartError(
     `something else has port ${port} of ${host}: choose another, such as API_PORT=${port + 10}`,
     {
       cause,

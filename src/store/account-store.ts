@@ -1,8 +1,9 @@
+import { StartError } from '../errors.js'
 import type { PolledSource } from '../sources/source-health.js'
 import type { Database } from './database.js'
 
 /** This database holds records of the other kind: demo and real ones never mix. */
-export class AccountMixError extends Error {
+export class AccountMixError extends StartError {
   override readonly name = 'AccountMixError'
   readonly code = 'account-mix'
 }

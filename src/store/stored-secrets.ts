@@ -4,6 +4,7 @@ import { SecretBoxError } from '../actions/secret-box.js'
 import { AuditAction, AuditObject } from '../audit/audit-entry.js'
 import { theCommandLine } from '../audit/caller.js'
 import { differences } from '../audit/differences.js'
+import { StartError } from '../errors.js'
 import { AuditTrail } from './audit-trail.js'
 import type { Secrecy } from './audited-rule-writer.js'
 import type { Database, Statements } from './database.js'
@@ -35,7 +36,7 @@ interface Unreadable {
 }
 
 /** Secrets are stored that were encrypted with a key that this process does not have. */
-export class WrongSecretKeyError extends Error {
+export class WrongSecretKeyError extends StartError {
   override readonly name = 'WrongSecretKeyError'
   readonly code = 'wrong-secret-key'
 

@@ -124,12 +124,27 @@ describe('a data directory in use', () => {
     await expect.poll(() => impatient.logged(waits), { timeout: 30_000 }).toMatchObject([{ pid: owner.pid }])
     const patient = startProduct({ env })
     expect(await impatient.ended).toEqual({ code: 1, signal: null })
-    expect(impatient.lines.at(-1)).toContain(`is in use by process ${owner.pid} since`)
+    const last = JSON.parse(impatient.lines.at(-1) ?? '') as object
+    expect(last).toMatchObject({ msg: expect.stringContaining(`is in use by process ${owner.pid} since`) })
+    expect(last).not.toHaveProperty('err')
     expect(await owner.status('/readyz')).toBe(200)
 
     expect(patient.logged(waits)).toMatchObject([{ pid: owner.pid }])
     await owner.kill()
     await patient.ready()
+  })
+})
+
+describe.skipIf(!testServer)('a wrong DATABASE_URL (skipped without TEST_DATABASE_URL)', () => {
+  it('is said in words, and waited for until it is right', async () => {
+    const database = await aServerDatabase(testServer ?? '')
+    await database.drop()
+    const product = startProduct({ env: { ...idle, DATABASE_URL: database.url } })
+    const name = new URL(database.url).pathname.slice(1)
+    const { host } = new URL(database.url)
+    const said = `Postgres cannot be used yet; waiting for it: PostgreSQL at ${host} has no database "${name}": create it (createdb ${name}), or correct DATABASE_URL`
+    await expect.poll(() => product.logged(said), { timeout: 30_000 }).not.toEqual([])
+    expect(product.logged(said)[0]).not.toHaveProperty('err')
   })
 })
 

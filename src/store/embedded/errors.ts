@@ -1,3 +1,5 @@
+import { StartError } from '../../errors.js'
+
 /** The embedded database cannot be opened, broke down, or was stopped; `cause` says more where something is known. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError'
@@ -20,7 +22,7 @@ export class ConnectionLostError extends Error {
 }
 
 /** DATA_DIR belongs to another living process. */
-export class DataDirInUseError extends Error {
+export class DataDirInUseError extends StartError {
   override readonly name = 'DataDirInUseError'
   readonly code = 'data-dir-in-use'
 
