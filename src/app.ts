@@ -72,6 +72,7 @@ import { FeedReads } from './store/feed-reads.js'
 import { StoredHistory } from './store/history.js'
 import { AuditedInbox } from './store/inbox-store.js'
 import { PostgresJudgeStore } from './store/judge-store.js'
+import { readFailing } from './store/failing-reads.js'
 import { FailingRules } from './store/failing-rules.js'
 import { embeddedFolder } from './store/installation.js'
 import { KeyStore } from './store/key-store.js'
@@ -91,7 +92,7 @@ import { wrongAddressInWords } from './store/wrong-address.js'
 import { version } from './version.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
-import { troublesOf } from './watch/troubles.js'
+import { troublesAtWork, troublesOf } from './watch/troubles.js'
 import { weaknessesOf } from './watch/weaknesses.js'
 
 /** A product that runs. */
@@ -523,7 +524,10 @@ async function start(
       troubles: async () => {
         await accounts.noteWatching({ gapSeconds: latenessBound(pollSeconds) })
         const sources = await accounts.sources()
-        return troublesOf(sources, latenessOf(sources, pollSeconds))
+        return [
+          ...troublesOf(sources, latenessOf(sources, pollSeconds)),
+          ...troublesAtWork(await readFailing(opened)),
+        ]
       },
       onWritten: onRulesChanged,
     })

@@ -699,7 +699,7 @@ export const say = {
       STATUS: 'One or more statuses with commas, in Twilio’s words.',
       REGEX: 'An RE2 pattern, searched in the error message and in the text. (?i) at its start ignores case.',
       SYSTEM:
-        'SOURCE_STALE: a list is not read any more. CREDENTIALS_REFUSED: Twilio refuses the credentials.',
+        'SOURCE_STALE: a list is not read any more. CREDENTIALS_REFUSED: Twilio refuses the credentials. RULE_FAILS: a rule throws. ACTION_FAILS: nothing is delivered by an action.',
     },
     statuses: 'Usual statuses',
     happen: 'happen within',

@@ -39,7 +39,7 @@ registerEnumType(PatternType, {
     THRESHOLD: { description: 'So many matching logs within so many minutes of log time.' },
     SYSTEM: {
       description:
-        'What GiftPulse says of itself, by a comma list: SOURCE_STALE,CREDENTIALS_REFUSED. Its alert stands until the trouble is over, and says so then.',
+        'What GiftPulse says of itself, by a comma list: SOURCE_STALE,CREDENTIALS_REFUSED,RULE_FAILS,ACTION_FAILS. Its alert stands until the trouble is over, and says so then.',
     },
   },
 })

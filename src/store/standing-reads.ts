@@ -5,9 +5,10 @@ import type { Statements } from './database.js'
  * A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. For as long it is
  * told what was set aside.
  */
-const FAILING_FOR = `interval '1 hour'`
+export const FAILING_FOR = `interval '1 hour'`
 
-const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
+/** Of `actions a`: those in use. */
+export const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
 
 /** Read at each scrape, so it is one statement over indexes that are there anyway. */
 export async function readStanding(statements: Statements): Promise<Standing> {

@@ -38,7 +38,7 @@ async function readStanding(statements: Statements): Promise<Standing> {
       [PatternType.SYSTEM],
     ),
     alerts: await statements.query(
-      `SELECT rule_id AS "ruleId", account_sid AS "accountSid", alert_id AS "alertId" FROM system_alerts`,
+      `SELECT rule_id AS "ruleId", subject, alert_id AS "alertId" FROM system_alerts`,
     ),
   }
 }
@@ -47,14 +47,14 @@ async function open(tx: Statements, opening: SystemDecision['open']): Promise<vo
   if (opening.length === 0) return
   const alerts = opening.map((alert) => ({ ...alert, id: randomUUID() }))
   const given = JSON.stringify(alerts)
-  const columns = `json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "accountSid" text, "summary" text)`
+  const columns = `json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "subject" text, "summary" text)`
   await tx.query(
     `INSERT INTO alerts (id, rule_id, summary, triggered_at, resolves_at)
      SELECT "id", "ruleId", "summary", date_trunc('milliseconds', now()), 'infinity' FROM ${columns}`,
     [given],
   )
   await tx.query(
-    `INSERT INTO system_alerts (rule_id, account_sid, alert_id) SELECT "ruleId", "accountSid", "id" FROM ${columns}`,
+    `INSERT INTO system_alerts (rule_id, subject, alert_id) SELECT "ruleId", "subject", "id" FROM ${columns}`,
     [given],
   )
   const ids = alerts.map(({ id }) => id)

@@ -3,11 +3,12 @@ import type { Rule } from '../rules/rule.js'
 import { parseConditions } from '../rules/system.js'
 import type { Trouble } from './troubles.js'
 
-/** An alert about an account that stands until the trouble is over. */
+/** An alert that stands until the trouble is over. */
 export interface StandingAlert {
   readonly alertId: string
   readonly ruleId: string
-  readonly accountSid: string
+  /** What it is about: an account by its SID, a rule or an action by its id. */
+  readonly subject: string
 }
 
 /** The enabled rules of the type SYSTEM, and the alerts that stand by them. */
@@ -18,7 +19,7 @@ export interface Standing {
 
 /** What has to be written. */
 export interface SystemDecision {
-  readonly open: readonly { readonly ruleId: string; readonly accountSid: string; readonly summary: string }[]
+  readonly open: readonly { readonly ruleId: string; readonly subject: string; readonly summary: string }[]
   /** With a message that it is over. */
   readonly resolve: readonly StandingAlert[]
   /** Without one: nobody asks any more. */
@@ -26,7 +27,7 @@ export interface SystemDecision {
 }
 
 /**
- * Each rule has one alert for each account, from the first trouble that it names to the end of the last: credentials that
+ * Each rule has one alert for each account, rule and action that is in trouble, from the first trouble that it names to the end of the last: credentials that
  * are refused make lists stale before long, and that is no second piece of news.
  */
 export function decideSystemAlerts(
@@ -36,13 +37,13 @@ export function decideSystemAlerts(
   const about = (wanted: readonly Trouble[]) =>
     rules.flatMap((rule) => {
       const conditions = conditionsOf(rule.patternValue)
-      return [...new Set(wanted.map(({ accountSid }) => accountSid))].flatMap((accountSid) => {
-        const trouble = wanted.find((one) => one.accountSid === accountSid && conditions.has(one.condition))
-        return trouble ? [{ ruleId: rule.id, accountSid, summary: `${rule.name}: ${trouble.words}` }] : []
+      return [...new Set(wanted.map(({ subject }) => subject))].flatMap((subject) => {
+        const trouble = wanted.find((one) => one.subject === subject && conditions.has(one.condition))
+        return trouble ? [{ ruleId: rule.id, subject, summary: `${rule.name}: ${trouble.words}` }] : []
       })
     })
   const isAbout = (one: Omit<StandingAlert, 'alertId'>) => (other: Omit<StandingAlert, 'alertId'>) =>
-    one.ruleId === other.ruleId && one.accountSid === other.accountSid
+    one.ruleId === other.ruleId && one.subject === other.subject
   const opening = about(troubles.filter(({ opens }) => opens)).filter((one) => !alerts.some(isAbout(one)))
   const lasting = about(troubles)
   const over = alerts.filter((alert) => !lasting.some(isAbout(alert)))

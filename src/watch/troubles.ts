@@ -2,10 +2,11 @@ import { SystemCondition } from '../rules/system-condition.js'
 import { listNames, type SourceHealth } from '../sources/source-health.js'
 import { lastReadInWords, type Lateness } from '../sources/staleness.js'
 
-/** What is wrong with an account, in every way in which it is. */
+/** One way in which something is wrong. */
 export interface Trouble {
   readonly condition: SystemCondition
-  readonly accountSid: string
+  /** With what: an account by its SID, a rule or an action by its id. */
+  readonly subject: string
   /** Whether it is worth an alert; where it is not, it keeps one that stands. */
   readonly opens: boolean
   /** One sentence. */
@@ -26,7 +27,7 @@ export function troublesOf(
         ? [
             {
               condition: SystemCondition.CREDENTIALS_REFUSED,
-              accountSid,
+              subject: accountSid,
               opens: true,
               words: refusedInWords(accountSid, refused),
             },
@@ -36,7 +37,7 @@ export function troublesOf(
         ? [
             {
               condition: SystemCondition.SOURCE_STALE,
-              accountSid,
+              subject: accountSid,
               opens: stale.some(isOfAccount),
               words: behindInWords(accountSid, unread),
             },
@@ -58,4 +59,38 @@ function behindInWords(accountSid: string, late: readonly SourceHealth[]): strin
   )
   const reasons = [...new Set(late.flatMap(({ error }) => error ?? []))]
   return [`GiftPulse is behind: ${lists} of ${accountSid} ${lastReadInWords(longest)}.`, ...reasons].join(' ')
+}
+
+/** What fails at its work at one moment. */
+export interface Failing {
+  /** Rules that threw lately. */
+  readonly rules: readonly { readonly id: string; readonly name: string }[]
+  /** Actions that have failed at every try since they last worked, each with the name of its rule. */
+  readonly actions: readonly {
+    readonly id: string
+    readonly actionType: string
+    readonly rule: string
+    readonly failingSeconds: number
+  }[]
+}
+
+/** How long an action fails before it is told of: by then what was busy for a moment has been tried again. */
+const FAILING_SECONDS = 120
+
+/** The troubles of rules and actions. */
+export function troublesAtWork({ rules, actions }: Failing): readonly Trouble[] {
+  return [
+    ...rules.map(({ id, name }) => ({
+      condition: SystemCondition.RULE_FAILS,
+      subject: id,
+      opens: true,
+      words: `the rule ${JSON.stringify(name)} throws and finds nothing; the log of GiftPulse says why.`,
+    })),
+    ...actions.map(({ id, actionType, rule, failingSeconds }) => ({
+      condition: SystemCondition.ACTION_FAILS,
+      subject: id,
+      opens: failingSeconds >= FAILING_SECONDS,
+      words: `every try of the ${actionType} action of the rule ${JSON.stringify(rule)} fails; its deliveries say why.`,
+    })),
+  ]
 }

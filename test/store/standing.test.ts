@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ActionError } from '../../src/actions/handler.js'
+import { readFailing } from '../../src/store/failing-reads.js'
 import { FailingRules } from '../../src/store/failing-rules.js'
 import { readStanding } from '../../src/store/standing-reads.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
@@ -33,10 +34,12 @@ describe('an action', () => {
     expect(weaknessesOf(await standing())).toEqual([
       `The log action of the rule "${name}" has failed at every try since it last worked: its deliveries say why.`,
     ])
+    expect(await readFailing(delivering)).toMatchObject({ rules: [], actions: [{ actionType: 'log' }] })
     delivering.handler.script = async () => ok
     await delivering.fire(1)
     await deliver()
     expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 1 })
+    expect(await readFailing(delivering)).toEqual({ rules: [], actions: [] })
   })
 
   it('neither fails nor works any more once its config is another', async () => {
@@ -79,6 +82,7 @@ describe('a rule that throws', () => {
     const failing = new FailingRules(delivering, () => now)
     await failing.note(rule.id)
     expect(await standing()).toMatchObject({ failingRules: ['of mine'] })
+    expect(await readFailing(delivering)).toMatchObject({ rules: [{ name: 'of mine' }] })
     await delivering.query(`UPDATE rules SET failed_at = NULL`)
     now = 4_999
     await failing.note(rule.id)

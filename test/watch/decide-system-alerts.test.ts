@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceHealth } from '../../src/sources/source-health.js'
 import { decideSystemAlerts, type Standing } from '../../src/watch/decide-system-alerts.js'
-import { troublesOf } from '../../src/watch/troubles.js'
+import { troublesAtWork, troublesOf } from '../../src/watch/troubles.js'
 
 const aSource = (fields: Partial<SourceHealth> = {}): SourceHealth => ({
   accountSid: 'AC1',
@@ -34,7 +34,7 @@ describe('the troubles of an account', () => {
     expect(troublesOf(late, lists(late))).toEqual([
       {
         condition: 'SOURCE_STALE',
-        accountSid: 'AC1',
+        subject: 'AC1',
         opens: true,
         words:
           'GiftPulse is behind: calls, messages of AC1 were last read to their end 1000 s ago. Twilio is having trouble answering (503).',
@@ -60,11 +60,51 @@ describe('the troubles of an account', () => {
   })
 })
 
+describe('the troubles of rules and actions', () => {
+  const action = { id: 'a', actionType: 'email', rule: 'tell ops', failingSeconds: 120 }
+
+  it('are a rule that throws, and an action of which every try has failed for two minutes', () => {
+    const troubles = troublesAtWork({ rules: [{ id: 'r', name: 'errors' }], actions: [action] })
+    expect(troubles).toMatchObject([
+      {
+        condition: 'RULE_FAILS',
+        subject: 'r',
+        opens: true,
+        words: expect.stringContaining('"errors" throws'),
+      },
+      {
+        condition: 'ACTION_FAILS',
+        subject: 'a',
+        opens: true,
+        words: expect.stringContaining('"tell ops" fails'),
+      },
+    ])
+  })
+
+  it('are not told of an action that has just begun to fail', () => {
+    const troubles = troublesAtWork({ rules: [], actions: [{ ...action, failingSeconds: 119 }] })
+    expect(troubles).toMatchObject([{ condition: 'ACTION_FAILS', opens: false }])
+  })
+
+  it('have an alert each, beside that of the account', () => {
+    const rule = aRule('SOURCE_STALE,RULE_FAILS')
+    const failing = troublesAtWork({
+      rules: [
+        { id: 'r', name: 'errors' },
+        { id: 's', name: 'calls' },
+      ],
+      actions: [action],
+    })
+    const { open } = decideSystemAlerts([...stale, ...failing], { rules: [rule], alerts: [] })
+    expect(open.map(({ subject }) => subject)).toEqual(['AC1', 'r', 's'])
+  })
+})
+
 describe('a SYSTEM rule', () => {
   it('opens an alert where what it names is wrong', () => {
     const { open } = decideSystemAlerts(stale, { ...nothing, rules: [aRule()] })
     expect(open).toMatchObject([
-      { accountSid: 'AC1', summary: expect.stringMatching(/^watch: GiftPulse is behind/) },
+      { subject: 'AC1', summary: expect.stringMatching(/^watch: GiftPulse is behind/) },
     ])
   })
 
@@ -77,14 +117,14 @@ describe('a SYSTEM rule', () => {
     const rule = aRule('SOURCE_STALE,CREDENTIALS_REFUSED')
     const both = troublesOf([aSource({ errorKind: 'unauthorized' })], lists([aSource()]))
     expect(decideSystemAlerts(both, { rules: [rule], alerts: [] }).open).toHaveLength(1)
-    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    const alerts = [{ ruleId: rule.id, subject: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts(both, { rules: [rule], alerts })).toEqual({ open: [], resolve: [], drop: [] })
     expect(decideSystemAlerts(stale, { rules: [rule], alerts })).toEqual({ open: [], resolve: [], drop: [] })
   })
 
   it('resolves it when all of it is over', () => {
     const rule = aRule()
-    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    const alerts = [{ ruleId: rule.id, subject: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts([], { rules: [rule], alerts })).toEqual({ open: [], resolve: alerts, drop: [] })
   })
 
@@ -92,7 +132,7 @@ describe('a SYSTEM rule', () => {
     const rule = aRule()
     const excused = troublesOf([aSource()], lists([aSource()], []))
     expect(decideSystemAlerts(excused, { rules: [rule], alerts: [] }).open).toEqual([])
-    const alerts = [{ ruleId: rule.id, accountSid: 'AC1', alertId: 'alert' }]
+    const alerts = [{ ruleId: rule.id, subject: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts(excused, { rules: [rule], alerts })).toEqual({
       open: [],
       resolve: [],
@@ -101,7 +141,7 @@ describe('a SYSTEM rule', () => {
   })
 
   it('ends it without a word when nobody asks any more', () => {
-    const alerts = [{ ruleId: 'deleted', accountSid: 'AC1', alertId: 'alert' }]
+    const alerts = [{ ruleId: 'deleted', subject: 'AC1', alertId: 'alert' }]
     expect(decideSystemAlerts(stale, { rules: [], alerts })).toEqual({ open: [], resolve: [], drop: alerts })
   })
 })

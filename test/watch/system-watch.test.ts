@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 
 const stale: Trouble = {
   condition: 'SOURCE_STALE',
-  accountSid: 'AC1',
+  subject: 'AC1',
   opens: true,
   words: 'GiftPulse is behind.',
 }

@@ -297,7 +297,7 @@ export type PatternType =
   | 'REGEX'
   /** The status, by a comma list without case: failed,undelivered */
   | 'STATUS'
-  /** What GiftPulse says of itself, by a comma list: SOURCE_STALE,CREDENTIALS_REFUSED. Its alert stands until the trouble is over, and says so then. */
+  /** What GiftPulse says of itself, by a comma list: SOURCE_STALE,CREDENTIALS_REFUSED,RULE_FAILS,ACTION_FAILS. Its alert stands until the trouble is over, and says so then. */
   | 'SYSTEM'
   /** So many matching logs within so many minutes of log time. */
   | 'THRESHOLD';

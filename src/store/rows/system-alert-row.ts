@@ -7,8 +7,9 @@ export class SystemAlertRow implements StandingAlert {
   @PrimaryColumn({ type: 'uuid', name: 'rule_id' })
   ruleId!: string
 
-  @PrimaryColumn({ type: 'text', name: 'account_sid' })
-  accountSid!: string
+  /** What it is about: an account by its SID, a rule or an action by its id. */
+  @PrimaryColumn({ type: 'text' })
+  subject!: string
 
   @Column({ type: 'uuid', name: 'alert_id' })
   alertId!: string

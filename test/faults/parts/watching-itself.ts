@@ -27,7 +27,7 @@ export async function noticeTroubles(bed: Bed, product: Product): Promise<void> 
     input: {
       name: 'GiftPulse itself',
       patternType: 'SYSTEM',
-      patternValue: 'SOURCE_STALE,CREDENTIALS_REFUSED',
+      patternValue: 'SOURCE_STALE,CREDENTIALS_REFUSED,RULE_FAILS,ACTION_FAILS',
       actions: [{ actionType: 'WEBHOOK', config: { url: `http://127.0.0.1:${bed.http.port}${NOTICES}` } }],
     },
   })
@@ -40,16 +40,17 @@ export function notices(bed: Bed): string[] {
     .map(({ body }) => (JSON.parse(body) as { type: string }).type.replace('alert.', ''))
 }
 
-/** Waits for one notice that something is wrong, and complains of more. */
-export async function untilNoticed(bed: Bed): Promise<string[]> {
-  await until('somebody is told that something is wrong', () => notices(bed).length > 0)
-  return toldOnly(bed, 'triggered')
+/** Waits for one notice of each thing that is wrong, and complains of more. */
+export async function untilNoticed(bed: Bed, things = 1): Promise<string[]> {
+  await until('somebody is told what is wrong', () => notices(bed).length >= things)
+  return toldOnly(bed, ...Array<string>(things).fill('triggered'))
 }
 
-/** Waits for the notice that it is over, and complains of more than the two. */
-export async function untilNoticedOver(bed: Bed): Promise<string[]> {
-  await until('somebody is told that it is over', () => notices(bed).includes('resolved'))
-  return toldOnly(bed, 'triggered', 'resolved')
+/** Waits for the notice of each that it is over, and complains of more than the two. */
+export async function untilNoticedOver(bed: Bed, things = 1): Promise<string[]> {
+  const over = () => notices(bed).filter((kind) => kind === 'resolved').length >= things
+  await until('somebody is told that it is over', over)
+  return toldOnly(bed, ...Array<string>(things).fill('triggered'), ...Array<string>(things).fill('resolved'))
 }
 
 export function toldOnly(bed: Bed, ...expected: readonly string[]): string[] {

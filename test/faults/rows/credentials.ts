@@ -112,7 +112,7 @@ export const receiversRefuse: Fault = {
       addMessages(bed, { failed: REFUSED })
       const ends = () =>
         bed.database.query<{ id: string; status: string; tries: number }>(
-          'SELECT id, status, attempt_count AS tries FROM deliveries',
+          'SELECT id, status, attempt_count AS tries FROM deliveries WHERE log_id IS NOT NULL',
         )
       const allAre = async (status: string) =>
         (await ends()).filter((end) => end.status === status).length === 2 * REFUSED
@@ -120,7 +120,7 @@ export const receiversRefuse: Fault = {
       if ((await ends()).some(({ tries }) => tries !== 1)) broken.push('a refused delivery was tried again')
       await until('/readyz says which actions fail', async () => {
         const said = await degradations(product)
-        return said.includes('type email') && said.includes('type webhook')
+        return said.includes('email action') && said.includes('webhook action')
       })
       if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
       const beaten = beats(bed)
@@ -129,11 +129,14 @@ export const receiversRefuse: Fault = {
       const [logins, posts] = [now.logins, sendsTo('/chat', bed).length]
       if (logins > REFUSED) broken.push(`${logins} logins for ${REFUSED} mails`)
       if (posts > REFUSED) broken.push(`${posts} requests for ${REFUSED} webhooks`)
+      await noticeTroubles(bed, product)
+      broken.push(...(await untilNoticed(bed, 2)))
       now.isRefused = false
       for (const { id } of await ends())
         await product.graphql('mutation ($id: ID!) { retryDelivery(id: $id) { delivery { id } } }', { id })
       const recovered = await until('what is retried arrives', () => allAre('delivered'))
       await until('/readyz names nothing', async () => (await degradations(product)) === '')
+      broken.push(...(await untilNoticedOver(bed, 2)))
       await untilItBeats(bed)
       broken.push(...(await endWell(product)))
       const arrived = new Set([...emailSends(sink.received), ...sendsTo('/chat', bed)])
@@ -141,7 +144,9 @@ export const receiversRefuse: Fault = {
         missed: (await ends()).filter(({ id }) => !arrived.has(id)).length,
         recoveredMs: [recovered],
         broken,
-        notes: [`${logins} logins and ${posts} requests for ${REFUSED} alerts, no heartbeat meanwhile`],
+        notes: [
+          `${logins} logins and ${posts} requests for ${REFUSED} alerts, a notice of each action and one of its end, no heartbeat meanwhile`,
+        ],
       })
     } finally {
       await sink.stop()

@@ -109,6 +109,7 @@ export const patternUnreadable: Fault = {
       'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
       { input: { name: 'the broken one', patternType: 'ERROR_CODE', patternValue: '1' } },
     )
+    await noticeTroubles(bed, product)
     await untilItBeats(bed)
     bed.progress('what is stored of a rule is no pattern any more')
     await bed.database.query(
@@ -126,18 +127,22 @@ export const patternUnreadable: Fault = {
       if ((await product.status(path)) !== 200) broken.push(`${path} was not 200`)
     await pause(BEATS_MS)
     if (beats(bed) > beaten) broken.push('the heartbeat went on')
+    broken.push(...(await untilNoticed(bed)))
     await product.graphql(
       'mutation ($id: ID!, $input: UpdateRuleInput!) { updateRule(id: $id, input: $input) { rule { id } } }',
       { id: createRule.rule.id, input: { patternType: 'ERROR_CODE', patternValue: `!${FAILED},1` } },
     )
     await untilItBeats(bed)
     await until('/readyz names nothing', async () => (await degradations(product)) === '')
+    broken.push(...(await untilNoticedOver(bed)))
     broken.push(...(await endWell(product)))
     return proof({
       ...(await compareLedgers(bed, sendsTo('/hook', bed))),
       recoveredMs: [settled],
       broken,
-      notes: [`noticed after ${seconds(noticed)}, no heartbeat until the rule was edited`],
+      notes: [
+        `noticed after ${seconds(noticed)}, one notice of it and one of its end, no heartbeat until the rule was edited`,
+      ],
     })
   },
 }
