@@ -40,9 +40,12 @@ export function notices(bed: Bed): string[] {
     .map(({ body }) => (JSON.parse(body) as { type: string }).type.replace('alert.', ''))
 }
 
+/** Actions are told of two minutes after they began to fail, lists after a minute and a half. */
+const TOLD_MS = 180_000
+
 /** Waits for one notice of each thing that is wrong, and complains of more. */
 export async function untilNoticed(bed: Bed, things = 1): Promise<string[]> {
-  await until('somebody is told what is wrong', () => notices(bed).length >= things)
+  await until('somebody is told what is wrong', () => notices(bed).length >= things, TOLD_MS)
   return toldOnly(bed, ...Array<string>(things).fill('triggered'))
 }
 
