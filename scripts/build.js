@@ -141,8 +141,12 @@ function makeNewDatabase(target, kept) {
   for (const name of readdirSync(workshop))
     if (name.startsWith('new-database-') && join(workshop, name) !== kept)
       rmSync(join(workshop, name), { recursive: true, force: true })
-  if (existsSync(kept)) rmSync(draft, { recursive: true })
-  else renameSync(draft, kept)
+  try {
+    renameSync(draft, kept)
+  } catch (failure) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(failure.code)) throw failure
+    rmSync(draft, { recursive: true })
+  }
 }
 
 /** Leaves beside each text of the page what of it goes over the wire: `src/http/static-files.ts` serves the copies. */

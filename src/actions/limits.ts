@@ -28,9 +28,9 @@ export function sendKeys(delivery: DueDelivery): string[] {
 }
 
 /**
- * Parts due deliveries, in order, retries first, into those that may be sent, those that are over a limit and retries that are. Each that the limits let through
- * counts at once against those after it, whether or not there is room to send it now: what is over does not depend on how slow the
- * sending is. One that is over folds whole, as soon as one of its recipients is over.
+ * Parts due deliveries, in order, retries first, into those that may be sent, those that are over a limit, and retries that are. Each
+ * that the limits let through counts at once against those after it, whether or not there is room to send it now: what is over does
+ * not depend on how slow the sending is. One that is over folds whole, as soon as one of its recipients is over.
  *
  * @param sent sends of the last minute by key; counted on from.
  * @param room how many may be taken now; what has no room is in no part.
@@ -61,6 +61,17 @@ export function partByLimits<D extends DueDelivery>(
     }
   }
   return { send, over, later, counts }
+}
+
+/** The keys of a delivery under which no more may be sent now. */
+export function fullKeys(
+  delivery: DueDelivery,
+  counts: ReadonlyMap<string, number>,
+  limits: Limits,
+): string[] {
+  const limitOf = (key: string) =>
+    key.startsWith('email:') ? limits.emailMaxPerMinute : limits.stormMaxPerMinute
+  return sendKeys(delivery).filter((key) => limitOf(key) > 0 && (counts.get(key) ?? 0) >= limitOf(key))
 }
 
 /** How many more deliveries like one the limits let through now, and why those after them are over. */

@@ -24,8 +24,8 @@ export interface JudgeSession extends JudgedBefore {
   rules(): Promise<JudgedRule[]>
   /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
-  /** Notes why no rule has seen a transition. */
-  setAside(transitionId: number, reason: string): Promise<void>
+  /** Notes why no rule has seen a transition; false where it is judged by now. */
+  setAside(transitionId: number, reason: string): Promise<boolean>
   /** A statement that asks for nothing: meanwhile others are served in this process, and the database sees that its holder lives. */
   breathe(): Promise<void>
 }
@@ -75,7 +75,9 @@ const MATCHING_MS = 1_000
 
 /** Tries of a transition that cannot be judged, and the pause after the first, in milliseconds; each is twice as long as the one before. */
 const TRIES = 5
-const PAUSE_MS = 50
+const PAUSE_MS = 100
+/** Transitions that are tried behind one that cannot be judged, until one of them can. */
+const TRIED_BEHIND = 20
 
 /** The beginning of a batch, as far as there was time for. */
 interface Matched {
@@ -120,10 +122,13 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 
   /** Judges all that is stored by the rules as they stand, then runs `change` before anything else is judged. */
   async beforeChange<Result>(change: (session: Session) => Promise<Result>): Promise<Result> {
-    await this.judgeAll()
+    const isStuck = await this.judgeAll().then(
+      () => false,
+      (failure: unknown) => this.mustWait(failure),
+    )
     const { result, reports } = await this.store.session(async (session) => {
       const judged: Report[] = []
-      for (;;) {
+      while (!isStuck) {
         const { report } = await this.judgeNext(session)
         if (report.judged === 0) break
         judged.push(report)
@@ -137,29 +142,58 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
   /** A batch that fails is tried in ever smaller parts: what cannot be judged must not hold up all that comes after it. */
   private async judgeSome(): Promise<Judged> {
     for (let tries = 1; ;) {
+      this.inHand = []
       try {
         return await this.store.session((session) => this.judgeNext(session))
       } catch (failure) {
         const [first, ...others] = this.inHand
         if (!first || this.store.mayPass(failure)) throw failure
         if (others.length > 0) this.batch = Math.ceil(others.length / 2)
-        else if (tries < TRIES) await pause(PAUSE_MS * 2 ** tries++)
+        else if (tries < TRIES) await pause(PAUSE_MS * 2 ** (tries++ - 1))
         else return this.setAside(first, failure)
       }
     }
   }
 
-  /** Only where what comes after it can be judged: else it is not the transition that is at fault. */
+  /** Only where something after it can be judged: else it is not the transition that is at fault. */
   private async setAside(transition: JudgedTransition, failure: unknown): Promise<Judged> {
-    const { report } = await this.store.session((session) => this.judgeNext(session, transition.id))
-    if (report.judged === 0) throw failure
+    const report = await this.judgeBehind(transition, failure)
     this.events.judged(report)
-    const written = await this.store.session(async (session) => {
-      await session.setAside(transition.id, messageOf(failure))
-      return session.write({ ...noFindings, transitions: [transition] })
-    })
-    this.events.setAside(transition, failure)
-    return { report: { ...nothing.report, judged: 1, ...written }, isMoreWaiting: true }
+    const written = await this.store.session(async (session) =>
+      (await session.setAside(transition.id, messageOf(failure)))
+        ? session.write({ ...noFindings, transitions: [transition] })
+        : null,
+    )
+    // Else another process has judged it by now, or set it aside.
+    if (written) this.events.setAside(transition, failure)
+    return {
+      report: { ...nothing.report, ...(written ? { judged: 1, ...written } : {}) },
+      isMoreWaiting: true,
+    }
+  }
+
+  /** Judges the first transition behind one that can be judged; neighbours often cannot for the same reason. */
+  private async judgeBehind(transition: JudgedTransition, failure: unknown): Promise<Report> {
+    let behind = transition.id
+    for (let tried = 0; tried < TRIED_BEHIND; tried++) {
+      this.inHand = []
+      try {
+        const { report } = await this.store.session((session) => this.judgeNext(session, behind))
+        if (report.judged > 0) return report
+        break
+      } catch (next) {
+        const [first] = this.inHand
+        if (!first || this.store.mayPass(next)) throw next
+        behind = first.id
+      }
+    }
+    throw failure
+  }
+
+  /** Where judging fails for good, rules can be changed all the same: one of them may be the reason. */
+  private mustWait(failure: unknown): true {
+    if (this.store.mayPass(failure) || this.inHand.length === 0) throw failure
+    return true
   }
 
   private async judgeNext(session: JudgeSession, behind = 0): Promise<Judged> {

@@ -34,8 +34,8 @@ export class PollJournal {
   /** A record was given up, kept as it came with the reason. */
   setAside(source: SourceName, twilioSid: string, reason: string): void {
     this.logger.error(
-      { accountSid: this.accountSid, source, twilioSid },
-      `A record of Twilio's ${source} was set aside: ${reason}`,
+      { accountSid: this.accountSid, source, twilioSid, reason },
+      `A record of Twilio's ${source} was set aside`,
     )
   }
 

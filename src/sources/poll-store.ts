@@ -13,11 +13,13 @@ export interface PollCursor {
   readonly failures: number
   /** Claims that nobody ended since the last poll that ended well: as a rule, who held them died. */
   readonly deaths: number
-  /** SIDs of the records that the last of them was storing; empty where that is not known. */
-  readonly inHand: readonly string[]
+  /** Records that were being stored at such a death: by SID, how many deaths each met that was being stored alone. */
+  readonly suspects: Suspects
   /** SIDs of records that are passed over. */
   readonly setAside: readonly string[]
 }
+
+export type Suspects = Readonly<Record<string, number>>
 
 /** The right to read one source of one account, held as long as its lease is renewed. */
 export interface PollClaim {
@@ -53,13 +55,13 @@ export interface PollStore {
   renew(claim: PollClaim): Promise<boolean>
   /** Keeps `firstReadAt` from just before the first request; null takes it back when that request gave no page. */
   noteFirstRead(claim: PollClaim, at: Date | null): Promise<void>
-  /** Keeps which records are about to be stored, for whoever comes after a death. */
-  noteInHand(claim: PollClaim, twilioSids: readonly string[]): Promise<void>
+  /** Keeps which records are about to be stored, and which are suspected, for whoever comes after a death. */
+  noteInHand(claim: PollClaim, twilioSids: readonly string[], suspects: Suspects): Promise<void>
   /** Passes a record over from now on. */
   setAside(claim: PollClaim, twilioSid: string): Promise<void>
   /** Whether a failure says that the store can never take what it was given. */
   refusesData(failure: unknown): boolean
-  /** Ends the claim after a poll that ended well: failures and deaths 0, no error, nothing in hand, the first sweep done. */
+  /** Ends the claim after a poll that ended well: failures and deaths 0, no error, no suspects, the first sweep done. */
   succeed(
     claim: PollClaim,
     result: { readonly sweepStartedAt: Date; readonly nextPollAt: Date },

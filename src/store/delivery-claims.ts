@@ -1,7 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
 import { fliesAlone } from '../actions/flies-alone.js'
-import { partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
+import { fullKeys, partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { overBehindThese } from './delivery-backlog.js'
@@ -12,9 +12,6 @@ import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } 
 import { feedHead, tellFeed } from './feed-writes.js'
 import { LogReads } from './log-reads.js'
 import { RuleReads } from './rule-reads.js'
-
-/** After so long a retry that was over a limit asks again. */
-const LATER_SECONDS = 5
 
 /** What was taken, before what a try tells of is read. */
 export interface Taken extends Omit<Claimed, 'claims'> {
@@ -50,9 +47,12 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
   const folding = await fold(tx, [...over, ...overBehind], request.recipientsOf)
   const leased = await lease(tx, send)
   await noteSends(tx, send)
-  await postpone(tx, later)
+  await postpone(
+    tx,
+    later.flatMap((retry) => fullKeys(retry, counts, request.limits).map((key) => [retry.id, key] as const)),
+  )
   const ended = [...givenUp, ...suppressed]
-  const changed = [...ended, ...(await unfold(tx, suppressed)), ...folding, ...later.map(({ id }) => id)]
+  const changed = [...ended, ...(await unfold(tx, ended)), ...folding]
   await tellFeed(tx, 'delivery_changed', changed)
   return {
     leased,
@@ -125,14 +125,25 @@ async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<
     )
 }
 
-/** Retries for which the limits have no place now; what was held by a process that died is free again. */
-async function postpone(tx: Statements, later: readonly Due[]): Promise<void> {
-  if (later.length > 0)
-    await tx.query(
-      `UPDATE deliveries SET next_attempt_at = date_trunc('milliseconds', clock_timestamp()) + interval '${LATER_SECONDS} seconds',
-              lease_token = NULL, lease_until = NULL WHERE id = ANY($1)`,
-      [later.map(({ id }) => id)],
-    )
+/**
+ * Retries for which the limits have no place now: due again at the moment at which there is some, so that they come before what is new.
+ * What was held by a process that died is free again.
+ */
+async function postpone(
+  tx: Statements,
+  later: readonly (readonly [id: string, key: string])[],
+): Promise<void> {
+  if (later.length === 0) return
+  await tx.query(
+    `UPDATE deliveries SET lease_token = NULL, lease_until = NULL,
+            next_attempt_at = date_trunc('milliseconds', free.at + interval '1 minute') + interval '1 millisecond'
+       FROM (SELECT full_key.id, max(oldest.at) AS at FROM unnest($1::uuid[], $2::text[]) AS full_key(id, key)
+              CROSS JOIN LATERAL (SELECT coalesce(min(at), now() - interval '50 seconds') AS at FROM sends
+                                   WHERE sends.key = full_key.key AND at > now() - interval '1 minute') AS oldest
+              GROUP BY full_key.id) AS free
+      WHERE deliveries.id = free.id`,
+    [later.map(([id]) => id), later.map(([, key]) => key)],
+  )
 }
 
 export type Leased = Due & Pick<Claim, 'leaseToken' | 'folded' | 'lastResult'>

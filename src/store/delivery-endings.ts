@@ -103,8 +103,10 @@ async function recordAll(
     tx,
     held.map(({ claim, ending }) => ({ actionId: claim.action.id, success: ending.success })),
   )
-  const suppressed = rows.filter(({ status }) => status === 'suppressed').map(({ id }) => id)
-  await tellFeed(tx, 'delivery_changed', [...recorded, ...(await unfold(tx, suppressed))])
+  const unsent = rows
+    .filter(({ status }) => status === 'suppressed' || status === 'failed')
+    .map(({ id }) => id)
+  await tellFeed(tx, 'delivery_changed', [...recorded, ...(await unfold(tx, unsent))])
   return { recorded, upTo: await feedHead(tx) }
 }
 

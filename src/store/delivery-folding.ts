@@ -19,19 +19,19 @@ export async function fold(
   for (const receiver of new Set(over.map(({ delivery }) => receiverOf(delivery)))) {
     const held = over.filter(({ delivery }) => receiverOf(delivery) === receiver)
     const known = open.get(receiver)
-    const folding =
-      (known === undefined ? null : { id: known, isNew: false }) ??
+    const foldId =
+      known ??
       (await createFold(
         tx,
         held.map(({ delivery }) => delivery),
       ))
-    if (folding.isNew) changed.push(folding.id)
+    if (foldId !== known) changed.push(foldId)
     await tx.query(
       `UPDATE deliveries SET status = 'suppressed', success = false, folded_into = $3, next_attempt_at = NULL,
               completed_at = date_trunc('milliseconds', now()), lease_token = NULL, lease_until = NULL,
               action_result = jsonb_build_object('foldedInto', $3::uuid, 'reason', over.reason)
          FROM unnest($1::uuid[], $2::text[]) AS over(id, reason) WHERE deliveries.id = over.id`,
-      [held.map(({ delivery }) => delivery.id), held.map(({ reason }) => reason), folding.id],
+      [held.map(({ delivery }) => delivery.id), held.map(({ reason }) => reason), foldId],
     )
     changed.push(...held.map(({ delivery }) => delivery.id))
   }
@@ -65,22 +65,23 @@ async function openFolds(
   )
 }
 
-/** What folding messages stood for that are never sent, of other actions than their own, is owed again. Answers what it changed. */
+/**
+ * What folding messages stood for that ended unsent, suppressed or failed, is owed again where it is of another action, which is still
+ * wanted. Answers what it changed.
+ */
 export async function unfold(tx: Statements, foldIds: readonly string[]): Promise<string[]> {
   if (foldIds.length === 0) return []
   const rows = await tx.query<{ id: string }>(
     `UPDATE deliveries d SET status = 'pending', success = NULL, folded_into = NULL, action_result = NULL, completed_at = NULL,
             next_attempt_at = date_trunc('milliseconds', now())
-       FROM deliveries f WHERE d.folded_into = f.id AND f.id = ANY($1) AND f.kind = 'fold' AND d.action_id <> f.action_id RETURNING d.id`,
+       FROM deliveries f WHERE d.folded_into = f.id AND f.id = ANY($1) AND f.kind = 'fold' AND d.action_id <> f.action_id
+        AND (${isLive('d.rule_id', 'd.action_id')}) RETURNING d.id`,
     [foldIds],
   )
   return rows.map(({ id }) => id)
 }
 
-async function createFold(
-  tx: Statements,
-  held: readonly Foldable[],
-): Promise<{ id: string; isNew: boolean }> {
+async function createFold(tx: Statements, held: readonly Foldable[]): Promise<string> {
   const first = held[0] as Foldable
   const [created] = await tx.query<{ id: string }>(
     `INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, kind, triggered_at, next_attempt_at)
@@ -89,5 +90,5 @@ async function createFold(
     [first.alertId, first.ruleId, first.logId, first.actionId],
   )
   if (!created) throw new Error('the folding message was not stored')
-  return { id: created.id, isNew: true }
+  return created.id
 }

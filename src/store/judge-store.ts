@@ -4,6 +4,7 @@ import type { Outcome } from '../alerts/judge-batch.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
+import { storableText } from '../sources/storable.js'
 import type { Episode, Opening } from '../rules/window.js'
 import type { Database, Statements } from './database.js'
 import { feedHead, tellFeed } from './feed-writes.js'
@@ -34,6 +35,9 @@ interface TransitionColumns extends Fact {
   readonly backfilled: boolean
   readonly addedPosition: string | null
 }
+
+/** Longest reason that is kept of a transition that was set aside, in characters. */
+const MAX_REASON = 2_000
 
 /** Logs read at a time when a threshold counts what is older than itself. */
 const OLDER_PAGE = 2_000
@@ -190,8 +194,12 @@ export class PostgresJudgeSession implements JudgeSession {
     return { upTo: await feedHead(this.tx), owed: owed.length }
   }
 
-  async setAside(transitionId: number, reason: string): Promise<void> {
-    await this.tx.query(`UPDATE log_transitions SET set_aside = $2 WHERE id = $1`, [transitionId, reason])
+  async setAside(transitionId: number, reason: string): Promise<boolean> {
+    const rows = await this.tx.query(
+      `UPDATE log_transitions SET set_aside = $2, set_aside_at = now() WHERE id = $1 AND NOT judged RETURNING id`,
+      [transitionId, storableText(reason, MAX_REASON)],
+    )
+    return rows.length > 0
   }
 
   async breathe(): Promise<void> {

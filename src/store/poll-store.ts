@@ -8,6 +8,7 @@ import {
   type PollFailure,
   type PollStore,
   type Postponed,
+  type Suspects,
   type Unfinished,
 } from '../sources/poll-store.js'
 import type { Database } from './database.js'
@@ -19,6 +20,12 @@ const typesOf: Readonly<Record<SourceName, readonly string[]>> = {
   messages: ['message'],
   alerts: [],
 }
+
+/** Counts a death where `died` holds: whatever was in hand is suspected, and one that was so alone all the more. */
+const afterDeath = (died: string) => `deaths = deaths + (${died})::int, in_hand = '[]',
+  suspects = CASE WHEN ${died} THEN suspects || (
+    SELECT coalesce(jsonb_object_agg(sid, coalesce((suspects ->> sid)::int, 0) + (jsonb_array_length(in_hand) = 1)::int), '{}')
+      FROM jsonb_array_elements_text(in_hand) AS sid) ELSE suspects END`
 
 /** Poll cursors and their leases on Postgres. */
 export class PostgresPollStore implements PollStore {
@@ -59,12 +66,12 @@ export class PostgresPollStore implements PollStore {
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`poll ${accountSid}`])
       const [claimed] = await tx.query<PollCursor & { dbNow: Date }>(
         `UPDATE poll_cursors c SET lease_token = $3, lease_until = now() + interval '${LEASE_SECONDS} seconds',
-                deaths = deaths + (lease_token IS NOT NULL)::int
+                ${afterDeath('lease_token IS NOT NULL')}
           WHERE account_sid = $1 AND source = $2 AND (lease_until IS NULL OR lease_until < now())
             AND ($4 OR next_poll_at <= now() + $5 * interval '1 millisecond')
             AND (SELECT count(*) FROM poll_cursors o WHERE o.account_sid = $1 AND o.lease_until > now()) < ${CLAIMS_PER_ACCOUNT}
         RETURNING first_read_at AS "firstReadAt", first_sweep_done AS "firstSweepDone",
-                  last_sweep_started_at AS "lastSweepStartedAt", failures, deaths, in_hand AS "inHand", set_aside AS "setAside",
+                  last_sweep_started_at AS "lastSweepStartedAt", failures, deaths, suspects, set_aside AS "setAside",
                   now() AS "dbNow"`,
         [accountSid, source, token, force, this.earlyMs],
       )
@@ -83,8 +90,11 @@ export class PostgresPollStore implements PollStore {
     await this.update(claim, `first_read_at = $4`, [at])
   }
 
-  async noteInHand(claim: PollClaim, twilioSids: readonly string[]): Promise<void> {
-    await this.update(claim, `in_hand = $4`, [JSON.stringify(twilioSids)])
+  async noteInHand(claim: PollClaim, twilioSids: readonly string[], suspects: Suspects): Promise<void> {
+    await this.update(claim, `in_hand = $4, suspects = $5`, [
+      JSON.stringify(twilioSids),
+      JSON.stringify(suspects),
+    ])
   }
 
   async setAside(claim: PollClaim, twilioSid: string): Promise<void> {
@@ -102,7 +112,7 @@ export class PostgresPollStore implements PollStore {
     await this.update(
       claim,
       `first_sweep_done = true, last_sweep_started_at = $4, last_success_at = now(), failures = 0, error = NULL, error_kind = NULL,
-       deaths = 0, in_hand = '[]', next_poll_at = $5, lease_token = NULL, lease_until = NULL`,
+       deaths = 0, suspects = '{}', in_hand = '[]', next_poll_at = $5, lease_token = NULL, lease_until = NULL`,
       [sweepStartedAt, nextPollAt],
     )
   }
@@ -111,13 +121,13 @@ export class PostgresPollStore implements PollStore {
     await this.update(
       claim,
       `error = $4, error_kind = $8, failures = $5, next_poll_at = $6, first_sweep_done = first_sweep_done OR $7::timestamptz IS NOT NULL,
-       last_sweep_started_at = coalesce($7, last_sweep_started_at), lease_token = NULL, lease_until = NULL`,
+       last_sweep_started_at = coalesce($7, last_sweep_started_at), in_hand = '[]', lease_token = NULL, lease_until = NULL`,
       [failure.error, failure.failures, failure.nextPollAt, failure.sweepStartedAt, failure.kind],
     )
   }
 
   async release(claim: PollClaim): Promise<void> {
-    await this.update(claim, `lease_token = NULL, lease_until = NULL`, [])
+    await this.update(claim, `in_hand = '[]', lease_token = NULL, lease_until = NULL`, [])
   }
 
   unfinished(accountSid: string, source: SourceName, limit: number): Promise<Unfinished[]> {
@@ -149,7 +159,7 @@ export class PostgresPollStore implements PollStore {
   /** Frees every lease: for an embedded database, whose only other user was a process that is gone. */
   async freeAll(): Promise<void> {
     await this.database.query(
-      `UPDATE poll_cursors SET deaths = deaths + 1, lease_token = NULL, lease_until = NULL WHERE lease_token IS NOT NULL`,
+      `UPDATE poll_cursors SET ${afterDeath('true')}, lease_token = NULL, lease_until = NULL WHERE lease_token IS NOT NULL`,
     )
   }
 

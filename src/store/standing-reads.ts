@@ -25,7 +25,7 @@ export async function readStanding(statements: Statements): Promise<Standing> {
               WHERE error_kind IN ('unauthorized', 'forbidden'))::int AS "refusedLists",
             coalesce((SELECT json_agg(name ORDER BY created_at, id) FROM rules
                WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL), '[]') AS "failingRules",
-            (SELECT count(*) FROM log_transitions WHERE set_aside IS NOT NULL AND at > now() - ${FAILING_FOR})::int AS "setAside",
+            (SELECT count(*) FROM log_transitions WHERE set_aside_at > now() - ${FAILING_FOR})::int AS "setAside",
             coalesce((SELECT json_object_agg(action_type, names) FROM
                (SELECT action_type, json_agg(r.name ORDER BY r.created_at, r.id) AS names FROM actions a ${OF_LIVE_RULES} AND failing_since IS NOT NULL
                  GROUP BY action_type) AS failing), '{}') AS "failingActions",

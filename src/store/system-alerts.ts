@@ -38,7 +38,7 @@ async function readStanding(statements: Statements): Promise<Standing> {
       [PatternType.SYSTEM],
     ),
     alerts: await statements.query(
-      `SELECT rule_id AS "ruleId", subject, alert_id AS "alertId" FROM system_alerts`,
+      `SELECT rule_id AS "ruleId", account_sid AS subject, alert_id AS "alertId" FROM system_alerts`,
     ),
   }
 }
@@ -54,7 +54,7 @@ async function open(tx: Statements, opening: SystemDecision['open']): Promise<vo
     [given],
   )
   await tx.query(
-    `INSERT INTO system_alerts (rule_id, subject, alert_id) SELECT "ruleId", "subject", "id" FROM ${columns}`,
+    `INSERT INTO system_alerts (rule_id, account_sid, alert_id) SELECT "ruleId", "subject", "id" FROM ${columns}`,
     [given],
   )
   const ids = alerts.map(({ id }) => id)

@@ -41,6 +41,7 @@ class MemorySession implements JudgeSession {
   }
   async setAside(id: number, reason: string) {
     this.notes.set(id, reason)
+    return true
   }
   async breathe() {
     this.breaths += 1
@@ -173,6 +174,22 @@ describe('a status that cannot be judged', () => {
     expect(session.judged).toBe(40)
     expect(setAside).toEqual([17])
     expect([...session.notes]).toEqual([[17, 'value out of range']])
+  })
+
+  it('is set aside as well where the next ones cannot be judged either', async () => {
+    const session = new MemorySession(transitions, [aRegex(1)])
+    for (const id of [17, 18, 19]) session.poison.add(id)
+    const { judge, setAside } = judging(session)
+    await judge.judgeAll()
+    expect([session.judged, setAside]).toEqual([40, [17, 18, 19]])
+  })
+
+  it('lets rules be changed though it is the last that waits', async () => {
+    const session = new MemorySession(transitions, [aRegex(1)])
+    session.poison.add(40)
+    const { judge, setAside } = judging(session)
+    expect(await judge.beforeChange(async () => 'changed')).toBe('changed')
+    expect([session.judged, setAside]).toEqual([39, []])
   })
 
   it('is not blamed where nothing else can be judged either: what waits is kept for later', async () => {

@@ -9,6 +9,7 @@ import {
   type PollFailure,
   type PollStore,
   type Postponed,
+  type Suspects,
   type Unfinished,
 } from '../../src/sources/poll-store.js'
 
@@ -17,6 +18,7 @@ interface Row {
   error: string | null
   nextPollAt: Date
   lease: { readonly token: string; until: number } | null
+  inHand: readonly string[]
 }
 
 type Awaited = Unfinished & { readonly nextReadAt: Date }
@@ -44,10 +46,10 @@ export class MemoryPollStore implements PollStore {
       lastSweepStartedAt: null,
       failures: 0,
       deaths: 0,
-      inHand: [],
+      suspects: {},
       setAside: [],
     }
-    const row: Row = { cursor, error: null, nextPollAt: new Date(0), lease: null }
+    const row: Row = { cursor, error: null, nextPollAt: new Date(0), lease: null, inHand: [] }
     this.#rows.set(source, row)
     return row
   }
@@ -63,7 +65,17 @@ export class MemoryPollStore implements PollStore {
     if (live.includes(row) || live.length >= CLAIMS_PER_ACCOUNT) return null
     if (!force && row.nextPollAt > now) return null
     const token = randomUUID()
-    if (row.lease) row.cursor = { ...row.cursor, deaths: row.cursor.deaths + 1 }
+    if (row.lease) {
+      const { deaths, suspects } = row.cursor
+      const alone = row.inHand.length === 1 ? 1 : 0
+      const met = row.inHand.map((sid) => [sid, (suspects[sid] ?? 0) + alone])
+      row.cursor = {
+        ...row.cursor,
+        deaths: deaths + 1,
+        suspects: { ...suspects, ...(Object.fromEntries(met) as Suspects) },
+      }
+      row.inHand = []
+    }
     row.lease = { token, until: now.getTime() + LEASE_SECONDS * 1_000 }
     this.peakLeases = Math.max(this.peakLeases, live.length + 1)
     return { accountSid, source, token, cursor: row.cursor, dbNow: now }
@@ -81,9 +93,10 @@ export class MemoryPollStore implements PollStore {
     row.cursor = { ...row.cursor, firstReadAt: at }
   }
 
-  async noteInHand({ source }: PollClaim, inHand: readonly string[]): Promise<void> {
+  async noteInHand({ source }: PollClaim, inHand: readonly string[], suspects: Suspects): Promise<void> {
     const row = this.row(source)
-    row.cursor = { ...row.cursor, inHand }
+    row.inHand = inHand
+    row.cursor = { ...row.cursor, suspects }
   }
 
   async setAside({ source }: PollClaim, twilioSid: string): Promise<void> {
@@ -99,7 +112,7 @@ export class MemoryPollStore implements PollStore {
     const { sweepStartedAt, nextPollAt } = result
     this.#end(
       claim,
-      { failures: 0, deaths: 0, inHand: [], firstSweepDone: true, lastSweepStartedAt: sweepStartedAt },
+      { failures: 0, deaths: 0, suspects: {}, firstSweepDone: true, lastSweepStartedAt: sweepStartedAt },
       null,
       nextPollAt,
     )
@@ -180,6 +193,7 @@ export class MemoryPollStore implements PollStore {
     row.cursor = { ...row.cursor, ...cursor }
     row.error = error
     row.nextPollAt = nextPollAt
+    row.inHand = []
     row.lease = null
   }
 }

@@ -382,51 +382,78 @@ describe('a record that cannot be stored', () => {
     expect(watched.lines).toMatchObject([{ level: 'error', fields: { twilioSid: sids[20] } }])
   })
 
-  it('that kills its process five times is passed over; the others are stored after the third death', async () => {
-    const sids = addMessages(50)
-    const poison = sids[20]
-    let died = () => {}
-    watched.beforeIngest = (sightings) => {
-      if (!holds(sightings, poison)) return undefined
-      died()
-      return new Promise(() => {})
-    }
+  /** Polls that end with the death of their process at such a record; answers how many were stored at each. */
+  async function dieAt(poisons: readonly (string | undefined)[], deaths: number): Promise<number[]> {
     const stored: number[] = []
-    for (let deaths = 1; deaths <= 5; deaths++) {
-      const death = new Promise<void>((resolve) => (died = resolve))
-      void watched.anotherPoller().poll('messages', { force: true })
-      await death
-      stored.push(watched.records.size)
-      pass(LEASE_SECONDS + 1)
-    }
-    expect(stored).toEqual([0, 0, 29, 49, 49])
-    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({ kind: 'polled' })
-    expect(watched.unreadable).toMatchObject([{ reason: '5 processes died while they stored it' }])
-    addMessages(1)
-    pass(60)
-    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({
-      kind: 'polled',
-      stored: 1,
-    })
-    expect(watched.records.has(String(poison))).toBe(false)
-  })
-
-  it('is not blamed for deaths of which others were the cause', async () => {
-    addMessages(50)
-    for (let deaths = 1; deaths <= 6; deaths++) {
+    for (let n = 0; n < deaths; n++) {
       const death = new Promise<void>((died) => {
-        watched.beforeIngest = () => {
+        watched.beforeIngest = (sightings) => {
+          if (!poisons.some((sid) => holds(sightings, sid))) return undefined
           died()
           return new Promise(() => {})
         }
       })
       void watched.anotherPoller().poll('messages', { force: true })
       await death
+      stored.push(watched.records.size)
+      pass(LEASE_SECONDS + 1)
+    }
+    return stored
+  }
+  const pollAnew = () => watched.anotherPoller().poll('messages', { force: true })
+
+  it('that kills its process five times is passed over; the others are stored after the third death', async () => {
+    const poison = addMessages(50)[20]
+    expect(await dieAt([poison], 5)).toEqual([0, 0, 29, 49, 49])
+    expect(await pollAnew()).toMatchObject({ kind: 'polled' })
+    expect(watched.unreadable).toMatchObject([{ reason: '3 processes died while they stored it alone' }])
+    addMessages(1)
+    pass(60)
+    expect(await pollAnew()).toMatchObject({ kind: 'polled', stored: 1 })
+    expect(watched.records.has(String(poison))).toBe(false)
+  })
+
+  it('is passed over as well where there are two of them, and nothing else is', async () => {
+    const sids = addMessages(50)
+    const poisons = [sids[20], sids[30]]
+    await dieAt(poisons, 8)
+    expect(await pollAnew()).toMatchObject({ kind: 'polled' })
+    expect([watched.records.size, watched.unreadable.length]).toEqual([48, 2])
+    for (const sid of poisons) expect(watched.records.has(String(sid))).toBe(false)
+  })
+
+  it('is not blamed for deaths of which others were the cause, nor for polls that failed in between', async () => {
+    addMessages(50)
+    for (let deaths = 1; deaths <= 8; deaths++) {
+      const death = new Promise<void>((died) => {
+        watched.beforeIngest = () => {
+          died()
+          return new Promise(() => {})
+        }
+      })
+      void pollAnew()
+      await death
       pass(LEASE_SECONDS + 1)
       watched.twilio.world.addMessage({}, now)
+      watched.beforeIngest = () => {}
+      watched.twilio.faults.next(serverError(500), { times: 4 })
+      await pollAnew()
+      watched.twilio.faults.clear()
+      pass(LEASE_SECONDS + 1)
     }
+    expect(await pollAnew()).toMatchObject({ stored: 58 })
+    expect(watched.unreadable).toEqual([])
+  })
+
+  it('is not to blame where the store refuses all of them: the poll fails, and they are read again', async () => {
+    addMessages(50)
+    watched.beforeIngest = (sightings) => {
+      if (sightings.length > 0) throw new RefusedData('value out of range')
+    }
+    expect(await poll()).toMatchObject({ kind: 'failed' })
     watched.beforeIngest = () => {}
-    expect(await watched.anotherPoller().poll('messages', { force: true })).toMatchObject({ stored: 56 })
+    pass(120)
+    expect(await poll()).toMatchObject({ kind: 'polled', stored: 50 })
     expect(watched.unreadable).toEqual([])
   })
 })

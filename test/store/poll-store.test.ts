@@ -67,15 +67,23 @@ describe('poll cursors', () => {
     }
     await die()
     const second = (await claim('alerts', true)) as PollClaim
-    await store.noteInHand(second, ['NO1', 'NO2'])
+    await store.noteInHand(second, ['NO1', 'NO2'], {})
     await store.setAside(second, 'NO0')
     await store.freeAll()
     const third = (await claim('alerts', true)) as PollClaim
-    expect(third.cursor).toMatchObject({ inHand: ['NO1', 'NO2'], setAside: ['NO0'] })
+    expect(third.cursor).toMatchObject({ suspects: { NO1: 0, NO2: 0 }, setAside: ['NO0'] })
     expect(third.cursor.deaths).toBe(second.cursor.deaths + 1)
-    await store.succeed(third, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
+    await store.noteInHand(third, ['NO2'], third.cursor.suspects)
+    await test.database.query(`UPDATE poll_cursors SET lease_until = now() - interval '1 second'`)
     const fourth = (await claim('alerts', true)) as PollClaim
-    expect(fourth.cursor).toMatchObject({ deaths: 0, inHand: [], setAside: ['NO0'] })
+    expect(fourth.cursor.suspects).toEqual({ NO1: 0, NO2: 1 })
+    await store.noteInHand(fourth, ['NO2'], fourth.cursor.suspects)
+    await store.release(fourth)
+    const fifth = (await claim('alerts', true)) as PollClaim
+    expect(fifth.cursor.suspects).toEqual({ NO1: 0, NO2: 1 })
+    await store.succeed(fifth, { sweepStartedAt: new Date(), nextPollAt: tomorrow() })
+    const last = (await claim('alerts', true)) as PollClaim
+    expect(last.cursor).toMatchObject({ deaths: 0, suspects: {}, setAside: ['NO0'] })
   })
 })
 

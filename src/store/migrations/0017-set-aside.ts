@@ -5,19 +5,19 @@ export class SetAside1763880000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
       `ALTER TABLE poll_cursors ADD deaths int NOT NULL DEFAULT 0, ADD in_hand jsonb NOT NULL DEFAULT '[]',
-                                ADD set_aside jsonb NOT NULL DEFAULT '[]'`,
+                                ADD suspects jsonb NOT NULL DEFAULT '{}', ADD set_aside jsonb NOT NULL DEFAULT '[]'`,
     )
-    await runner.query(`ALTER TABLE log_transitions ADD set_aside text`)
+    await runner.query(`ALTER TABLE log_transitions ADD set_aside text, ADD set_aside_at timestamptz`)
     await runner.query(
-      `CREATE INDEX "IDX_583e013e117784127a5bd4fd0c" ON log_transitions (at) WHERE set_aside IS NOT NULL`,
+      `CREATE INDEX "IDX_SETASIDE" ON log_transitions (set_aside_at) WHERE set_aside_at IS NOT NULL`,
     )
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP INDEX "IDX_583e013e117784127a5bd4fd0c"`)
-    await runner.query(`ALTER TABLE log_transitions DROP COLUMN set_aside`)
+    await runner.query(`DROP INDEX "IDX_SETASIDE"`)
+    await runner.query(`ALTER TABLE log_transitions DROP COLUMN set_aside, DROP COLUMN set_aside_at`)
     await runner.query(
-      `ALTER TABLE poll_cursors DROP COLUMN deaths, DROP COLUMN in_hand, DROP COLUMN set_aside`,
+      `ALTER TABLE poll_cursors DROP COLUMN deaths, DROP COLUMN in_hand, DROP COLUMN suspects, DROP COLUMN set_aside`,
     )
   }
 }

@@ -4,7 +4,7 @@ import type { LogTransition } from '../../sources/log.js'
 @Entity('log_transitions')
 @Index(['logId', 'id'])
 @Index(['id'], { where: 'NOT judged' })
-@Index(['at'], { where: 'set_aside IS NOT NULL' })
+@Index(['setAsideAt'], { where: 'set_aside_at IS NOT NULL' })
 export class LogTransitionRow implements LogTransition {
   /** In the order in which a log passed through them, and in which logs stored together are judged. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -36,6 +36,9 @@ export class LogTransitionRow implements LogTransition {
   /** Why no rule has seen it, where judging it failed at every try. */
   @Column({ type: 'text', name: 'set_aside', nullable: true })
   setAside!: string | null
+
+  @Column({ type: 'timestamptz', name: 'set_aside_at', nullable: true })
+  setAsideAt!: Date | null
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   at!: Date

@@ -47,9 +47,13 @@ export class PollCursorRow {
   @Column({ type: 'int', default: 0 })
   deaths!: number
 
-  /** SIDs of the records that were being stored after such a death. */
+  /** SIDs of the records that are being stored; noted after such a death only. */
   @Column({ type: 'jsonb', name: 'in_hand', default: [] })
   inHand!: string[]
+
+  /** Records that were in hand at a death: by SID, at how many of them alone. */
+  @Column({ type: 'jsonb', default: {} })
+  suspects!: Record<string, number>
 
   /** SIDs of records that killed whoever stored them: they are passed over. */
   @Column({ type: 'jsonb', name: 'set_aside', default: [] })

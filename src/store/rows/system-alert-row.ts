@@ -8,7 +8,7 @@ export class SystemAlertRow implements StandingAlert {
   ruleId!: string
 
   /** What it is about: an account by its SID, a rule or an action by its id. */
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryColumn({ type: 'text', name: 'account_sid' })
   subject!: string
 
   @Column({ type: 'uuid', name: 'alert_id' })

@@ -13,7 +13,7 @@ import {
   watchFailures,
 } from '../work.js'
 
-/** Deaths of who stores a record before it is passed over, as docs/concepts.md promises. */
+/** Deaths before a record is passed over: one that shows nothing, one of its page, three of it alone, as docs/concepts.md promises. */
 const DEATHS = 5
 
 /** How a poisoned record is told from all others: by its text, which the database meets here with what its name says. */
