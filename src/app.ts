@@ -149,7 +149,13 @@ async function start(
   const startedAt = clock()
   const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
   const quiet = paced(logger, 1_000)
-  life.onStop('lines that wait', () => quiet.flush())
+  // Also where the process ends in another way than in order.
+  const flushLines = (): void => quiet.flush()
+  process.once('exit', flushLines)
+  life.onStop('lines that wait', () => {
+    process.off('exit', flushLines)
+    flushLines()
+  })
   const works = config.role !== 'api'
   const isEmbedded = config.databaseUrl === null
   const troubles = new Map<string, () => string | null>()

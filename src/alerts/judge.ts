@@ -192,7 +192,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 
   /** Where judging fails for good, rules can be changed all the same: one of them may be the reason. */
   private mustWait(failure: unknown): true {
-    if (this.store.mayPass(failure) || this.inHand.length === 0) throw failure
+    if (this.store.mayPass(failure)) throw failure
     return true
   }
 

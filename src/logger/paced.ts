@@ -9,7 +9,7 @@ interface Waiting {
   leftOut: number
 }
 
-/** More different messages than this do not wait; what comes besides is left out. */
+/** More different messages than this do not wait; what comes besides is left out and counted. */
 const MOST_WAITING = 100
 
 /** A logger that writes no more than so many lines of trouble, and what is still waiting when it ends. */
@@ -27,6 +27,8 @@ export interface PacedLines extends LineWriter {
 export function paced(logger: LineWriter, everyMs: number): PacedLines {
   const waiting = new Map<string, Waiting>()
   let resting: NodeJS.Timeout | null = null
+  /** Lines for which there was no place among those that wait. */
+  let dropped = 0
 
   const rest = (): void => {
     resting = setTimeout(() => {
@@ -37,7 +39,12 @@ export function paced(logger: LineWriter, everyMs: number): PacedLines {
   }
   const writeNext = (): boolean => {
     const next = waiting.entries().next().value
-    if (!next) return false
+    if (!next && dropped === 0) return false
+    if (!next) {
+      logger.warn({ leftOut: dropped }, 'there was more trouble than is told of')
+      dropped = 0
+      return true
+    }
     const [message, { level, fields, at, leftOut }] = next
     waiting.delete(message)
     logger[level]({ ...fields, at, ...(leftOut > 0 ? { leftOut } : {}) }, message)
@@ -51,6 +58,7 @@ export function paced(logger: LineWriter, everyMs: number): PacedLines {
       logger[level](fields, message)
     } else if (waiting.size < MOST_WAITING)
       waiting.set(message, { level, fields, at: new Date().toISOString(), leftOut: 0 })
+    else dropped += 1
   }
   return {
     info: (fields, message) => logger.info(fields, message),
