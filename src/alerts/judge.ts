@@ -127,12 +127,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       (failure: unknown) => this.mustWait(failure),
     )
     const { result, reports } = await this.store.session(async (session) => {
-      const judged: Report[] = []
-      while (!isStuck) {
-        const { report } = await this.judgeNext(session)
-        if (report.judged === 0) break
-        judged.push(report)
-      }
+      const judged = isStuck ? [] : await this.judgeIn(session)
       return { result: await change(session), reports: judged }
     })
     for (const report of reports) this.events.judged(report)
@@ -188,6 +183,16 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       }
     }
     throw failure
+  }
+
+  /** Judges in a transaction until nothing is left. */
+  private async judgeIn(session: JudgeSession): Promise<Report[]> {
+    const judged: Report[] = []
+    for (;;) {
+      const { report } = await this.judgeNext(session)
+      if (report.judged === 0) return judged
+      judged.push(report)
+    }
   }
 
   /** Where judging fails for good, rules can be changed all the same: one of them may be the reason. */
