@@ -802,6 +802,25 @@ describe('a limit', () => {
     ])
   })
 
+  it('gives the place that comes free to who waits for it, however much that is new is due by then', async () => {
+    delivering.handler.script = () => Promise.reject(busy)
+    await delivering.owe(3)
+    await deliver(delivering.dispatcher(storm))
+    const tried = delivering.handler.notices.map(({ deliveryId }) => deliveryId)
+    delivering.handler.script = async () => ok
+    await delivering.makeDue()
+    await deliver(delivering.dispatcher(storm))
+    for (const { dueInMs } of await delivering.deliveries()) {
+      expect(dueInMs).toBeGreaterThan(0)
+      expect(dueInMs).toBeLessThanOrEqual(60_001)
+    }
+    await delivering.endPauses()
+    await delivering.fire(5)
+    await deliver(delivering.dispatcher(storm))
+    const sent = delivering.handler.notices.slice(3).map(({ deliveryId }) => deliveryId)
+    expect(sent.toSorted()).toEqual(tried.toSorted())
+  })
+
   it('does not count again what a shutdown gave back', async () => {
     delivering.handler.script = () => aGate().opened.then(() => ok)
     await delivering.owe(3)
