@@ -318,7 +318,9 @@ describe('a status whose alert the database refuses', () => {
     expect(weaknessesOf(standing)).toEqual([
       'A status of a log could not be judged and no rule has seen it: the log says why.',
     ])
-    await test.database.query(`UPDATE log_transitions SET set_aside_at = set_aside_at - interval '61 minutes'`)
+    await test.database.query(
+      `UPDATE log_transitions SET set_aside_at = set_aside_at - interval '61 minutes'`,
+    )
     expect(weaknessesOf(await readStanding(test.database))).toEqual([])
   })
 })

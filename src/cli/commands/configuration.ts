@@ -83,7 +83,11 @@ function writeText(path: string, text: string, overwrite: boolean): void {
     writeFileSync(path, text, { flag: overwrite ? 'w' : 'wx' })
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new CliError(`${path} is there already.`, ExitCode.USAGE, 'Name another, or replace all that is in it, settings too, with --force.')
+      throw new CliError(
+        `${path} is there already.`,
+        ExitCode.USAGE,
+        'Name another, or replace all that is in it, settings too, with --force.',
+      )
     throw new CliError(`${path} cannot be written: ${(failure as Error).message}`)
   }
 }
