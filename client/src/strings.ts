@@ -353,6 +353,7 @@ export const say = {
     sources: 'Sources',
     firing: 'Firing now',
     allAlerts: 'All alerts',
+    moreFiring: (count: number) => `and ${figure(count)} more`,
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
     failed: 'Failed notifications',

@@ -27,21 +27,9 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       beside={count > 0 && <Badge tone="bad" icon="cross" text={say.overview.failedCount(count)} />}
       tools={
         count > 0 && (
-          <>
-            <RetryFailed
-              of={{ since }}
-              ask={{
-                title: say.overview.retryTitle(count),
-                about: say.overview.retryAbout(say.span.lengths[span], count),
-              }}
-              isBrief
-            >
-              {say.overview.retryFailed(count)}
-            </RetryFailed>
-            <Link className="panel-link" href={`/deliveries?status=failed&since=${span}`}>
-              {say.overview.allFailed}
-            </Link>
-          </>
+          <Link className="panel-link" href={`/deliveries?status=failed&since=${span}`}>
+            {say.overview.allFailed}
+          </Link>
         )
       }
     >
@@ -52,22 +40,34 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
               {say.overview.allSentNext(say.span.lengths[span])}
             </Empty>
           ) : (
-            <ul className="brief">
-              {failed.nodes.map(
-                ({ id, alertId, alert, action, attempts, attemptCount, triggeredAt, actionResult }) => (
-                  <li key={id} className="tone-bad">
-                    <Link href={`/alerts/${alertId}`}>
-                      {say.overview.failedOf(actionLook(action.actionType).text, alert.rule.name)}
-                    </Link>
-                    <Time at={triggeredAt} as="ago" />
-                    <p className="muted small">
-                      {say.overview.tries(attemptCount)} ·{' '}
-                      {attempts.at(-1)?.error ?? whyGivenUp(actionResult) ?? say.overview.noReason}
-                    </p>
-                  </li>
-                ),
-              )}
-            </ul>
+            <>
+              <ul className="brief">
+                {failed.nodes.map(
+                  ({ id, alertId, alert, action, attempts, attemptCount, triggeredAt, actionResult }) => (
+                    <li key={id} className="tone-bad">
+                      <Link href={`/alerts/${alertId}`}>
+                        {say.overview.failedOf(actionLook(action.actionType).text, alert.rule.name)}
+                      </Link>
+                      <Time at={triggeredAt} as="ago" />
+                      <p className="muted small">
+                        {say.overview.tries(attemptCount)} ·{' '}
+                        {attempts.at(-1)?.error ?? whyGivenUp(actionResult) ?? say.overview.noReason}
+                      </p>
+                    </li>
+                  ),
+                )}
+              </ul>
+              <RetryFailed
+                of={{ since }}
+                ask={{
+                  title: say.overview.retryTitle(count),
+                  about: say.overview.retryAbout(say.span.lengths[span], count),
+                }}
+                isBrief
+              >
+                {say.overview.retryFailed(count)}
+              </RetryFailed>
+            </>
           )
         }
       </Answered>

@@ -32,17 +32,24 @@ export function FiringNow({ answer }: FiringNowProps) {
               {say.overview.calmNext}
             </Empty>
           ) : (
-            <ul className="brief">
-              {firing.nodes.map(({ id, rule, summary, matchCount, triggeredAt }) => (
-                <li key={id} className="tone-bad">
-                  <Link href={`/alerts/${id}`}>{rule.name}</Link>
-                  <Time at={triggeredAt} as="ago" />
-                  <p className="muted small" title={summary}>
-                    {say.alerts.matches(matchCount)} · {briefSummary(rule.name, summary)}
-                  </p>
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul className="brief">
+                {firing.nodes.map(({ id, rule, summary, matchCount, triggeredAt }) => (
+                  <li key={id} className="tone-bad">
+                    <Link href={`/alerts/${id}`}>{rule.name}</Link>
+                    <Time at={triggeredAt} as="ago" />
+                    <p className="muted small" title={summary}>
+                      {say.alerts.matches(matchCount)} · {briefSummary(rule.name, summary)}
+                    </p>
+                  </li>
+                ))}
+              </ul>
+              {firing.totalCount > firing.nodes.length && (
+                <Link className="panel-link" href="/alerts?state=firing">
+                  {say.overview.moreFiring(firing.totalCount - firing.nodes.length)}
+                </Link>
+              )}
+            </>
           )
         }
       </Answered>
