@@ -737,6 +737,7 @@ export const say = {
 
   config: {
     onePerLine: 'One per line.',
+    entryFault: (entry: string, message: string) => `“${entry}”: ${message}`,
     more: 'More settings',
     asUsual: 'As usual',
     masked: 'A secret is stored. Leave this as it is to keep it.',

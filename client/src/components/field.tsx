@@ -38,9 +38,14 @@ export function Field({ label, hint, error, children }: FieldProps) {
       {error !== undefined && (
         <p id={`${id}-error`} className="field-error" role="alert">
           <Icon name="warning" />
-          {error}
+          {asSentence(error)}
         </p>
       )}
     </div>
   )
+}
+
+/** The server's words follow the name of a field; below a field they stand alone. */
+function asSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

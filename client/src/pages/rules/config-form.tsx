@@ -24,7 +24,7 @@ export function ConfigForm({ schema, config, faults, isReadOnly, set }: ConfigFo
       key={field.name}
       field={field}
       value={config[field.name]}
-      fault={faultAt(faults, field.name)}
+      fault={faultAt(namingEntries(faults, field.name, config[field.name]), field.name)}
       isReadOnly={isReadOnly}
       set={(value) => set(withValue(config, field.name, value))}
     />
@@ -54,4 +54,17 @@ export function ConfigForm({ schema, config, faults, isReadOnly, set }: ConfigFo
 function withValue(config: Config, name: string, value: unknown): Config {
   const { [name]: _, ...others } = config
   return value === undefined ? others : { ...config, [name]: value }
+}
+
+/** The faults, with those of a list's entries (`recipients.1`) saying which entry it is: its place cannot be seen among lines. */
+function namingEntries(faults: readonly FieldFault[], name: string, value: unknown): readonly FieldFault[] {
+  if (!Array.isArray(value)) return faults
+  return faults.map((fault) => {
+    const entry: unknown = fault.path.startsWith(`${name}.`)
+      ? value[Number(fault.path.slice(name.length + 1))]
+      : null
+    return typeof entry === 'string'
+      ? { ...fault, message: say.config.entryFault(entry, fault.message) }
+      : fault
+  })
 }
