@@ -505,7 +505,7 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
 export type CountedLogsQueryVariables = Exact<{
   input: CreateRuleInput;
@@ -1323,6 +1323,9 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
       status
       errorCode
       errorMessage
+      errorMeaning {
+        ...Meaning
+      }
       text
       fromNumber
       toNumber
@@ -1355,6 +1358,13 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
     error
     response
   }
+}
+fragment Meaning on ErrorCodeMeaning {
+  code
+  title
+  meaning
+  remedy
+  url
 }`) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
 export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query CountedLogs($input: CreateRuleInput!, $since: DateTime!, $until: DateTime!) {

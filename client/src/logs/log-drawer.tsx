@@ -14,6 +14,7 @@ import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
 import { logPath, toLog } from './log.js'
+import { LogMeaning } from './log-meaning.js'
 import { alertLook, deliveryLook } from '../alerts/look.js'
 import { statusLook, typeLook } from './look.js'
 import { ruleForLog } from './rule-for-log.js'
@@ -71,7 +72,7 @@ function LogDetails({ log }: { readonly log: LogDetail }) {
         <Time at={log.timestamp} as="ago" />
       </div>
       {text !== null && <p className="log-text">{text}</p>}
-      <Meaning log={log} />
+      <LogMeaning log={log} />
       <dl className="facts">
         <Fact name={say.log.sid} value={log.twilioSid} />
         {log.fromNumber !== null && <Fact name={say.log.from} value={log.fromNumber} />}
@@ -94,29 +95,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
         <CopyButton text={value} label={say.log.copy(name)} />
       </dd>
     </div>
-  )
-}
-
-/** What the error code means and what helps against it, with Twilio's own page about it. */
-function Meaning({ log: { errorMeaning, errorCode } }: { readonly log: LogDetail }) {
-  if (errorCode === null) return null
-  return (
-    <section className="log-meaning tone-bad">
-      <h3>
-        <code>{errorCode}</code> {errorMeaning?.title}
-      </h3>
-      {errorMeaning && <p>{errorMeaning.meaning}</p>}
-      {errorMeaning && (
-        <p>
-          <strong>{say.log.remedy}</strong> {errorMeaning.remedy}
-        </p>
-      )}
-      {errorMeaning && (
-        <OutsideLink href={errorMeaning.url}>
-          {say.log.errorPage} <Icon name="external" />
-        </OutsideLink>
-      )}
-    </section>
   )
 }
 

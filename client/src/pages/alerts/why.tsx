@@ -4,6 +4,7 @@ import { CodeChip } from '../../components/code-chip.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
 import { logPath } from '../../logs/log.js'
+import { LogMeaning } from '../../logs/log-meaning.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { briefSummary, isStillMatching, ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
@@ -41,6 +42,7 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
             </dd>
           </div>
         </dl>
+        {alert.log?.errorMeaning && <LogMeaning log={alert.log} />}
         <OpeningLog alert={alert} />
         {rule.patternType === 'THRESHOLD' && alert.log && (
           <CountedLogs rule={rule} log={alert.log} triggeredAt={alert.triggeredAt} />
