@@ -28,12 +28,19 @@ export class PublicError extends Error {
   }
 }
 
-/** Input that cannot be accepted, with every bad field at once. */
+/** Bad fields that are told at once. */
+const MOST_FAULTS = 100
+
+/** Input that cannot be accepted, with every bad field at once; of more than a hundred, the first hundred. */
 export class InputError extends PublicError {
   override readonly name = 'InputError'
 
-  constructor(readonly fields: readonly FieldFault[]) {
+  readonly fields: readonly FieldFault[]
+
+  constructor(faults: readonly FieldFault[]) {
+    const fields = faults.slice(0, MOST_FAULTS)
     super('BAD_USER_INPUT', fields.map((fault) => `${fault.path}: ${fault.message}`).join('; '))
+    this.fields = fields
   }
 }
 

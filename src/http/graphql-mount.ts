@@ -3,11 +3,9 @@ import { type ErrorCode, type FieldFault, PublicError } from '../errors.js'
 import type { LineWriter } from '../logger/rate-limited.js'
 import type { GraphqlFace } from './graphql-face.js'
 import { identify } from './identify.js'
+import { jsonBody, TOO_LARGE } from './json-body.js'
 import type { Authenticate } from './principal.js'
 import { refusalHeaders, statusOf } from './refusal.js'
-
-/** Size of a request body, in bytes. */
-const MAX_BODY = 1024 * 1024
 
 export interface MountDeps {
   readonly authenticate: Authenticate
@@ -23,9 +21,7 @@ export function graphqlMount({ authenticate, logger, graphql }: MountDeps): Rout
     if (graphql()) next()
     else refuse(response, 503, 'INTERNAL_SERVER_ERROR', 'GiftPulse is starting.')
   })
-  router.use(
-    express.json({ limit: MAX_BODY, type: ['application/json', 'application/graphql-response+json'] }),
-  )
+  router.use(jsonBody('application/graphql-response+json'))
   router.use((request, response, next) => graphql()?.handle(request, response, next))
   router.use(answerRefused(logger))
   return router
@@ -56,7 +52,7 @@ function answerRefused(logger: LineWriter): ErrorRequestHandler {
       refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.')
       return
     }
-    const message = status === 413 ? `The body is over ${MAX_BODY} bytes.` : 'The body is not JSON in UTF-8.'
+    const message = status === 413 ? TOO_LARGE : 'The body is not JSON in UTF-8.'
     refuse(response, status, 'BAD_USER_INPUT', message, [{ path: 'body', message }])
   }
 }

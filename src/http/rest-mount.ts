@@ -3,14 +3,12 @@ import { InputError, UnavailableError } from '../errors.js'
 import { addressOf } from './address.js'
 import { callerOf } from './caller.js'
 import type { Readiness } from './health.js'
+import { jsonBody, TOO_LARGE } from './json-body.js'
 import { answerProblem } from './problem.js'
 import { type RequireScope, scopeGuard } from './require-scope.js'
 import type { RestFace, RestRoute } from './rest-face.js'
 import { ApiScope, includes } from '../keys/scope.js'
 import type { Authenticate, Principal } from './principal.js'
-
-/** Size of a request body, in bytes. */
-const MAX_BODY = 1024 * 1024
 
 export interface RestMountDeps {
   readonly authenticate: Authenticate
@@ -62,7 +60,7 @@ function mountPath(
     mounted[verb](
       requireScope(route.scope),
       assertReady(readiness),
-      ...(route.takesBody ? [assertJson, express.json({ limit: MAX_BODY })] : []),
+      ...(route.takesBody ? [assertJson, jsonBody()] : []),
       async (request, response) => {
         const {
           status,
@@ -116,7 +114,7 @@ function methodNotAllowed(methods: readonly string[]): RequestHandler {
 /** What the body parser refuses: broken JSON, too much of it, an unknown charset or encoding. */
 const explainBadBody: ErrorRequestHandler = (failure: unknown, _request, response, next) => {
   const type: unknown = failure instanceof Error && 'type' in failure ? failure.type : undefined
-  if (type === 'entity.too.large') answerProblem(response, 413, `The body is over ${MAX_BODY} bytes.`)
+  if (type === 'entity.too.large') answerProblem(response, 413, TOO_LARGE)
   else if (type === 'entity.parse.failed')
     next(new InputError([{ path: 'body', message: 'is not a JSON object in UTF-8' }]))
   else if (type === 'charset.unsupported' || type === 'encoding.unsupported')

@@ -17,11 +17,14 @@ const OPAQUE = 'config'
 /** The body, a list in it, what that holds: deeper than this no names are ours. */
 const DEPTH = 3
 
+/** Names in a body that are read, those within `config` apart: many more than any body of ours has. */
+const MOST_NAMES = 1_000
+
 /**
  * Renames the keys of a parsed JSON body: what REST calls `log_type` is `logType` to the commands. Names in the spelling of the
  * commands are turned the other way round, so that they are as unknown to them as any other wrong name.
  *
- * @throws InputError where a field is given under two names
+ * @throws InputError where a field is given under two names, or where there are too many
  */
 export function readBody(body: unknown): GivenBody {
   /** From each path in the input to the path in the body. */
@@ -31,6 +34,9 @@ export function readBody(body: unknown): GivenBody {
 
   function renamed(value: unknown, ours: string, theirs: string, depth: number): unknown {
     if (depth === 0 || typeof value !== 'object' || value === null) return value
+    // Counted before anything else is done with them: to look at each of very many takes longer than to read them all.
+    if (paths.size + Object.keys(value).length > MOST_NAMES)
+      throw new InputError([{ path: 'body', message: `has more than ${MOST_NAMES} fields` }])
     if (Array.isArray(value))
       return value.map((item: unknown, index) => field(item, ours, theirs, String(index), depth)[1])
     return Object.fromEntries(

@@ -156,6 +156,7 @@ describe('a malformed request', () => {
     ['two operations and no name', '{"query":"query A { __typename } query B { __typename }"}', 400],
     ['a persisted query', '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}', 200],
     ['a body over 1 MB', JSON.stringify({ query: `{ __typename } # ${'x'.repeat(1024 * 1024)}` }), 413],
+    ['over 20,000 fields', `{"query":"{ __typename }","variables":{${'"a":1,'.repeat(20_000)}"b":1}}`, 413],
     ['__proto__ keys', '{"__proto__":{"query":"{ __typename }"},"constructor":1}', 400],
     ['a subscription', '{"query":"subscription { logAdded { cursor } }"}', 400],
     [
@@ -182,6 +183,7 @@ describe('a malformed request', () => {
   it.each<[string, Record<string, string>, number]>([
     ['plain text', { 'content-type': 'text/plain' }, 400],
     ['an odd charset', { 'content-type': 'application/json; charset=iso-8859-1' }, 415],
+    ['utf-7', { 'content-type': 'application/json; charset=utf-7' }, 415],
     ['an unknown encoding', { 'content-encoding': 'zip' }, 415],
     ['a false gzip', { 'content-encoding': 'gzip' }, 400],
   ])('is refused whatever its headers say: %s', async (_name, headers, status) => {

@@ -377,6 +377,14 @@ describe('input', () => {
     expect((answer.body as { detail: string }).detail).toContain('log_type: must be one of call, message')
   })
 
+  it('with very many bad fields is refused with the first hundred, and with more than a thousand for that', async () => {
+    const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [n, n]))
+    expect(pathsOf(await post('/rules', fields(900)))).toHaveLength(100)
+    const answer = await post('/rules', fields(10_000))
+    expect([answer.status, pathsOf(answer)]).toEqual([400, ['body']])
+    expect((await post('/rules', fields(20_001))).status).toBe(413)
+  })
+
   it('of an action is refused with every bad field, those of its handler among them', async () => {
     const answer = await post('/actions', {
       rule_id: 7,
@@ -472,6 +480,8 @@ describe('input', () => {
     { 'content-type': 'application/x-www-form-urlencoded' },
     { 'content-type': 'application/jsonx' },
     { 'content-type': 'application/json; charset=latin1' },
+    { 'content-type': 'application/json; charset=utf-7' },
+    { 'content-type': 'application/json; charset=utf-16' },
     { 'content-encoding': 'compress' },
   ])('of another kind is refused: %j', async (headers) => {
     expect((await call('POST', '/rules', { headers, body: aRule })).status).toBe(415)
