@@ -24,7 +24,7 @@ export function whatIsHeld(directory: string): Held {
       rmSync(file, { force: true })
       process.kill(pid, 'SIGUSR2')
       await until('a process has collected its garbage', () => existsSync(file), PATIENCE_MS)
-      return Math.round(Number(readFileSync(file, 'utf8')) / 1_048_576)
+      return Math.round(Number(readFileSync(file, 'utf8')) / 104_857.6) / 10
     },
   }
 }

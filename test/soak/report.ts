@@ -1,6 +1,6 @@
 import { holds } from '../faults/fault.js'
 import { quantile, seconds } from '../faults/report.js'
-import { growth, measures, MOST_A_MINUTE, type Sample, settled } from './samples.js'
+import { growth, inFigures, measures, MOST_AN_HOUR, type Sample, settled } from './samples.js'
 import { inWords } from './sockets.js'
 import type { Made, Soaked } from './soak.js'
 
@@ -19,8 +19,8 @@ export function asReport(soaked: Soaked, ranOn: string): string {
     ['missed', proof.missed],
     ['sent again under the same id', proof.repeated],
     ...measures.map((measure) => [
-      `growth of ${named[measure]} in a minute (${MOST_A_MINUTE[measure]} at most)`,
-      growth(settled(samples), measure).toFixed(2),
+      `growth of ${named[measure]} in an hour (${MOST_AN_HOUR[measure]} at most), ± its standard error`,
+      inFigures(growth(settled(samples), measure)),
     ]),
     ['holds', holds(proof) ? 'yes' : `**no**: ${proof.broken.join('; ')}`],
   ]

@@ -22,15 +22,18 @@ export interface Sample {
 /** The part of a run at its beginning that says nothing yet: code is compiled, pools fill. */
 const WARM_UP = 1 / 3
 
-/**
- * How much each may grow in a minute. At 50 logs a second a leak of 350 bytes for each log would be 1 MB a minute, and one descriptor for
- * each trouble about two.
- */
-export const MOST_A_MINUTE = { heldMb: 1, descriptors: 1, handles: 1 } as const
+/** How much each may grow in an hour, beyond what the scatter of the samples explains. */
+export const MOST_AN_HOUR = { heldMb: 1, descriptors: 1, handles: 1 } as const
 
-type Measure = keyof typeof MOST_A_MINUTE
+/** Parts of the time of which each has its lowest sample: pools and queues come and go, and what leaks is in the lowest too. */
+const PARTS = 6
 
-export const measures = Object.keys(MOST_A_MINUTE) as Measure[]
+/** A slope that lies so many standard errors above what it may be is hardly one by chance: of a hundred runs without a leak, one says so. */
+const ERRORS = 4
+
+type Measure = keyof typeof MOST_AN_HOUR
+
+export const measures = Object.keys(MOST_AN_HOUR) as Measure[]
 
 /** @param held asked for what is held, which stops the process for a moment; null where it is not asked this time */
 export async function sampleOf(
@@ -58,20 +61,49 @@ async function handlesOf(product: Product): Promise<number> {
   )
 }
 
-/** Those from which flatness is judged. */
+/** Those from which flatness is judged: of quiet moments, after the beginning. */
 export function settled(samples: readonly Sample[]): readonly Sample[] {
-  return samples.slice(Math.floor(samples.length * WARM_UP))
+  return samples.slice(Math.floor(samples.length * WARM_UP)).filter(({ heldMb }) => heldMb !== null)
 }
 
-/** How much it grew in a minute, as the line of least squares through the samples says. */
-export function growth(samples: readonly Sample[], measure: Measure): number {
-  const points = samples.flatMap((sample) => {
+/** A line of least squares through the lowest samples. */
+export interface Growth {
+  /** By how much it rises in an hour, and the standard error of that. */
+  readonly anHour: number
+  readonly error: number
+}
+
+export function growth(samples: readonly Sample[], measure: Measure): Growth {
+  const points = lowest(samples, measure)
+  const sum = (of: (point: { x: number; y: number }) => number) =>
+    points.reduce((all, point) => all + of(point), 0)
+  const [x, y] = [sum((point) => point.x) / points.length, sum((point) => point.y) / points.length]
+  const spread = sum((point) => (point.x - x) ** 2)
+  if (points.length < 3 || spread === 0) return { anHour: 0, error: Infinity }
+  const anHour = sum((point) => (point.x - x) * (point.y - y)) / spread
+  const scatter = sum((point) => (point.y - y - anHour * (point.x - x)) ** 2) / (points.length - 2)
+  return { anHour, error: Math.sqrt(scatter / spread) }
+}
+
+/** The lowest sample of each part of the time. */
+function lowest(samples: readonly Sample[], measure: Measure): { x: number; y: number }[] {
+  const from = samples[0]?.minute ?? 0
+  const long = ((samples.at(-1)?.minute ?? 0) - from) / PARTS
+  const parts = Array.from({ length: PARTS }, (): { x: number; y: number }[] => [])
+  for (const sample of samples) {
     const value = sample[measure]
-    return value === null ? [] : [{ x: sample.minute, y: value }]
-  })
-  const mean = (of: (point: { x: number; y: number }) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length
-  const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
-  const spread = mean((point) => (point.x - x) ** 2)
-  return spread === 0 ? 0 : mean((point) => (point.x - x) * (point.y - y)) / spread
+    const part = long === 0 ? 0 : Math.min(PARTS - 1, Math.floor((sample.minute - from) / long))
+    if (value !== null) parts[part]?.push({ x: sample.minute / 60, y: value })
+  }
+  return parts.flatMap((part) => part.toSorted((one, other) => one.y - other.y).slice(0, 1))
+}
+
+/** Whether it grew by more than it may, as far as these samples can tell. */
+export function isTooMuch({ anHour, error }: Growth, measure: Measure): boolean {
+  return anHour - ERRORS * error > MOST_AN_HOUR[measure]
+}
+
+/** Such as `0.4 ± 1.2`. */
+export function inFigures({ anHour, error }: Growth): string {
+  return `${anHour.toFixed(1)} ± ${error.toFixed(1)}`
 }

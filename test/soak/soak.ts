@@ -8,7 +8,16 @@ import { until } from '../faults/until.js'
 import { toWebhook, untilSettled, watchFailures } from '../faults/work.js'
 import { whatIsHeld } from './held.js'
 import { Load } from './load.js'
-import { growth, measures, MOST_A_MINUTE, type Sample, sampleOf, settled } from './samples.js'
+import {
+  growth,
+  inFigures,
+  isTooMuch,
+  measures,
+  MOST_AN_HOUR,
+  type Sample,
+  sampleOf,
+  settled,
+} from './samples.js'
 import { inWords, type Peers } from './sockets.js'
 import { possibleTroubles, type Trouble } from './troubles.js'
 
@@ -39,9 +48,8 @@ export interface Soaked {
 /** How long all is left in peace between two troubles, in seconds, from and to. */
 const PEACE = [8, 20] as const
 
-/** How often what the steady process holds is looked at, in milliseconds, and with which of those looks its garbage is collected. */
+/** How often what the steady process has is looked at, in milliseconds. */
 const SAMPLE_MS = 5_000
-const COLLECTED = 12
 
 /** How long it may take after a trouble until what came then is stored, in milliseconds. */
 const RECOVERY_MS = 300_000
@@ -79,19 +87,19 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   const told = await steady.collect<Added>(logAdded)
   const load = new Load(bed, rate, () => (bed.draws.chance(0.5) ? steady : mortal))
   const peers = peersOf(bed, mongodb)
-  let looks = 0
-  const sampling = setInterval(() => {
-    const asked = looks++ % COLLECTED === 0 ? held : null
-    void sampleOf(steady, peers, minute(), asked).then(
-      (sample) => samples.push(sample),
+  const look = (asked: typeof held | null) =>
+    sampleOf(steady, peers, minute(), asked).then(
+      (sample) => void samples.push(sample),
       (failure: unknown) => say(`what is held could not be looked at: ${String(failure)}`),
     )
-  }, SAMPLE_MS)
+  const sampling = setInterval(() => void look(null), SAMPLE_MS)
   const reading = setInterval(() => void readAsPeopleDo(steady), 1_000)
   load.start()
   try {
     while (minute() < minutes) {
       await pause(bed.draws.between(PEACE[0], PEACE[1]) * 1_000)
+      // In peace what is held is no more than is needed: a leak shows, and no trouble's queue hides it.
+      await look(held)
       const trouble = bed.draws.pick(possible)
       made.push({ name: trouble.name, recoveredMs: await makeTrouble(trouble) })
       say(
@@ -194,9 +202,15 @@ interface Added {
 }
 const logAdded = 'subscription ($after: String) { logAdded(after: $after) { log { twilioSid } } }'
 
-/** What a process that did not come to its senses said last. */
+/** What a process that did not come to its senses said last, each message once. */
 function lastWords({ pid, lines }: Product): string {
-  return [`${pid} said last:`, ...lines.slice(-20)].join('\n')
+  const newest = new Map<unknown, string>()
+  for (const line of lines) {
+    const message: unknown = line.startsWith('{') ? (JSON.parse(line) as { msg: unknown }).msg : line
+    newest.delete(message)
+    newest.set(message, line)
+  }
+  return [`${pid} said last:`, ...[...newest.values()].slice(-20)].join('\n')
 }
 
 /** What a page that somebody looks at asks for; while the database is away it gets no answer, and that is all. */
@@ -226,7 +240,9 @@ async function wrongStates(bed: Bed, load: Load): Promise<string[]> {
 function notFlat(samples: readonly Sample[]): string[] {
   return measures.flatMap((measure) => {
     const grew = growth(settled(samples), measure)
-    const most = MOST_A_MINUTE[measure]
-    return grew <= most ? [] : [`${measure} grew by ${grew.toFixed(2)} a minute, where ${most} is the most`]
+    const most = MOST_AN_HOUR[measure]
+    return isTooMuch(grew, measure)
+      ? [`${measure} grew by ${inFigures(grew)} an hour, where ${most} is the most`]
+      : []
   })
 }
