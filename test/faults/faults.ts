@@ -6,11 +6,13 @@ import { slowloris } from './rows/connections.js'
 import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/credentials.js'
 import { diskFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
+import { keysGuessed } from './rows/guessed-keys.js'
 import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
 import { poisonRecords } from './rows/poison-records.js'
+import { oddHttp } from './rows/odd-http.js'
 import { postgresFrozen, postgresStopped } from './rows/postgres.js'
 import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
 import { attacks } from './rows/proved.js'
@@ -56,6 +58,8 @@ export const faults: readonly Fault[] = [
   socketFlood,
   subscriberCut,
   slowloris,
+  keysGuessed,
+  oddHttp,
   redisFlood,
   rollingRestart,
   pollerHangs,

@@ -72,30 +72,34 @@ export function recordedSids(bed: Bed): string[] {
 }
 
 /** Waits until all records are stored and judged, every failure has a delivery, and none is owed; answers how long that took. */
-export function untilSettled(
+export async function untilSettled(
   bed: Bed,
   patienceMs = PATIENCE_MS,
   account: Account = { recorded: recordedSids(bed), failed: failedSids(bed) },
 ): Promise<number> {
   const stored = account.recorded.length
   const alerted = account.failed.length
-  return until(
-    'everything is stored, judged and delivered',
-    async () => {
-      const [now] = await bed.database.query<{ stored: number; judged: number; made: number; owed: number }>(
-        `SELECT (SELECT count(*)::int FROM logs) AS stored,
-                (SELECT count(*)::int FROM logs WHERE processed) AS judged,
-                (SELECT count(*)::int FROM deliveries WHERE kind <> 'fold') AS made,
-                (SELECT count(*)::int FROM deliveries WHERE status = 'pending') AS owed`,
-      )
-      return (
-        now !== undefined &&
-        now.stored >= stored &&
-        now.judged >= stored &&
-        now.made >= alerted &&
-        now.owed === 0
-      )
-    },
-    patienceMs,
-  )
+  let now = { stored: 0, judged: 0, made: 0, owed: 0 }
+  try {
+    return await until(
+      'everything is stored, judged and delivered',
+      async () => {
+        const [counted] = await bed.database.query<typeof now>(
+          `SELECT (SELECT count(*)::int FROM logs) AS stored,
+                  (SELECT count(*)::int FROM logs WHERE processed) AS judged,
+                  (SELECT count(*)::int FROM deliveries WHERE kind <> 'fold') AS made,
+                  (SELECT count(*)::int FROM deliveries WHERE status = 'pending') AS owed`,
+        )
+        if (!counted) return false
+        now = counted
+        return now.stored >= stored && now.judged >= stored && now.made >= alerted && now.owed === 0
+      },
+      patienceMs,
+    )
+  } catch (failure) {
+    throw new Error(
+      `of ${stored} records ${now.stored} are stored and ${now.judged} judged, of ${alerted} failures ${now.made} have a delivery, ${now.owed} are owed`,
+      { cause: failure },
+    )
+  }
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { aServerDatabase } from '../../fixtures/empty-database.js'
+import { aServerDatabase, type ServerDatabase } from '../../fixtures/empty-database.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { ownPostgres } from '../parts/own-postgres.js'
@@ -13,6 +13,19 @@ import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '..
 /** What initdb and the tables need, with room for a while. */
 const SIZE = '192m'
 const FULL_MS = 60_000
+/** SQLSTATE of a disk without room. */
+const DISK_FULL = '53100'
+
+/** With which code a table of two megabytes is refused, such as that of a disk without room; empty where there was room for it. */
+async function refusalOfWrite(database: ServerDatabase): Promise<string> {
+  try {
+    await database.query(`CREATE TABLE filler AS SELECT repeat('x', 200) FROM generate_series(1, 10000)`)
+    await database.query('DROP TABLE filler')
+    return ''
+  } catch (failure) {
+    return String((failure as { code?: unknown }).code)
+  }
+}
 
 export const diskFull: Fault = {
   row: 31,
@@ -25,6 +38,7 @@ export const diskFull: Fault = {
     const ballast = join(place, 'ballast')
     const broken: string[] = []
     const recoveredMs: number[] = []
+    const notes: string[] = []
     try {
       chmodSync(place, 0o777)
       const postgres = await ownPostgres(place)
@@ -37,13 +51,22 @@ export const diskFull: Fault = {
           bed.progress(`run ${run + 1} of ${bed.runs}: the disk is full`)
           const { bavail, bsize } = statfsSync(place)
           writeFileSync(ballast, Buffer.alloc(Math.max(0, (bavail - 16) * bsize)))
+          const refusals: string[] = []
           const fullAt = performance.now()
           while (performance.now() - fullAt < FULL_MS) {
             addMessages(bed, { failed: 5, delivered: 200 })
             if ((await product.status('/livez')) !== 200) broken.push('/livez was not 200')
+            refusals.push(await refusalOfWrite(database))
             await pause(1_000)
           }
+          const left = statfsSync(place)
           rmSync(ballast)
+          const full = refusals.filter((code) => code === DISK_FULL).length
+          if (full === 0 || refusals.includes(''))
+            broken.push(`the disk was not full: what was to be written met ${refusals.join(', ')}`)
+          notes.push(
+            `${full} of ${refusals.length} writes beside the product were refused by ${DISK_FULL}, ${(left.bavail * left.bsize) / 1_024} KB free at the end`,
+          )
           bed.progress('there is room again')
           // A Postgres that ran out of room for its journal has stopped; whoever runs it starts it again.
           await postgres.stop('fast')
@@ -56,6 +79,7 @@ export const diskFull: Fault = {
           ...(await compareLedgers(onDisk, webhookSends(bed.http.received))),
           recoveredMs,
           broken,
+          notes,
         })
       } finally {
         await postgres.stop('immediate')

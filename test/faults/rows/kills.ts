@@ -12,7 +12,7 @@ export const killedWhileIngesting: Fault = {
   name: 'kill -9 at every step from the request for a page to its alerts',
   needs: ['server'],
   runs: ingestPoints.length,
-  run: (bed) => killAt(bed, ingestPoints, { failed: 12, delivered: 1_200 }),
+  run: (bed) => killAt(bed, ingestPoints, { failed: 20, delivered: 1_980 }),
 }
 
 /** Killed while deliveries are claimed, sent and recorded. */
@@ -22,7 +22,7 @@ export const killedWhileDelivering: Fault = {
   needs: ['server'],
   runs: deliveryPoints.length,
   run: async (bed) => {
-    const proven = await killAt(bed, deliveryPoints, { failed: 30 })
+    const proven = await killAt(bed, deliveryPoints, { failed: 200 })
     // Twenty deliveries of one action are in flight at most: no crash may repeat more than those.
     const isBounded = proven.repeated <= 20 * bed.runs
     return isBounded ? proven : { ...proven, broken: [...proven.broken, 'more repeats than tries in flight'] }

@@ -13,6 +13,9 @@ const CRASHES = 5
 /** How late the deliveries beside such a one may be, starts of the process included, in milliseconds. */
 const OTHERS_MS = 60_000
 
+/** How long a worker is stopped, in milliseconds. */
+const ASLEEP_MS = 60_000
+
 /** SIGTERM must have ended a process after this time, in milliseconds. */
 const STOPPED_MS = 30_000
 
@@ -68,7 +71,7 @@ export const poisonDelivery: Fault = {
 
 export const zombieWorker: Fault = {
   row: 5,
-  name: 'a worker stopped (SIGSTOP) past its lease wakes after another one has taken over',
+  name: 'a worker stopped (SIGSTOP) for 60 s, twice its lease, wakes after another one has taken over',
   needs: ['server'],
   runs: 2,
   run: async (bed) => {
@@ -88,6 +91,7 @@ export const zombieWorker: Fault = {
       const heir = await bed.ready()
       await untilSettled(bed)
       recoveredMs.push(performance.now() - stoppedAt)
+      await pause(Math.max(0, ASLEEP_MS - (performance.now() - stoppedAt)))
       const before = await endsOf(bed)
       for (const answer of held) answer()
       process.kill(sleeper.pid, 'SIGCONT')

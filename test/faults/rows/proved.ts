@@ -103,7 +103,12 @@ export const attacks: readonly Fault[] = [
     'test/actions/email.test.ts',
     'test/actions/webhook.test.ts',
   ),
-  provedBy(24, 'webhooks of our own that come back', 'test/http/webhooks-custom.test.ts'),
+  provedBy(
+    24,
+    'webhooks of our own that come back',
+    'test/http/webhooks-custom.test.ts',
+    'test/product/webhooks.test.ts',
+  ),
   provedBy(
     37,
     'keys guessed, and keys in addresses',

@@ -107,8 +107,7 @@ export const mongodbGone: Fault = {
         try {
           await client.db().dropDatabase()
           await work()
-          const recurring = () => client.db().collection('agendaJobs').countDocuments({ type: 'single' })
-          await until('the recurring jobs are there again', async () => (await recurring()) === 5)
+          await until('the recurring jobs are there again', () => areAll(recurringIn(client)))
           await work()
         } finally {
           await client.close()
@@ -122,6 +121,19 @@ export const mongodbGone: Fault = {
   },
 }
 
+/** A poll of each source, the sweep, and what retention needs. */
+const RECURRING = 5
+
+/** Whether each recurring job is there, once. */
+async function areAll(asked: Promise<readonly { readonly name?: string }[]>): Promise<boolean> {
+  const names = (await asked).map(({ name }) => name)
+  return names.length === RECURRING && new Set(names).size === RECURRING
+}
+
+function recurringIn(client: MongoClient): Promise<{ name?: string }[]> {
+  return client.db().collection<{ name?: string }>('agendaJobs').find({ type: 'single' }).toArray()
+}
+
 export const jobTablesGone: Fault = {
   row: 10,
   name: 'the job tables in Postgres truncated, then dropped, in the middle of work',
@@ -129,8 +141,12 @@ export const jobTablesGone: Fault = {
   runs: 1,
   run: async (bed) => {
     const recoveredMs: number[] = []
+    const broken: string[] = []
     const product = await bed.ready()
     await watchFailures(product, toWebhook(bed))
+    const recurring = () =>
+      bed.database.query<{ name: string }>(`SELECT name FROM agenda_jobs WHERE type = 'single'`)
+    await until('the recurring jobs are there', () => areAll(recurring()))
     for (const wipe of ['TRUNCATE', 'DROP TABLE']) {
       bed.progress(`${wipe} agenda_jobs`)
       await bed.database.query(`${wipe} agenda_jobs`)
@@ -139,8 +155,9 @@ export const jobTablesGone: Fault = {
         recoveredMs.push(await untilSettled(bed, LATE_MS))
         await pause(1_000)
       }
+      await until('the recurring jobs are there again', () => areAll(recurring()))
     }
-    const broken = await endWell(product)
+    broken.push(...(await endWell(product)))
     return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), recoveredMs, broken })
   },
 }

@@ -17,6 +17,11 @@ const HUGE = 50
 const TOO_LARGE = 1009
 /** Sockets that stop to read once they have subscribed. */
 const SILENT = 100
+/** What one key, and one address with whatever keys, may have open. */
+const FOR_A_KEY = 200
+const FOR_AN_ADDRESS = 1_000
+/** Where somebody else comes from: every address of this kind is this machine. */
+const ELSEWHERE = '127.0.0.2'
 /** How long records come in meanwhile, and how long the quiet is that this is compared with. */
 const ATTACK_MS = 30_000
 const QUIET_MS = 10_000
@@ -30,6 +35,8 @@ class Attacker {
   /** Subscriptions that were not refused. */
   held = 0
   refused = 0
+  /** Why it has no socket, where it was given none. */
+  refusal: string | null = null
   /** With which its socket was closed; null while it is open. */
   code: number | null = null
 
@@ -42,13 +49,14 @@ class Attacker {
     socket.on('message', (data: Buffer) => this.hear(data))
   }
 
-  static async open(product: Product, key: string): Promise<Attacker> {
-    const socket = new WebSocket(`${product.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+  static async open(product: Product, key: string, localAddress = '127.0.0.1'): Promise<Attacker> {
+    const url = `${product.url.replace('http', 'ws')}/graphql`
+    const socket = new WebSocket(url, 'graphql-transport-ws', { localAddress })
     const attacker = new Attacker(socket)
     try {
       await once(socket, 'open')
-    } catch {
-      // It was refused: so much the better for everybody else.
+    } catch (thrown) {
+      attacker.refusal = String(thrown)
       return attacker
     }
     socket.send(JSON.stringify({ type: 'connection_init', payload: { apiKey: key } }))
@@ -120,20 +128,55 @@ export const socketFlood: Fault = {
         broken.push(
           `${otherwise.length} large messages were answered by ${otherwise[0]?.code}, not ${TOO_LARGE}`,
         )
-      for (const { socket } of attackers.filter(({ isClosed }) => !isClosed).slice(0, SILENT)) socket.pause()
+      const silent = attackers.filter(({ isClosed }) => !isClosed).slice(0, SILENT)
+      for (const { socket } of silent) socket.pause()
       bed.progress('records come in')
       const endsAt = performance.now() + ATTACK_MS
       while (performance.now() < endsAt) {
         addMessages(bed, { failed: 1, delivered: 4 })
         await pause(2_000)
       }
-      return untilSettled(bed)
+      const flooding = attackers.filter(({ isClosed }) => !isClosed)
+      const sum = (of: (one: Attacker) => number) => attackers.reduce((all, one) => all + of(one), 0)
+      const [held, refused] = [sum((one) => one.held), sum((one) => one.refused)]
+      // Whoever is still connected would go on reading now.
+      for (const { socket } of silent) socket.resume()
+      await until('whoever did not read was dropped', () => silent.every(({ isClosed }) => isClosed), 20_000)
+      const crowded = await crowd()
+      return {
+        settledMs: await untilSettled(bed),
+        notes: [
+          `${flooding.length} of ${SOCKETS} sockets may stay, and ${silent.length} of them that do not read are dropped`,
+          `${refused} of ${held + refused} subscriptions were told that they are refused`,
+          `of ${FOR_AN_ADDRESS} more with ever new keys ${crowded} were refused by 429`,
+        ],
+      }
+    }
+    /** One address with ever new keys: it gets what an address may have, and somebody elsewhere is let in all the same. */
+    const crowd = async () => {
+      bed.progress('one address comes with ever new keys')
+      const keys = await Promise.all(
+        Array.from({ length: FOR_AN_ADDRESS / FOR_A_KEY }, (_, n) => aKey(product, `number ${n} of a crowd`)),
+      )
+      const crowded: Attacker[] = []
+      for (const key of keys)
+        for (let n = 0; n < FOR_A_KEY; n += 50)
+          crowded.push(...(await Promise.all(Array.from({ length: 50 }, () => Attacker.open(product, key)))))
+      attackers.push(...crowded)
+      const refused = crowded.filter(({ refusal }) => refusal?.includes('429')).length
+      const open = attackers.filter(({ isClosed }) => !isClosed).length
+      const otherwise = crowded.filter(({ isClosed, refusal }) => isClosed && !refusal?.includes('429'))
+      if (otherwise.length > 0)
+        broken.push(`${otherwise.length} of a crowd were refused otherwise: ${otherwise[0]?.refusal}`)
+      // The other subscriber has one too.
+      if (open !== FOR_AN_ADDRESS - 1) broken.push(`${open + 1} sockets are open from one address`)
+      const elsewhere = await Attacker.open(product, mine, ELSEWHERE)
+      attackers.push(elsewhere)
+      if (elsewhere.refusal !== null) broken.push(`another address was refused: ${elsewhere.refusal}`)
+      return refused
     }
     try {
       const { service, result } = await servedDuring(product, mine, attack)
-      const held = attackers.reduce((sum, one) => sum + one.held, 0)
-      const refused = attackers.reduce((sum, one) => sum + one.refused, 0)
-      const open = attackers.filter(({ isClosed }) => !isClosed).length
       broken.push(...badService(service, quiet, SERVED_MS))
       await until('the other subscriber has heard of every record', () => {
         const heard = new Set(told.map(({ logAdded }) => logAdded.log.twilioSid))
@@ -145,10 +188,10 @@ export const socketFlood: Fault = {
       broken.push(...(await endWell(product)))
       return proof({
         ...(await compareLedgers(bed, webhookSends(bed.http.received))),
-        recoveredMs: [result],
+        recoveredMs: [result.settledMs],
         broken,
         notes: [
-          `${open} of ${SOCKETS} sockets may stay; ${refused} of ${held + refused} subscriptions on them were told that they are refused`,
+          ...result.notes,
           `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
           `memory grew by ${most - before} MB`,
         ],

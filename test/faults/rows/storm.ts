@@ -1,10 +1,13 @@
+import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { emailSends, endWell, webhookSends } from '../ledgers.js'
 import { until } from '../until.js'
-import { addMessages, recordedSids, untilSwept } from '../work.js'
+import { recordedSids, untilSwept } from '../work.js'
 
 const THOUSAND = 1_000
+/** With which the logs fail in turn; a rule for each. */
+const CODES = [30003, 30005] as const
 /** The limits as they are when nobody sets them. */
 const EMAILS_A_MINUTE = 20
 const SENDS_A_MINUTE = 1_000
@@ -17,27 +20,15 @@ interface Told {
 
 export const alertStorm: Fault = {
   row: 25,
-  name: 'a storm: each run is a thousand matching logs, all at once, to a webhook and to an email',
+  name: 'a storm: each run is a thousand matching logs, all at once, to two rules, each with a webhook and an email to one address',
   needs: ['server'],
   runs: 100,
   run: async (bed) => {
     const product = await bed.ready()
-    await product.graphql(
-      'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
-      {
-        input: {
-          name: 'storm',
-          patternType: 'ERROR_CODE',
-          patternValue: '30003',
-          actions: [
-            { actionType: 'WEBHOOK', config: { url: bed.http.url } },
-            { actionType: 'EMAIL', config: { recipients: ['ops@example.com'] } },
-          ],
-        },
-      },
-    )
+    for (const code of CODES) await makeRule(bed, product, code)
     await untilSwept(product)
-    addMessages(bed, { failed: bed.runs * THOUSAND })
+    for (let n = 0; n < bed.runs * THOUSAND; n++)
+      bed.twilio.world.addMessage({ status: 'undelivered', error_code: CODES[n % 2 === 0 ? 0 : 1] })
     let oldest = 0
     let toldAt = 0
     const settledMs = await until(
@@ -55,15 +46,16 @@ export const alertStorm: Fault = {
     )
     const broken: string[] = []
     if (oldest > MINUTE_MS) broken.push(`the queue was ${Math.round(oldest / 1_000)} s behind`)
-    for (const [kind, cap] of [
-      ['webhook', SENDS_A_MINUTE],
-      ['email', EMAILS_A_MINUTE],
-    ] as const) {
-      const most = await mostInAMinute(bed, kind)
-      if (most.single > cap) broken.push(`${most.single} sends of the ${kind} in a minute`)
-      if (most.folds > 2) broken.push(`${most.folds} folding messages of the ${kind} in a minute`)
+    const mails = await mostInAMinute(bed, 'email', 'a.action_type')
+    if (mails.single > EMAILS_A_MINUTE) broken.push(`${mails.single} mails to one address in a minute`)
+    const sends = await mostInAMinute(bed, 'webhook', 'a.id')
+    if (sends.single > SENDS_A_MINUTE) broken.push(`${sends.single} sends of one webhook in a minute`)
+    for (const kind of ['email', 'webhook']) {
+      const { folds } = await mostInAMinute(bed, kind, 'a.id')
+      if (folds > 2) broken.push(`${folds} folding messages of one ${kind} in a minute`)
     }
-    broken.push(...(await miscounted(bed)))
+    const sums = await comparedSums(bed)
+    broken.push(...sums.broken)
     broken.push(...(await endWell(product)))
     const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
     const stored = new Set(logs.map(({ sid }) => sid))
@@ -79,7 +71,7 @@ export const alertStorm: Fault = {
       repeated: ids.length - new Set(ids).size,
       recoveredMs: [settledMs],
       broken,
-      notes: [`the queue was ${Math.round(oldest / 1_000)} s behind at most`],
+      notes: [...sums.notes, `the queue was ${Math.round(oldest / 1_000)} s behind at most`],
     })
   },
 }
@@ -94,42 +86,77 @@ async function standing(bed: Bed): Promise<{ judged: number; owed: number; lateM
   return now ?? { judged: 0, owed: 0, lateMs: 0 }
 }
 
-/** The most tries that began within any one minute: of messages that stand for themselves, and of those that stand for many. */
-async function mostInAMinute(bed: Bed, kind: string): Promise<{ single: number; folds: number }> {
+/** The most tries that began within any one minute, of those that share `by`: of messages that stand for themselves, and of those that stand for many. */
+async function mostInAMinute(
+  bed: Bed,
+  kind: string,
+  by: 'a.id' | 'a.action_type',
+): Promise<{ single: number; folds: number }> {
   const [most] = await bed.database.query<{ single: number; folds: number }>(
     `WITH tries AS (
-       SELECT t.at, d.kind = 'fold' AS folds FROM delivery_attempts t
+       SELECT t.at, ${by} AS by, d.kind = 'fold' AS folds FROM delivery_attempts t
          JOIN deliveries d ON d.id = t.delivery_id JOIN actions a ON a.id = d.action_id WHERE a.action_type = $1),
      counted AS (
        SELECT count(*) FILTER (WHERE NOT folds) OVER minute AS single, count(*) FILTER (WHERE folds) OVER minute AS folds
-         FROM tries WINDOW minute AS (ORDER BY at RANGE BETWEEN interval '59 seconds' PRECEDING AND CURRENT ROW))
+         FROM tries WINDOW minute AS (PARTITION BY by ORDER BY at RANGE BETWEEN interval '59 seconds' PRECEDING AND CURRENT ROW))
      SELECT coalesce(max(single), 0)::int AS single, coalesce(max(folds), 0)::int AS folds FROM counted`,
     [kind],
   )
   return most ?? { single: 0, folds: 0 }
 }
 
-/** What the folding messages said they stand for, against what was folded into them. */
-async function miscounted(bed: Bed): Promise<string[]> {
-  const folded = await bed.database.query<{ id: string; count: number; kind: string }>(
-    `SELECT f.id, count(*)::int AS count, a.action_type AS kind FROM deliveries d JOIN deliveries f ON f.id = d.folded_into
-       JOIN actions a ON a.id = f.action_id WHERE d.status = 'suppressed' GROUP BY f.id, a.action_type`,
-  )
-  const [suppressed] = await bed.database.query<{ count: number }>(
-    `SELECT count(*)::int FROM deliveries WHERE status = 'suppressed' AND folded_into IS NULL`,
-  )
-  const told = new Map(
-    bed.http.received.map(({ headers, body }) => [
+/** What the folding messages that arrived say they stand for, by their delivery. */
+function toldCounts(bed: Bed): Map<string, number> {
+  return new Map([
+    ...bed.http.received.map(({ headers, body }): [string, number] => [
       String(headers['webhook-id']),
       (JSON.parse(body) as Told).data.foldedCount ?? 0,
     ]),
+    ...emailSends(bed.smtp.received).map((id, n): [string, number] => [
+      id,
+      Number(/(\d+) more alerts?\b/.exec(bed.smtp.received[n]?.mail.subject ?? '')?.[1] ?? 0),
+    ]),
+  ])
+}
+
+/** What the folding messages say they stand for, against what was folded into them; and all together against what happened. */
+async function comparedSums(bed: Bed): Promise<{ broken: string[]; notes: string[] }> {
+  const told = toldCounts(bed)
+  const made = await bed.database.query<{ id: string; kind: string; isFold: boolean; folded: number }>(
+    `SELECT d.id, a.action_type AS kind, d.kind = 'fold' AS "isFold",
+            (SELECT count(*)::int FROM deliveries f WHERE f.folded_into = d.id AND f.status = 'suppressed') AS folded
+       FROM deliveries d JOIN actions a ON a.id = d.action_id WHERE d.status = 'delivered'`,
   )
-  return [
-    ...folded
-      .filter(({ id, count, kind }) => kind === 'webhook' && told.get(id) !== count)
-      .map(({ id, count }) => `a message says ${told.get(id)} and stands for ${count}`),
-    ...(suppressed?.count ? [`${suppressed.count} suppressed without a message that stands for them`] : []),
-  ]
+  const wrong = made.filter(({ id, folded }) => (told.get(id) ?? 0) !== folded)
+  const [first] = wrong
+  const broken = first
+    ? [`${wrong.length} messages miscount: one says ${told.get(first.id)} and stands for ${first.folded}`]
+    : []
+  const notes: string[] = []
+  for (const kind of ['webhook', 'email']) {
+    const ofKind = made.filter((one) => one.kind === kind)
+    const single = ofKind.filter(({ isFold }) => !isFold).length
+    const folds = ofKind.length - single
+    const stoodFor = ofKind.reduce((sum, { id }) => sum + (told.get(id) ?? 0), 0)
+    if (single + stoodFor !== bed.runs * THOUSAND)
+      broken.push(`the sink was told of ${single + stoodFor} of ${bed.runs * THOUSAND} by ${kind}`)
+    notes.push(`${kind}: ${single} for themselves and ${folds} that say they stand for ${stoodFor}`)
+  }
+  return { broken, notes }
+}
+
+async function makeRule(bed: Bed, product: Product, code: number): Promise<void> {
+  await product.graphql('mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }', {
+    input: {
+      name: `storm of ${code}`,
+      patternType: 'ERROR_CODE',
+      patternValue: String(code),
+      actions: [
+        { actionType: 'WEBHOOK', config: { url: bed.http.url } },
+        { actionType: 'EMAIL', config: { recipients: ['ops@example.com'] } },
+      ],
+    },
+  })
 }
 
 /** Deliveries that count as made and that no sink got. */

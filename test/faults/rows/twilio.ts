@@ -15,36 +15,39 @@ import { addMessages, CAUGHT_UP_MS, toWebhook, untilSettled, watchFailures } fro
 
 export const twilioThrottles: Fault = {
   row: 11,
-  name: 'Twilio: a storm of 429 (four of five requests), then 5xx, then a slow drip, 30 s each',
+  name: 'Twilio: a storm of 429 (four of five requests) for five minutes, then 5xx and a slow drip, 30 s each',
   needs: ['server'],
   runs: 1,
   run: async (bed) => {
     const broken: string[] = []
     const recoveredMs: number[] = []
+    const notes: string[] = []
     const product = await bed.ready()
     await watchFailures(product, toWebhook(bed))
     const storms = {
-      429: () => (bed.draws.chance(0.8) ? tooManyRequests() : pass),
-      '5xx': () => serverError(bed.draws.pick([500, 503])),
-      drip: () => slowDrip(200),
+      429: { seconds: 300, next: () => (bed.draws.chance(0.8) ? tooManyRequests() : pass) },
+      '5xx': { seconds: 30, next: () => serverError(bed.draws.pick([500, 503])) },
+      drip: { seconds: 30, next: () => slowDrip(200) },
     }
     for (let run = 0; run < bed.runs; run++)
-      for (const [name, next] of Object.entries(storms)) {
+      for (const [name, { seconds, next }] of Object.entries(storms)) {
         bed.progress(`run ${run + 1} of ${bed.runs}: ${name}`)
         bed.twilio.requests.clear()
         bed.twilio.faults.next((exchange, onward) => next()(exchange, onward), { times: Infinity })
-        for (let second = 0; second < 30; second++) {
+        for (let second = 0; second < seconds; second++) {
           addMessages(bed, { failed: 1, delivered: 5 })
           await pause(1_000)
         }
         // By plan each of the three lists is asked for once a second.
         const asked = bed.twilio.requests.entries.length
-        if (asked > 1.2 * 3 * 31) broken.push(`${asked} requests in 30 s of ${name}`)
+        if (asked > 1.2 * 3 * (seconds + 1)) broken.push(`${asked} requests in ${seconds} s of ${name}`)
+        notes.push(`${asked} requests in ${seconds} s of ${name}`)
         bed.twilio.faults.clear()
         recoveredMs.push(await untilSettled(bed, CAUGHT_UP_MS))
       }
     broken.push(...(await endWell(product)))
-    return proof({ ...(await compareLedgers(bed, webhookSends(bed.http.received))), recoveredMs, broken })
+    const counts = await compareLedgers(bed, webhookSends(bed.http.received))
+    return proof({ ...counts, recoveredMs, broken, notes })
   },
 }
 

@@ -111,8 +111,11 @@ export const oddAnswers: Fault = {
 /** Deliveries made before memory is measured. */
 const WARM_UP = 100
 
-/** How much more memory the worst answers may cost, in megabytes. */
-const GROWTH_MB = 40
+/** Failures of each round, to every receiver: of the one whose answers are good, and of the one whose are the worst. */
+const ROUND = 10
+
+/** How much more memory the worst answers may cost than good ones to the same deliveries, in megabytes. */
+const GROWTH_MB = 10
 
 export const endlessBodies: Fault = {
   row: 27,
@@ -136,37 +139,45 @@ export const endlessBodies: Fault = {
       '/endless': (response) => drip(response, 'x'.repeat(65_536), 1),
       '/bomb': (response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
     }
-    bed.http.answerWith((response, { path }) => (modes[path] ? modes[path](response) : response.end('ok')))
     await watchFailures(product, toWebhook(bed))
     // Memory is compared with that of a process that has worked already.
     addMessages(bed, { failed: WARM_UP })
     await untilSettled(bed)
     await sendTo(bed, product, Object.keys(modes))
-    const before = residentMb(product.pid)
-    let most = before
-    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
-    for (let n = 0; n < 10; n++) bed.twilio.world.addMessage({ status: 'undelivered', error_code: 30003 })
-    const toOthers = await until(
-      'the other receiver has all of its deliveries',
-      () => bed.http.received.filter(({ path }) => path === '/hook').length === WARM_UP + 10,
-      30_000,
-    )
-    const all = await until('nothing is owed', async () => {
-      const [owed] = await bed.database.query<{ owed: number; all: number }>(
-        `SELECT count(*) FILTER (WHERE status = 'pending')::int AS owed, count(*)::int AS "all" FROM deliveries`,
+    const receivers = Object.keys(modes).length + 1
+    const round = async (n: number) => {
+      let most = 0
+      const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
+      addMessages(bed, { failed: ROUND })
+      const toOthers = await until(
+        'the other receiver has all of its deliveries',
+        () => bed.http.received.filter(({ path }) => path === '/hook').length === WARM_UP + n * ROUND,
+        30_000,
       )
-      return owed?.owed === 0 && owed.all === WARM_UP + 50
-    })
-    clearInterval(sampling)
+      const all = await until('nothing is owed', async () => {
+        const [owed] = await bed.database.query<{ owed: number; all: number }>(
+          `SELECT count(*) FILTER (WHERE status = 'pending')::int AS owed, count(*)::int AS "all" FROM deliveries`,
+        )
+        return owed?.owed === 0 && owed.all === WARM_UP + n * ROUND * receivers
+      })
+      clearInterval(sampling)
+      return { most, toOthers, all }
+    }
+    // Several, since what is garbage by then and not collected yet differs from round to round.
+    const good = [await round(1), await round(2), await round(3)]
+    const usual = Math.max(...good.map(({ most }) => most))
+    bed.http.answerWith((response, { path }) => (modes[path] ? modes[path](response) : response.end('ok')))
+    const worst = await round(4)
     for (const timer of timers) clearInterval(timer)
-    if (most - before > GROWTH_MB) broken.push(`memory grew by ${most - before} MB`)
+    const grew = worst.most - usual
+    if (grew > GROWTH_MB) broken.push(`memory grew by ${grew} MB`)
     broken.push(...(await endWell(product)))
     return proof({
       broken,
-      recoveredMs: [all],
+      recoveredMs: [worst.all],
       notes: [
-        `memory grew by ${most - before} MB`,
-        `the other receiver had all after ${Math.round(toOthers)} ms`,
+        `memory grew by ${grew} MB`,
+        `the other receiver had all after ${Math.round(worst.toOthers)} ms, ${Math.round(good.at(-1)?.toOthers ?? 0)} ms where all answers are good`,
       ],
     })
   },
