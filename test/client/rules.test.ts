@@ -38,7 +38,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     sink = await Sink.start()
     for (const name of ['Edited', 'Deleted', 'Left']) made.set(name, await makeRule(name))
     for (const { screen } of screens)
-      for (const name of ['Switched', 'Refused', 'Duplicated', 'Spared'])
+      for (const name of ['Switched', 'Refused', 'To be twice', 'Spared'])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
   afterAll(() => sink?.end())
@@ -148,7 +148,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     'is duplicated on $screen with its actions, but for the secrets that nobody can read',
     async ({ screen, size }) => {
       const { page } = kept
-      const { id, name } = await takeRule(`Duplicated on ${screen}`)
+      const { id, name } = await takeRule(`To be twice on ${screen}`)
       await page.setViewportSize(size)
       await visit(page, 'rules')
       await row(name)
