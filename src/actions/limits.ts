@@ -22,9 +22,36 @@ export interface OverLimit {
   readonly reason: string
 }
 
+/** One limit that a delivery is under. */
+interface Bound {
+  /** The name under which sends are counted. */
+  readonly key: string
+  /** Infinity where there is none. */
+  readonly most: number
+  /** Why what is over it is over. */
+  readonly reason: string
+}
+
+function boundsOf(delivery: DueDelivery, { emailMaxPerMinute, stormMaxPerMinute }: Limits): Bound[] {
+  return [
+    {
+      key: `action:${delivery.actionId}`,
+      most: stormMaxPerMinute || Infinity,
+      reason: `over STORM_MAX_PER_MINUTE (${stormMaxPerMinute}) for this action`,
+    },
+    ...delivery.recipients.map((address) => ({
+      key: `email:${address}`,
+      most: emailMaxPerMinute || Infinity,
+      reason: `over EMAIL_MAX_PER_MINUTE (${emailMaxPerMinute}) for ${address}`,
+    })),
+  ]
+}
+
+const NO_LIMITS: Limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
+
 /** The names under which the sends of one delivery are counted. */
 export function sendKeys(delivery: DueDelivery): string[] {
-  return [`action:${delivery.actionId}`, ...delivery.recipients.map((address) => `email:${address}`)]
+  return boundsOf(delivery, NO_LIMITS).map(({ key }) => key)
 }
 
 /**
@@ -69,9 +96,9 @@ export function fullKeys(
   counts: ReadonlyMap<string, number>,
   limits: Limits,
 ): string[] {
-  const limitOf = (key: string) =>
-    key.startsWith('email:') ? limits.emailMaxPerMinute : limits.stormMaxPerMinute
-  return sendKeys(delivery).filter((key) => limitOf(key) > 0 && (counts.get(key) ?? 0) >= limitOf(key))
+  return boundsOf(delivery, limits)
+    .filter(({ key, most }) => (counts.get(key) ?? 0) >= most)
+    .map(({ key }) => key)
 }
 
 /** How many more deliveries like one the limits let through now, and why those after them are over. */
@@ -86,18 +113,9 @@ const UNLIMITED: Allowance = { left: Infinity, reason: '' }
 export function allowance(
   delivery: DueDelivery,
   counts: ReadonlyMap<string, number>,
-  { emailMaxPerMinute, stormMaxPerMinute }: Limits,
+  limits: Limits,
 ): Allowance {
-  const left = (key: string, limit: number) => (limit === 0 ? Infinity : limit - (counts.get(key) ?? 0))
-  const all: Allowance[] = [
-    {
-      left: left(`action:${delivery.actionId}`, stormMaxPerMinute),
-      reason: `over STORM_MAX_PER_MINUTE (${stormMaxPerMinute}) for this action`,
-    },
-    ...delivery.recipients.map((address) => ({
-      left: left(`email:${address}`, emailMaxPerMinute),
-      reason: `over EMAIL_MAX_PER_MINUTE (${emailMaxPerMinute}) for ${address}`,
-    })),
-  ]
-  return all.reduce((least, one) => (one.left < least.left ? one : least))
+  return boundsOf(delivery, limits)
+    .map(({ key, most, reason }) => ({ left: most - (counts.get(key) ?? 0), reason }))
+    .reduce((least, one) => (one.left < least.left ? one : least))
 }

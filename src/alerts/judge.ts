@@ -122,10 +122,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
 
   /** Judges all that is stored by the rules as they stand, then runs `change` before anything else is judged. */
   async beforeChange<Result>(change: (session: Session) => Promise<Result>): Promise<Result> {
-    const isStuck = await this.judgeAll().then(
-      () => false,
-      (failure: unknown) => this.mustWait(failure),
-    )
+    const isStuck = !(await this.canJudgeAll())
     const { result, reports } = await this.store.session(async (session) => {
       const judged = isStuck ? [] : await this.judgeIn(session)
       return { result: await change(session), reports: judged }
@@ -195,10 +192,15 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     }
   }
 
-  /** Where judging fails for good, rules can be changed all the same: one of them may be the reason. */
-  private mustWait(failure: unknown): true {
-    if (this.store.mayPass(failure)) throw failure
-    return true
+  /** Judges all; false where that fails for good. Rules can be changed all the same then: one of them may be the reason. */
+  private async canJudgeAll(): Promise<boolean> {
+    try {
+      await this.judgeAll()
+      return true
+    } catch (failure) {
+      if (this.store.mayPass(failure)) throw failure
+      return false
+    }
   }
 
   private async judgeNext(session: JudgeSession, behind = 0): Promise<Judged> {

@@ -1,4 +1,5 @@
 import { UnavailableError } from '../errors.js'
+import { failureCode } from './failure-code.js'
 
 /**
  * What Postgres says (SQLSTATE) and what the network says where the server is away or goes: connections that break (08), a server
@@ -14,9 +15,7 @@ const WORDS =
 
 /** Whether a statement failed because the database cannot be reached now: the same statement may succeed later. */
 export function isDatabaseAway(failure: unknown): boolean {
-  if (!(failure instanceof Error)) return false
-  const code: unknown = 'code' in failure ? failure.code : undefined
-  return (typeof code === 'string' && CODES.test(code)) || WORDS.test(failure.message)
+  return CODES.test(failureCode(failure)) || (failure instanceof Error && WORDS.test(failure.message))
 }
 
 /** What a client is told where a statement failed for that; any other failure as it is. */

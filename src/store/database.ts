@@ -2,6 +2,7 @@ import { DataSource, type EntityManager } from 'typeorm'
 import type { Client, Pool } from 'pg'
 import type { Logger } from '../logger.js'
 import { createDataSource, type Connection } from './data-source.js'
+import { failureCode } from './failure-code.js'
 
 /** Advisory locks of this product, by number. */
 const JUDGE_LOCK = 7_201
@@ -117,8 +118,7 @@ async function asVictimAgain<Result>(work: () => Promise<Result>): Promise<Resul
 
 /** Whether a transaction was ended by Postgres only because of what ran beside it: running it again is all it takes. */
 function isTransient(failure: unknown): boolean {
-  const code = (failure as { code?: unknown } | null)?.code
-  return code === '40P01' || code === '40001'
+  return ['40P01', '40001'].includes(failureCode(failure))
 }
 
 /** Runs what is left to run, one process at a time; gives the names of what ran. */

@@ -1,5 +1,6 @@
 import { isDatabaseAway } from './database-away.js'
 import { EmbeddedPostgresError } from './embedded/errors.js'
+import { failureCode } from './failure-code.js'
 
 /**
  * What Postgres says (SQLSTATE) of data that it can never take: values out of range or badly written (22), or beyond one of its limits
@@ -12,16 +13,12 @@ const MAY_PASS = /^(40...|53...|55P03|57014)$/
 
 /** Whether a statement failed because of what it was given: it never succeeds. */
 export function isDataRefused(failure: unknown): boolean {
-  return REFUSED.test(sqlStateOf(failure))
+  return REFUSED.test(failureCode(failure))
 }
 
 /** Whether a statement failed for a reason that may be gone at the next try. */
 export function mayPass(failure: unknown): boolean {
   return (
-    isDatabaseAway(failure) || failure instanceof EmbeddedPostgresError || MAY_PASS.test(sqlStateOf(failure))
+    isDatabaseAway(failure) || failure instanceof EmbeddedPostgresError || MAY_PASS.test(failureCode(failure))
   )
-}
-
-function sqlStateOf(failure: unknown): string {
-  return failure instanceof Error && 'code' in failure ? String(failure.code) : ''
 }

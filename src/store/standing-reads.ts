@@ -5,7 +5,10 @@ import type { Statements } from './database.js'
  * A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. For as long it is
  * told what was set aside.
  */
-export const FAILING_FOR = `interval '1 hour'`
+const FAILING_FOR = `interval '1 hour'`
+
+/** Rules that judge now and threw lately. */
+export const FAILING_RULES = `FROM rules WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL`
 
 /** Of `actions a`: those in use. */
 export const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
@@ -23,8 +26,7 @@ export async function readStanding(statements: Statements): Promise<Standing> {
             (SELECT count(*) FROM (SELECT 1 FROM log_transitions WHERE NOT judged LIMIT 100000) AS waiting)::int AS "unjudged",
             (SELECT count(*) FROM poll_cursors JOIN accounts ON sid = account_sid AND watched
               WHERE error_kind IN ('unauthorized', 'forbidden'))::int AS "refusedLists",
-            coalesce((SELECT json_agg(name ORDER BY created_at, id) FROM rules
-               WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL), '[]') AS "failingRules",
+            coalesce((SELECT json_agg(name ORDER BY created_at, id) ${FAILING_RULES}), '[]') AS "failingRules",
             (SELECT count(*) FROM log_transitions WHERE set_aside_at > now() - ${FAILING_FOR})::int AS "setAside",
             coalesce((SELECT json_object_agg(action_type, names) FROM
                (SELECT action_type, json_agg(r.name ORDER BY r.created_at, r.id) AS names FROM actions a ${OF_LIVE_RULES} AND failing_since IS NOT NULL
