@@ -383,10 +383,9 @@ async function start(
       ),
       pollIntervalMs: pollSeconds * 1_000,
       deliver: () => dispatcher.wake(),
-      sweep: () =>
+      sweep: async () =>
         sweep(
           pipeline,
-          dispatcher,
           inbox,
           pollers.map(({ poller }) => poller),
         ),
@@ -507,6 +506,7 @@ async function start(
       scheduler.stop(DRAIN_MS),
       dispatcher.drain(DRAIN_MS),
       inbox.stop(),
+      pipeline.stop(),
       ...pollers.map(({ poller }) => poller.stop()),
     ]),
   )
@@ -577,17 +577,16 @@ async function start(
   }
 }
 
-/** Everything that might have been left: webhooks not worked, logs not judged, deliveries owed, sources due. One that fails keeps no other from its turn. */
-async function sweep(
-  pipeline: Pipeline,
-  dispatcher: Dispatcher,
-  inbox: Inbox,
-  pollers: readonly Poller[],
-): Promise<void> {
+/**
+ * Wakes everything that might have been left: sources due, webhooks not worked, logs not judged, deliveries owed. It waits for none of
+ * them: in a storm that takes minutes, and a sweep that lasts would pass for a job store that is away.
+ */
+function sweep(pipeline: Pipeline, inbox: Inbox, pollers: readonly Poller[]): void {
   for (const poller of pollers)
     for (const source of sourceNames) void poller.poll(source, { force: false }).catch(() => undefined)
-  const results = await Promise.allSettled([inbox.work(), pipeline.judgeStored(), dispatcher.wake()])
-  for (const result of results) if (result.status === 'rejected') throw result.reason
+  inbox.workSoon()
+  pipeline.judgeSoon()
+  pipeline.deliverSoon()
 }
 
 async function pollNow(

@@ -32,6 +32,7 @@ export interface PipelineParts {
 export class Pipeline {
   private judging: Promise<void> | null = null
   private judgeAgain = false
+  private readonly stopping = new AbortController()
 
   constructor(private readonly parts: PipelineParts) {}
 
@@ -69,12 +70,19 @@ export class Pipeline {
     else wakeDeliverers()
   }
 
+  /** Judges no further batch and waits for the one that is being judged. */
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    await this.judging?.catch(() => undefined)
+  }
+
   private async runJudge(): Promise<void> {
+    const { signal } = this.stopping
     try {
-      while (this.judgeAgain) {
+      while (this.judgeAgain && !signal.aborted) {
         this.judgeAgain = false
         const begunAt = performance.now()
-        const judged = await this.parts.judge.judgeAll()
+        const judged = await this.parts.judge.judgeAll(signal)
         if (judged > 0) this.parts.onJudged?.(performance.now() - begunAt)
       }
     } finally {

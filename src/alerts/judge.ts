@@ -109,14 +109,14 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
-  /** Judges until nothing is left. Answers how many transitions it judged. */
-  async judgeAll(): Promise<number> {
+  /** Judges until nothing is left, or the batch after which `signal` says to stop. Answers how many transitions it judged. */
+  async judgeAll(signal?: AbortSignal): Promise<number> {
     let total = 0
     for (;;) {
       const { report, isMoreWaiting } = await this.judgeSome()
       if (report.judged > 0) this.events.judged(report)
       total += report.judged
-      if (!isMoreWaiting) return total
+      if (!isMoreWaiting || signal?.aborted) return total
     }
   }
 

@@ -63,6 +63,8 @@ export class Scheduler {
   private readonly planned = new Map<string, number>()
   private stopping = false
   private standingIn = false
+  /** Let go of, though jobs that began there may go on. */
+  private readonly left = new WeakSet<Agenda>()
 
   constructor(private readonly options: SchedulerOptions) {}
 
@@ -166,6 +168,7 @@ export class Scheduler {
    * away refuses, or never answers.
    */
   private async leave(agenda: Agenda, connection: { close(): Promise<void> }): Promise<void> {
+    this.left.add(agenda)
     await within(ANSWER_MS, agenda.stop(false)).catch(this.options.onError)
     await connection.close()
   }
@@ -232,7 +235,10 @@ export class Scheduler {
     agenda.define(
       job.name,
       async (run) => {
-        const touch = setInterval(() => void run.touch().catch(this.options.onError), TOUCH_MS)
+        const touch = setInterval(() => {
+          // What was left is closed; the lock is another's by now.
+          if (!this.left.has(agenda)) run.touch().catch(this.options.onError)
+        }, TOUCH_MS)
         try {
           if (job.name === this.options.fallback) this.lastFallbackAt = performance.now()
           if ((this.planned.get(job.name) ?? Infinity) <= Date.now() + EARLY_MS) this.planned.delete(job.name)
