@@ -28,11 +28,11 @@ export interface DispatcherDeps {
 }
 
 /** Tries that one process has in flight at most, in all and for one action: a slow receiver must not hold up the others. */
-const IN_FLIGHT = 60
-const IN_FLIGHT_FOR_ONE_ACTION = 20
+const IN_FLIGHT = 90
+const IN_FLIGHT_FOR_ONE_ACTION = 30
 
-/** Deliveries claimed at a time. */
-const CLAIMED_AT_ONCE = 10
+/** Deliveries claimed at a time. Each claim waits for its turn at the judge's lock: in a storm this many leave with each turn. */
+const CLAIMED_AT_ONCE = 20
 
 /** How often leases are renewed, in milliseconds: a quarter of their length. */
 const RENEW_MS = 5_000

@@ -12,6 +12,8 @@ const CODES = [30003, 30005] as const
 const EMAILS_A_MINUTE = 20
 const SENDS_A_MINUTE = 1_000
 const MINUTE_MS = 60_000
+/** How often all is counted, in milliseconds: counting a hundred thousand logs takes from the product what it is to show. */
+const COUNT_MS = 3_000
 
 interface Told {
   readonly type: string
@@ -30,14 +32,17 @@ export const alertStorm: Fault = {
     for (let n = 0; n < bed.runs * THOUSAND; n++)
       bed.twilio.world.addMessage({ status: 'undelivered', error_code: CODES[n % 2 === 0 ? 0 : 1] })
     let oldest = 0
+    let countedAt = performance.now()
     let toldAt = 0
     const settledMs = await until(
       'all is judged and nothing is owed',
       async () => {
+        oldest = Math.max(oldest, await lateMs(bed))
+        if (performance.now() - countedAt < COUNT_MS) return false
+        countedAt = performance.now()
         const now = await standing(bed)
-        oldest = Math.max(oldest, now.lateMs)
-        if (performance.now() - toldAt > 10_000) {
-          toldAt = performance.now()
+        if (countedAt - toldAt > 10_000) {
+          toldAt = countedAt
           bed.progress(`${now.judged} judged, ${now.owed} owed`)
         }
         return now.judged >= bed.runs * THOUSAND && now.owed === 0
@@ -76,14 +81,21 @@ export const alertStorm: Fault = {
   },
 }
 
-async function standing(bed: Bed): Promise<{ judged: number; owed: number; lateMs: number }> {
-  const [now] = await bed.database.query<{ judged: number; owed: number; lateMs: number }>(
+async function standing(bed: Bed): Promise<{ judged: number; owed: number }> {
+  const [now] = await bed.database.query<{ judged: number; owed: number }>(
     `SELECT (SELECT count(*)::int FROM logs WHERE processed) AS judged,
-            (SELECT count(*)::int FROM deliveries WHERE status = 'pending') AS owed,
-            (SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)) * 1000, 0)::int
-               FROM deliveries WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now()) AS "lateMs"`,
+            (SELECT count(*)::int FROM deliveries WHERE status = 'pending') AS owed`,
   )
-  return now ?? { judged: 0, owed: 0, lateMs: 0 }
+  return now ?? { judged: 0, owed: 0 }
+}
+
+/** For how long the delivery that has waited longest has been due. */
+async function lateMs(bed: Bed): Promise<number> {
+  const [oldest] = await bed.database.query<{ ms: number }>(
+    `SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)) * 1000, 0)::int AS ms
+       FROM deliveries WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now()`,
+  )
+  return oldest?.ms ?? 0
 }
 
 /** The most tries that began within any one minute, of those that share `by`: of messages that stand for themselves, and of those that stand for many. */
