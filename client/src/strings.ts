@@ -521,8 +521,6 @@ export const say = {
     countedBy: (minutes: number) =>
       `What the rule, as it stands now, counts around that log: within ${minutes === 1 ? 'a minute' : `${figure(minutes)} minutes`} of it, up to when the alert opened; newest first.`,
     noOthers: 'No other stored log around it counts.',
-    allCounted: (count: number) => `Show all ${figure(count)}`,
-    newestCounted: (count: number) => `Show the newest ${figure(count)}`,
     logsOfThen: 'The logs of that time',
     noLog: 'The log at which it opened is no longer kept.',
     deliveries: 'Deliveries',
@@ -732,6 +730,8 @@ export const say = {
     noneNext: 'That may be good news. A longer span, or a wider sentence, shows more.',
     match: (type: string, status: string | null, to: string | null) =>
       [type, status, to === null ? null : `to ${to}`].filter((word) => word !== null).join(' '),
+    all: (count: number) => `Show all ${figure(count)}`,
+    newest: (count: number) => `Show the newest ${figure(count)}`,
     andMore: (count: number) => `and ${figure(count)} more`,
   },
 

@@ -78,7 +78,7 @@ function Others({ logs, further }: OthersProps) {
       </ul>
       {!areAllShown && logs.length > FEW && (
         <Button onClick={() => showAll(true)}>
-          {further > 0 ? say.alerts.newestCounted(logs.length) : say.alerts.allCounted(logs.length)}
+          {further > 0 ? say.preview.newest(logs.length) : say.preview.all(logs.length)}
         </Button>
       )}
       {areAllShown && further > 0 && <p className="muted small">{say.preview.andMore(further)}</p>}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { PreviewRuleQuery } from '../../api/documents.js'
 import { Chart } from '../../charts/chart.js'
 import type { Series } from '../../charts/time-series.js'
+import { Button } from '../../components/button.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
@@ -122,11 +123,12 @@ function OverTime({ found }: { readonly found: Found }) {
 
 type ListName = 'alerts' | 'matches'
 
-/** More would not fit beside the sentence. */
-const SHOWN = 8
+/** So many fit beside the sentence at first. */
+const FEW = 8
 
 function Lists({ found }: { readonly found: Found }) {
   const [list, setList] = useState<ListName>('alerts')
+  const [areAllShown, showAll] = useState(false)
   const rows =
     list === 'alerts'
       ? found.alerts.map(({ log, triggeredAt, summary }) => ({
@@ -135,7 +137,7 @@ function Lists({ found }: { readonly found: Found }) {
           text: briefSummary(PREVIEW_NAME, summary),
         }))
       : found.matches.map(({ log, at }) => ({ log, at, text: null }))
-  const count = list === 'alerts' ? found.alertCount : found.matchCount
+  const further = (list === 'alerts' ? found.alertCount : found.matchCount) - rows.length
   if (found.matchCount === 0)
     return (
       <Empty icon="search" title={say.preview.none}>
@@ -154,13 +156,20 @@ function Lists({ found }: { readonly found: Found }) {
         choose={setList}
       />
       <ul>
-        {rows.slice(0, SHOWN).map(({ log, at, text }) => (
+        {(areAllShown ? rows : rows.slice(0, FEW)).map(({ log, at, text }) => (
           <li key={`${log.id} ${at}`}>
             <FoundLog log={log} at={at} text={text} />
           </li>
         ))}
       </ul>
-      {count > SHOWN && <p className="muted small">{say.preview.andMore(count - SHOWN)}</p>}
+      {!areAllShown && rows.length > FEW && (
+        <Button onClick={() => showAll(true)}>
+          {further > 0 ? say.preview.newest(rows.length) : say.preview.all(rows.length)}
+        </Button>
+      )}
+      {further > 0 && (areAllShown || rows.length <= FEW) && (
+        <p className="muted small">{say.preview.andMore(further)}</p>
+      )}
     </section>
   )
 }
