@@ -5,6 +5,7 @@ import { PatternMemory } from '../rules/pattern-memory.js'
 import { compileInSteps, type RuleSet } from '../rules/rule-set.js'
 import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
 import { Pace } from './pace.js'
+import { deadlyAmong, killersAmong, type Suspects, toTakeInHand } from './suspects.js'
 
 /** The storage that judging needs. */
 export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
@@ -15,19 +16,42 @@ export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
 }
 
 export interface JudgeSession extends JudgedBefore {
-  /** The next transitions to judge behind that one, in order, with the database's clock and the revision of the rules. */
-  next(
-    limit: number,
-    behind: number,
-  ): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }>
+  /** The next transitions to judge behind that one, in order, of all or of those. */
+  next(limit: number, behind: number, among: readonly number[] | null): Promise<Next>
   /** Rules that judge now: enabled and not deleted. */
   rules(): Promise<JudgedRule[]>
   /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
   /** Notes why no rule has seen a transition; false where it is judged by now. */
   setAside(transitionId: number, reason: string): Promise<boolean>
+  /** The newest transition that is stored, by its id; 0 where there is none. */
+  newest(): Promise<number>
+  /** Transitions at which somebody died. What is still noted as in hand counts as such from now on. */
+  suspects(): Promise<Suspects>
+  /** The next transitions to judge, by their ids. */
+  waiting(wanted: Waiting): Promise<number[]>
+  /** Runs `work` with the note, committed before, that these are in hand: it stays where the process dies. */
+  noting<Result>(transitionIds: readonly number[], work: () => Promise<Result>): Promise<Result>
   /** A statement that asks for nothing: meanwhile others are served in this process, and the database sees that its holder lives. */
   breathe(): Promise<void>
+}
+
+/** What is to be judged next, with the database's clock and the revision of the rules. */
+export interface Next {
+  readonly now: Date
+  readonly ruleRevision: number
+  /** Whether somebody died at some transition. */
+  readonly isAnySuspected: boolean
+  readonly transitions: JudgedTransition[]
+}
+
+/** Transitions that are looked for. */
+export interface Waiting {
+  readonly limit: number
+  readonly behind: number
+  readonly upTo: number
+  /** Neither these nor what else their logs passed through: that comes after them. */
+  readonly without: readonly number[]
 }
 
 /** What one committed batch came to. */
@@ -62,6 +86,8 @@ interface CompiledRules {
 /** Transitions judged in one transaction: at first and at most, where batches are quick, and at least, where they are slow. */
 const LARGEST_BATCH = 1_000
 const SMALLEST_BATCH = 50
+/** Transitions that are noted together at most: after a death each of them is judged alone. */
+const NOTED_BATCH = 100
 /**
  * How long a transaction should hold the judge's lock, in milliseconds: rule edits and the ends of deliveries wait for it, so that in a
  * storm sending would be as slow as judging.
@@ -94,13 +120,29 @@ interface Judged {
   readonly isMoreWaiting: boolean
 }
 
-/** Judges what is stored and not yet judged, one batch and one judge at a time. */
+/** A transition that kills, found before it was judged. */
+interface Deadly {
+  readonly deadly: JudgedTransition
+  readonly failure: Error
+}
+
+/**
+ * Judges what is stored and not yet judged, one batch and one judge at a time.
+ *
+ * Whoever dies while judging leaves no trace, but is started again: so what waits at a start is noted before it is judged, in small
+ * batches. A note that outlasts its judge makes what was in hand suspect, and every process judges suspects one by one, until there is none
+ * or one has killed often enough. While nobody dies, nothing is noted.
+ */
 export class Judge<Session extends JudgeSession = JudgeSession> {
   private compiled: CompiledRules | null = null
   private readonly patterns = new PatternMemory()
   private batch = LARGEST_BATCH
   /** What is being judged. */
   private inHand: readonly JudgedTransition[] = []
+  /** Whether it is noted what is in hand. */
+  private isCareful = true
+  /** What an earlier process may have died at is not newer than this one; null before the first look. */
+  private newestAtStart: number | null = null
 
   constructor(
     private readonly store: JudgeStore<Session>,
@@ -136,7 +178,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     for (let tries = 1; ;) {
       this.inHand = []
       try {
-        return await this.store.session((session) => this.judgeNext(session))
+        return await this.judgeOnce()
       } catch (failure) {
         const [first, ...others] = this.inHand
         if (!first || this.store.mayPass(failure)) throw failure
@@ -147,10 +189,42 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     }
   }
 
+  /** Judges a batch behind that transition; one that kills is passed over instead, in its turn. */
+  private async judgeOnce(behind = 0): Promise<Judged> {
+    const judged = await this.store.session((session) =>
+      this.isCareful ? this.judgeCarefully(session, behind) : this.judgeNext(session, { behind }),
+    )
+    return 'deadly' in judged ? this.passOver(judged.deadly, judged.failure) : judged
+  }
+
+  private async judgeCarefully(session: JudgeSession, behind: number): Promise<Judged | Deadly> {
+    this.newestAtStart ??= await session.newest()
+    const suspects = await session.suspects()
+    const found = behind === 0 ? deadlyAmong(suspects) : null
+    if (found) {
+      const [deadly] = (await session.next(1, 0, [found.id])).transitions
+      if (deadly) return { deadly, failure: found.failure }
+    }
+    const waiting = await session.waiting({
+      limit: Math.min(this.batch, NOTED_BATCH),
+      behind,
+      upTo: suspects.size > 0 ? Number.MAX_SAFE_INTEGER : this.newestAtStart,
+      without: killersAmong(suspects),
+    })
+    const among = toTakeInHand(waiting, suspects, behind)
+    if (among.length > 0) return session.noting(among, () => this.judgeNext(session, { among }))
+    this.isCareful = behind > 0
+    return this.judgeNext(session, { behind })
+  }
+
   /** Only where something after it can be judged: else it is not the transition that is at fault. */
   private async setAside(transition: JudgedTransition, failure: unknown): Promise<Judged> {
     const report = await this.judgeBehind(transition, failure)
     this.events.judged(report)
+    return this.passOver(transition, failure)
+  }
+
+  private async passOver(transition: JudgedTransition, failure: unknown): Promise<Judged> {
     const written = await this.store.session(async (session) =>
       (await session.setAside(transition.id, messageOf(failure)))
         ? session.write({ ...noFindings, transitions: [transition] })
@@ -170,7 +244,7 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     for (let tried = 0; tried < TRIED_BEHIND; tried++) {
       this.inHand = []
       try {
-        const { report } = await this.store.session((session) => this.judgeNext(session, behind))
+        const { report } = await this.judgeOnce(behind)
         if (report.judged > 0) return report
         break
       } catch (next) {
@@ -203,11 +277,18 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
     }
   }
 
-  private async judgeNext(session: JudgeSession, behind = 0): Promise<Judged> {
+  private async judgeNext(
+    session: JudgeSession,
+    { behind = 0, among = null }: { behind?: number; among?: readonly number[] | null } = {},
+  ): Promise<Judged> {
     const begunAt = this.clock()
     const limit = this.batch
     this.inHand = []
-    const { now, ruleRevision, transitions: next } = await session.next(limit, behind)
+    const { now, ruleRevision, isAnySuspected, transitions: next } = await session.next(limit, behind, among)
+    if (isAnySuspected && !among) {
+      this.isCareful = true
+      return { ...nothing, isMoreWaiting: true }
+    }
     this.inHand = next
     if (next.length === 0) return nothing
     const { set, judging } = await this.rules(session, ruleRevision)
@@ -229,7 +310,8 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       ...(await session.write(outcome)),
     }
     this.batch = nextBatch(limit, transitions.length, this.clock() - begunAt)
-    return { report, isMoreWaiting: transitions.length < next.length || next.length === limit }
+    const isMoreWaiting = among !== null || transitions.length < next.length || next.length === limit
+    return { report, isMoreWaiting }
   }
 
   private async rules(session: JudgeSession, revision: number): Promise<CompiledRules> {

@@ -16,6 +16,19 @@ export interface Statements {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
 }
 
+/** A transaction under the judge's lock. */
+export interface LockedStatements extends Statements {
+  /** Commits what was written so far. The transaction goes on, still under the lock: nobody comes in between. */
+  commit(): Promise<void>
+}
+
+/**
+ * The session holds the lock while the transaction does not. In one message, so that whoever is stopped in its tracks is never idle
+ * outside a transaction, where nothing would free the lock.
+ */
+const COMMIT_UNDER_LOCK = `SELECT pg_advisory_lock(${JUDGE_LOCK}); COMMIT; BEGIN;
+  SELECT pg_advisory_xact_lock(${JUDGE_LOCK}); SELECT pg_advisory_unlock(${JUDGE_LOCK})`
+
 /** Postgres as the stores use it: statements, transactions, and transactions under the judge's lock. */
 export class Database implements Statements {
   private judgeTurn: Promise<void> = Promise.resolve()
@@ -47,7 +60,7 @@ export class Database implements Statements {
 
   /** `work` runs again after a deadlock, so it leaves nothing behind but rows. Never await anything but statements of `tx` inside: embedded, a transaction has the whole database to itself. */
   transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return asVictimAgain(() => this.dataSource.transaction((manager) => work(statementsOf(manager))))
+    return this.managed((manager) => work(statementsOf(manager)))
   }
 
   /** Statements that all take place or none: one by itself without the way there and back that begins and ends a transaction. */
@@ -66,12 +79,12 @@ export class Database implements Statements {
    * A transaction that only one holder in the whole cluster is in. Everything that writes the feed happens here, so that
    * positions rise in commit order, and it takes this lock before it touches a row, so that no two can block each other.
    */
-  underJudgeLock<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+  underJudgeLock<Result>(work: (tx: LockedStatements) => Promise<Result>): Promise<Result> {
     // Whoever waits in this process waits without a connection: a long batch must not leave the others none.
     const turn = this.judgeTurn.then(() =>
-      this.transaction(async (tx) => {
-        await tx.query('SELECT pg_advisory_xact_lock($1)', [JUDGE_LOCK])
-        return work(tx)
+      this.managed(async (manager) => {
+        await manager.query('SELECT pg_advisory_xact_lock($1)', [JUDGE_LOCK])
+        return work({ ...statementsOf(manager), commit: () => manager.query(COMMIT_UNDER_LOCK) })
       }),
     )
     this.judgeTurn = turn.then(ignore, ignore)
@@ -89,6 +102,10 @@ export class Database implements Statements {
 
   close(): Promise<void> {
     return this.dataSource.destroy()
+  }
+
+  private managed<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return asVictimAgain(() => this.dataSource.transaction(work))
   }
 }
 

@@ -1,12 +1,13 @@
 import type { OpenAlert } from '../alerts/decide.js'
-import type { JudgeSession, JudgeStore } from '../alerts/judge.js'
+import type { JudgeSession, JudgeStore, Next, Waiting } from '../alerts/judge.js'
 import type { Outcome } from '../alerts/judge-batch.js'
+import type { Suspects } from '../alerts/suspects.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { storableText } from '../sources/storable.js'
 import type { Episode, Opening } from '../rules/window.js'
-import type { Database, Statements } from './database.js'
+import type { Database, LockedStatements } from './database.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
@@ -43,14 +44,12 @@ const MAX_REASON = 2_000
 const OLDER_PAGE = 2_000
 
 export class PostgresJudgeSession implements JudgeSession {
-  constructor(readonly tx: Statements) {}
+  constructor(readonly tx: LockedStatements) {}
 
-  async next(
-    limit: number,
-    behind: number,
-  ): Promise<{ now: Date; ruleRevision: number; transitions: JudgedTransition[] }> {
-    const [state] = await this.tx.query<{ now: Date; revision: string }>(
-      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, rule_revision AS revision FROM system_state`,
+  async next(limit: number, behind: number, among: readonly number[] | null): Promise<Next> {
+    const [state] = await this.tx.query<{ now: Date; revision: string; isAnySuspected: boolean }>(
+      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, rule_revision AS revision,
+              EXISTS (SELECT FROM suspected_transitions) AS "isAnySuspected" FROM system_state`,
     )
     if (!state) throw new Error('the row of system_state is missing')
     const rows = await this.tx.query<TransitionColumns>(
@@ -58,10 +57,15 @@ export class PostgresJudgeSession implements JudgeSession {
               l.added_position AS "addedPosition", l.log_type AS "logType", t.status, t.error_code AS "errorCode",
               t.error_message AS "errorMessage", l.text
          FROM log_transitions t JOIN logs l ON l.id = t.log_id
-        WHERE NOT t.judged AND t.id > $2 ORDER BY t.id LIMIT $1`,
-      [limit, behind],
+        WHERE NOT t.judged AND t.id > $2 AND ($3::bigint[] IS NULL OR t.id = ANY($3)) ORDER BY t.id LIMIT $1`,
+      [limit, behind, among],
     )
-    return { now: state.now, ruleRevision: Number(state.revision), transitions: rows.map(toTransition) }
+    return {
+      now: state.now,
+      ruleRevision: Number(state.revision),
+      isAnySuspected: state.isAnySuspected,
+      transitions: rows.map(toTransition),
+    }
   }
 
   rules(): Promise<JudgedRule[]> {
@@ -202,8 +206,64 @@ export class PostgresJudgeSession implements JudgeSession {
     return rows.length > 0
   }
 
+  async newest(): Promise<number> {
+    const [row] = await this.tx.query<{ id: string | null }>('SELECT max(id) AS id FROM log_transitions')
+    return Number(row?.id ?? 0)
+  }
+
+  async suspects(): Promise<Suspects> {
+    await this.tx.query(
+      `DELETE FROM suspected_transitions s
+        WHERE NOT EXISTS (SELECT FROM log_transitions t WHERE t.id = s.transition_id AND NOT t.judged)`,
+    )
+    // Whoever had them in hand held the lock that is ours now, and has not put them down.
+    await this.tx.query(
+      `UPDATE suspected_transitions SET in_hand = false,
+              deaths = deaths + (SELECT (count(*) = 1)::int FROM suspected_transitions WHERE in_hand) WHERE in_hand`,
+    )
+    const rows = await this.tx.query<{ id: string; deaths: number }>(
+      'SELECT transition_id AS id, deaths FROM suspected_transitions',
+    )
+    return new Map(rows.map(({ id, deaths }) => [Number(id), deaths]))
+  }
+
+  async waiting({ limit, behind, upTo, without }: Waiting): Promise<number[]> {
+    const rows = await this.tx.query<{ id: string }>(
+      `SELECT id FROM log_transitions
+        WHERE NOT judged AND id > $2 AND id <= $3
+          AND log_id NOT IN (SELECT log_id FROM log_transitions WHERE id = ANY($4)) ORDER BY id LIMIT $1`,
+      [limit, behind, upTo, without],
+    )
+    return rows.map(({ id }) => Number(id))
+  }
+
+  async noting<Result>(transitionIds: readonly number[], work: () => Promise<Result>): Promise<Result> {
+    await this.tx.query(
+      `INSERT INTO suspected_transitions (transition_id, in_hand) SELECT unnest($1::bigint[]), true
+       ON CONFLICT (transition_id) DO UPDATE SET in_hand = true`,
+      [transitionIds],
+    )
+    await this.tx.commit()
+    await this.tx.query('SAVEPOINT noted')
+    try {
+      const result = await work()
+      await this.tx.query('DELETE FROM suspected_transitions WHERE in_hand')
+      return result
+    } catch (failure) {
+      await this.putDown().catch(() => undefined)
+      throw failure
+    }
+  }
+
   async breathe(): Promise<void> {
     await this.tx.query('SELECT 1')
+  }
+
+  /** It failed, but nobody died: before the lock is free for anybody who would think so. Without a connection it cannot be said. */
+  private async putDown(): Promise<void> {
+    await this.tx.query('ROLLBACK TO SAVEPOINT noted')
+    await this.tx.query('UPDATE suspected_transitions SET in_hand = false WHERE in_hand')
+    await this.tx.commit()
   }
 
   private async markJudged({ transitions }: Outcome): Promise<void> {

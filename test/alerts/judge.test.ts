@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Judge, type JudgeSession, type JudgeStore } from '../../src/alerts/judge.js'
+import { Judge, type JudgeSession, type JudgeStore, type Waiting } from '../../src/alerts/judge.js'
 import type { JudgedRule, JudgedTransition } from '../../src/rules/evaluate.js'
 import { PatternType } from '../../src/rules/rule.js'
 import { aFact } from '../rules/a-fact.js'
@@ -16,6 +16,9 @@ class MemorySession implements JudgeSession {
   /** Ids of transitions that cannot be judged. */
   readonly poison = new Set<number>()
   readonly notes = new Map<number, string>()
+  /** How many were noted as in hand together, each time. */
+  readonly noted: number[] = []
+  newestAtStart = 0
 
   constructor(
     private readonly stored: readonly JudgedTransition[],
@@ -23,10 +26,22 @@ class MemorySession implements JudgeSession {
     private readonly older: readonly string[] = [],
   ) {}
 
-  async next(limit: number, behind: number) {
+  async next(limit: number, behind: number, among: readonly number[] | null) {
     const waiting = this.stored.filter(({ id }) => id > behind && !this.judgedIds.has(id))
-    const transitions = waiting.slice(0, limit)
-    return { now: new Date(), ruleRevision: 1, transitions }
+    const transitions = waiting.filter(({ id }) => among?.includes(id) ?? true).slice(0, limit)
+    return { now: new Date(), ruleRevision: 1, isAnySuspected: false, transitions }
+  }
+  async newest() {
+    return this.newestAtStart
+  }
+  suspects = async () => new Map<number, number>()
+  async waiting({ limit, behind, upTo }: Waiting) {
+    const { transitions } = await this.next(Infinity, behind, null)
+    return transitions.flatMap(({ id }) => (id <= upTo ? id : [])).slice(0, limit)
+  }
+  async noting<Result>(ids: readonly number[], work: () => Promise<Result>) {
+    this.noted.push(ids.length)
+    return work()
   }
   async rules() {
     return [...this.judging]
@@ -151,6 +166,19 @@ describe('a transaction of the judge', () => {
     await new Judge({ ...storeOf(session), session: slowly }, events, () => time).judgeAll()
     expect(sizes.slice(0, 5)).toEqual([1_000, 60, 60, 60, 60])
     expect(sizes.slice(5, 10)).toEqual([60, 120, 240, 480, 960])
+  })
+})
+
+describe('what is in hand', () => {
+  it('is noted in small batches where it waited when the process began, and else not at all', async () => {
+    const session = new MemorySession(
+      Array.from({ length: 450 }, (_, n) => aTransition(n + 1)),
+      [],
+    )
+    session.newestAtStart = 250
+    const events = { judged: () => undefined, ruleFailed: unused, setAside: unused }
+    expect(await new Judge(storeOf(session), events, () => 0).judgeAll()).toBe(450)
+    expect(session.noted).toEqual([100, 100, 50])
   })
 })
 

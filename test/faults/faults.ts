@@ -11,7 +11,7 @@ import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
 import { migrationKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
-import { poisonRecords } from './rows/poison-records.js'
+import { poisonRecords, poisonStatus } from './rows/poison-records.js'
 import { oddHttp } from './rows/odd-http.js'
 import { postgresFrozen, postgresStopped } from './rows/postgres.js'
 import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
@@ -32,6 +32,7 @@ export const faults: readonly Fault[] = [
   recoveryOfWorker,
   poisonDelivery,
   poisonRecords,
+  poisonStatus,
   zombieWorker,
   replicas,
   postgresStopped,

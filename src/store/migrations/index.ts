@@ -14,6 +14,7 @@ import { WatchedSince1763880000014 } from './0014-watched-since.js'
 import { WhatFails1763880000015 } from './0015-what-fails.js'
 import { FoundDeliveries1763880000016 } from './0016-found-deliveries.js'
 import { SetAside1763880000017 } from './0017-set-aside.js'
+import { SuspectedTransitions1763880000018 } from './0018-suspected-transitions.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   WhatFails1763880000015,
   FoundDeliveries1763880000016,
   SetAside1763880000017,
+  SuspectedTransitions1763880000018,
 ]

@@ -15,6 +15,7 @@ import { ReceiverRow } from './receiver-row.js'
 import { RuleRow } from './rule-row.js'
 import { RuleVerdictRow } from './rule-verdict-row.js'
 import { SendRow } from './send-row.js'
+import { SuspectedTransitionRow } from './suspected-transition-row.js'
 import { SystemAlertRow } from './system-alert-row.js'
 import { SystemStateRow } from './system-state-row.js'
 import { ThresholdEpisodeRow } from './threshold-episode-row.js'
@@ -27,6 +28,7 @@ export const rows = [
   PollCursorRow,
   LogRow,
   LogTransitionRow,
+  SuspectedTransitionRow,
   UnreadableRecordRow,
   ReceiverRow,
   InboxRow,
