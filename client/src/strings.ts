@@ -12,6 +12,7 @@
  */
 
 import type { AuditAction, AuditActor, AuditObject } from './api/documents.js'
+import type { CaughtUp } from './api/link-state.js'
 
 /** In which figures, dates and countries are written. */
 export const language = 'en-GB'
@@ -28,6 +29,10 @@ const figure = (count: number): string => count.toLocaleString(language)
 /** `1 log`, `1,234 logs`. */
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${figure(count)} ${count === 1 ? one : many}`
+
+/** `7 events`; `over 7,500 events` where that is not all. */
+const eventsOfCut = ({ count, isAll }: CaughtUp): string =>
+  `${isAll ? '' : 'over '}${counted(count, 'event')}`
 
 const retriedInParts = (count: number): string =>
   count > MOST_RETRIED ? `, ${figure(MOST_RETRIED)} at a time; ask again for the rest` : ''
@@ -199,11 +204,12 @@ export const say = {
   link: {
     connecting: 'Connecting',
     live: 'Live',
-    caughtUp: (count: number) => (count === 0 ? 'Live again' : `Live, caught up ${count}`),
-    caughtUpTitle: (count: number) =>
-      count === 0
+    caughtUp: (after: CaughtUp) =>
+      after.count === 0 ? 'Live again' : `Live, caught up ${eventsOfCut(after)}`,
+    caughtUpTitle: (after: CaughtUp) =>
+      after.count === 0
         ? 'The connection was cut. What is shown here was read anew.'
-        : `The connection was cut; ${counted(count, 'event')} of that time came after it.`,
+        : `The connection was cut; ${eventsOfCut(after)} of that time came after it.`,
     cut: 'Reconnecting',
     age: (length: string) => `data ${length} old`,
     tryNow: 'Try now',

@@ -24,6 +24,8 @@ interface Replay {
 
 export interface CaughtUp {
   readonly count: number
+  /** False where more of that time may follow: the count was ended before it was quiet. */
+  readonly isAll: boolean
   readonly at: number
 }
 
@@ -41,7 +43,7 @@ export type LinkChange =
 
 /** A replay is over when nothing of the time of the cut came for so long. */
 const QUIET_MS = 800
-/** Where what writes the logs has another clock than what opens the link, everything may seem to be of that time. */
+/** A number that is not whole is said then. Where what writes the logs has another clock than what opens the link, all may seem to be of that time. */
 const LONGEST_REPLAY_MS = 15_000
 /** How long the page says that it has caught up. */
 const CAUGHT_UP_MS = 12_000
@@ -81,12 +83,11 @@ function opened(link: LinkState, now: number, until: number): LinkState {
 
 function afterTick(link: LinkState, now: number): LinkState {
   const { phase, replay, caughtUp } = link
-  if (
-    replay &&
-    phase === 'live' &&
-    (now - replay.lastAt >= QUIET_MS || now - replay.from >= LONGEST_REPLAY_MS)
-  )
-    return { ...link, replay: null, caughtUp: { count: replay.count, at: now } }
+  if (replay && phase === 'live') {
+    const isAll = now - replay.lastAt >= QUIET_MS
+    if (isAll || now - replay.from >= LONGEST_REPLAY_MS)
+      return { ...link, replay: null, caughtUp: { count: replay.count, isAll, at: now } }
+  }
   if (caughtUp && now - caughtUp.at >= CAUGHT_UP_MS) return { ...link, caughtUp: null }
   return link
 }

@@ -35,5 +35,5 @@ function wordsOf({ phase, caughtUp }: LinkState): { readonly text: string; reado
   if (phase === 'connecting') return { text: say.link.connecting }
   if (phase === 'cut') return { text: say.link.cut }
   if (!caughtUp) return { text: say.link.live }
-  return { text: say.link.caughtUp(caughtUp.count), title: say.link.caughtUpTitle(caughtUp.count) }
+  return { text: say.link.caughtUp(caughtUp), title: say.link.caughtUpTitle(caughtUp) }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LinkChange, linkAfter, type LinkState, newLink } from '../../../client/src/api/link-state.js'
+import { say } from '../../../client/src/strings.js'
 
 const after = (...changes: readonly (readonly [LinkChange, number])[]): LinkState =>
   changes.reduce((link, [change, now]) => linkAfter(link, change, now), newLink)
@@ -46,7 +47,7 @@ describe('the link', () => {
     expect(linkAfter(replaying, 'tick', 6_100)).toMatchObject({
       phase: 'live',
       replay: null,
-      caughtUp: { count: 2, at: 6_100 },
+      caughtUp: { count: 2, isAll: true, at: 6_100 },
     })
   })
 
@@ -74,7 +75,7 @@ describe('the link', () => {
       [{ happenedAt: 3_000 }, 9_050],
       ['tick', 10_000],
     )
-    expect(twice.caughtUp).toEqual({ count: 2, at: 10_000 })
+    expect(twice.caughtUp).toEqual({ count: 2, isAll: true, at: 10_000 })
   })
 
   it.each([-600_000, 600_000])('counts the same where the clock of the server is off by %s ms', (off) => {
@@ -86,14 +87,27 @@ describe('the link', () => {
       [{ happenedAt: off + 4_900 }, 5_200],
       [{ happenedAt: off + 5_250 }, 5_300],
     )
-    expect(linkAfter(replaying, 'tick', 6_100).caughtUp).toEqual({ count: 2, at: 6_100 })
+    expect(linkAfter(replaying, 'tick', 6_100).caughtUp).toEqual({ count: 2, isAll: true, at: 6_100 })
   })
 
-  it('ends the count although everything seems to be of the time of the cut', () => {
+  it('ends the count of a long replay, and knows that more may follow', () => {
     let link = after([{ openedAt: 0 }, 0], ['closed', 1_000], [{ openedAt: 5_000 }, 5_000])
     for (let now = 5_100; now <= 20_000; now += 100)
-      link = linkAfter(linkAfter(link, { happenedAt: now - 60_000 }, now), 'tick', now)
-    expect(link.caughtUp).toMatchObject({ at: 20_000 })
+      link = linkAfter(linkAfter(link, { happenedAt: 4_000 }, now), 'tick', now)
+    expect(link.caughtUp).toEqual({ count: 150, isAll: false, at: 20_000 })
+    expect(say.link.caughtUp(link.caughtUp!)).toMatch(/caught up over 150 events$/i)
+  })
+
+  it('says of a short one that this was all, however late it looks', () => {
+    const replayed = after(
+      [{ openedAt: 0 }, 0],
+      ['closed', 1_000],
+      [{ openedAt: 5_000 }, 5_000],
+      [{ happenedAt: 2_000 }, 5_050],
+      ['tick', 25_000],
+    )
+    expect(replayed.caughtUp).toEqual({ count: 1, isAll: true, at: 25_000 })
+    expect(say.link.caughtUp(replayed.caughtUp!)).toMatch(/caught up 1 event$/i)
   })
 
   it('says for a while that it caught up, also with nothing', () => {
@@ -103,7 +117,7 @@ describe('the link', () => {
       [{ openedAt: 5_000 }, 5_000],
       ['tick', 6_000],
     )
-    expect(caught.caughtUp).toEqual({ count: 0, at: 6_000 })
+    expect(caught.caughtUp).toEqual({ count: 0, isAll: true, at: 6_000 })
     expect(linkAfter(caught, 'tick', 10_000)).toBe(caught)
     expect(linkAfter(caught, 'tick', 18_000).caughtUp).toBeNull()
   })

@@ -75,7 +75,7 @@ export default function LivePage() {
       {link.caughtUp && link.caughtUp.count > 0 && (
         <p className="live-note tone-good" role="status">
           <Icon name="check" />
-          {say.link.caughtUpTitle(link.caughtUp.count)}
+          {say.link.caughtUpTitle(link.caughtUp)}
         </p>
       )}
       {hasGap && (
