@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
   type Browser,
@@ -9,15 +9,9 @@ import {
   type Request,
   type Response,
 } from 'playwright-core'
+import { browserPath } from '../fixtures/chromium.js'
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** Debian's Chromium, or what `CHROMIUM_PATH` names; undefined where there is none. */
-export const browserPath = process.env['CHROMIUM_PATH'] ?? BROWSERS.find(existsSync)
-if (browserPath === undefined)
-  console.warn(
-    'The dashboard is not looked at in a browser: no Chromium was found. Set CHROMIUM_PATH to one.',
-  )
+export { browserPath }
 
 const FLAGS = [
   '--no-sandbox',

@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { browserPath } from '../fixtures/chromium.js'
 import { aServerDatabase, type ServerDatabase, testServer } from '../fixtures/empty-database.js'
 import { endProducts, type Product, productKey, readyProduct } from '../fixtures/product.js'
 import { startTcpProxy, type TcpProxy } from '../fixtures/tcp-proxy.js'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-const browserPath =
-  process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
 const patiently = { timeout: 60_000, interval: 100 }
 
 let database: ServerDatabase | null = null
