@@ -3,7 +3,6 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { Client } from 'pg'
 import { AuditAction, AuditObject } from '../../audit/audit-entry.js'
 import { theCommandLine } from '../../audit/caller.js'
 import { differences } from '../../audit/differences.js'
@@ -11,6 +10,7 @@ import { AuditTrail } from '../audit-trail.js'
 import { type Connection, createDataSource } from '../data-source.js'
 import { migrate, type Statements } from '../database.js'
 import { migrations } from '../migrations/index.js'
+import { onClient } from '../on-client.js'
 import { ArchiveError, asHeader, type Header } from './archive.js'
 import { type BackedUpAccount, readAccounts, readMigrations } from './catalogue.js'
 import { isEmpty, nextLine, restoreLines } from './read-backup.js'
@@ -173,24 +173,5 @@ async function* decompressed(path: string): AsyncGenerator<string> {
     )
   } finally {
     source.destroy()
-  }
-}
-
-async function onClient<Result>(
-  connection: Connection,
-  work: (statements: Statements) => Promise<Result>,
-): Promise<Result> {
-  const reached = 'url' in connection ? { connectionString: connection.url } : connection.poolOptions
-  const client = new Client(reached)
-  await client.connect()
-  try {
-    // So that times are written, and read, the same whatever the server is set to.
-    await client.query(`SET TIME ZONE 'UTC'`)
-    return await work({
-      query: async <Row>(sql: string, parameters?: unknown[]) =>
-        (await client.query(sql, parameters)).rows as Row[],
-    })
-  } finally {
-    await client.end()
   }
 }
