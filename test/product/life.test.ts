@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
-import { aDatabaseDir } from '../fixtures/database-dir.js'
+import { aDataDir } from '../fixtures/database-dir.js'
 import { aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import {
   addFailures,
@@ -24,13 +24,6 @@ import { simulatedTwilio } from '../fixtures/simulated-twilio.js'
 
 /** Not a test of the demo: no account is watched and nothing moves. */
 const idle = { DEMO: 'false' }
-
-/** A data directory with a new database in it, so that a start does not have to make one. */
-async function aDataDir(): Promise<string> {
-  const dataDir = aDirectory()
-  renameSync(await aDatabaseDir(), join(dataDir, 'postgres'))
-  return dataDir
-}
 
 /** By its own timestamp, in milliseconds. */
 async function newestLogAt(product: Product): Promise<number> {

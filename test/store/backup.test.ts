@@ -4,13 +4,13 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeBackup, restoreBackup } from '../../src/store/backup/backup-file.js'
-import { createDataSource } from '../../src/store/data-source.js'
 import { Database, type Statements } from '../../src/store/database.js'
 import { migrations } from '../../src/store/migrations/index.js'
 import { someHandlers } from '../actions/samples.js'
 import { commandsOn } from '../commands/commands-on.js'
 import { aSighting, openCore } from '../fixtures/core.js'
 import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
+import { missingFrom, restoreFirstRelease } from '../fixtures/first-release.js'
 import { aDirectory, endProducts } from '../fixtures/product.js'
 import { insertAlert, insertDelivery } from '../fixtures/rows.js'
 
@@ -152,60 +152,18 @@ function suite(make: () => Promise<EmptyDatabase>): void {
   })
 
   describe('of the first release', () => {
-    /** Tables and rows as the first release had them. */
-    async function firstRelease(): Promise<EmptyDatabase> {
-      const empty = await make()
-      const source = await createDataSource(empty.connection, migrations.slice(0, 1)).initialize()
-      await source.runMigrations()
-      const log = '00000000-0000-4000-8000-000000000001'
-      const rule = '00000000-0000-4000-8000-000000000002'
-      await source.query(`INSERT INTO accounts (sid, demo) VALUES ('AC1', false)`)
-      await source.query(
-        `INSERT INTO logs (id, twilio_sid, account_sid, log_type, timestamp, status, raw_data, content_hash, processed)
-         VALUES ($1, 'SM1', 'AC1', 'message', now(), 'failed', '{"sid":"SM1"}', 'hash', true)`,
-        [log],
-      )
-      await source.query(
-        `INSERT INTO log_transitions (log_id, first, status, judged) VALUES ($1, true, 'failed', true)`,
-        [log],
-      )
-      await source.query(
-        `INSERT INTO rules (id, name, pattern_type, pattern_value) VALUES ($1, 'of old', 'status', 'failed')`,
-        [rule],
-      )
-      await source.query(`INSERT INTO actions (rule_id, action_type, config) VALUES ($1, 'log', '{}')`, [
-        rule,
-      ])
-      await source.destroy()
-      return empty
-    }
-
-    /** What it held is there and at work. */
-    async function expectAtWork(empty: EmptyDatabase): Promise<void> {
-      await on(empty, async (database) => {
+    it('is restored as it was and then brought up to date, as a start does; tables that are newer refuse it', async () => {
+      const [old, restored, newer] = [await make(), await make(), await make()]
+      const oldFile = join(folder, 'old')
+      const { rows, rowsNow } = await restoreFirstRelease(old.connection, 'http://receiver.example')
+      await writeBackup(old.connection, oldFile, taken)
+      await restoreBackup(restored.connection, oldFile, real)
+      await on(restored, async (database) => {
         expect(await database.query(`SELECT name FROM migrations ORDER BY id`)).toEqual(
           migrations.map(({ name }) => ({ name })),
         )
-        expect(await database.query(`SELECT twilio_sid, whole FROM logs`)).toEqual([
-          { twilio_sid: 'SM1', whole: true },
-        ])
-        const core = openCore(database)
-        await core.ingest([aSighting({ status: 'failed' })], [], { backfillBefore: null })
-        await core.judge.judgeAll()
-        const [owed] = await database.query<{ count: number }>(
-          `SELECT count(*)::int AS count FROM deliveries`,
-        )
-        expect(owed?.count).toBe(1)
       })
-    }
-
-    it('is restored as it was and then brought up to date, as a start does; tables that are newer refuse it', async () => {
-      const [old, restored, newer] = [await firstRelease(), await make(), await make()]
-      const oldFile = join(folder, 'old')
-      await writeBackup(old.connection, oldFile, taken)
-      await restoreBackup(restored.connection, oldFile, real)
-      await expectAtWork(restored)
-      await expectAtWork(old)
+      expect(missingFrom(await rowsNow(restored.connection), rows)).toEqual([])
       await on(newer, async () => undefined)
       await expect(restoreBackup(newer.connection, oldFile, real)).rejects.toThrow(/without tables/)
       for (const one of [old, restored, newer]) await one.drop()

@@ -1,10 +1,13 @@
 import { pino } from 'pino'
 import type { DataSource } from 'typeorm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createDataSource } from '../../src/store/data-source.js'
 import { Database } from '../../src/store/database.js'
 import { migrations } from '../../src/store/migrations/index.js'
 import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
+import { restoreFirstRelease } from '../fixtures/first-release.js'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const silent = pino({ level: 'silent' })
 
@@ -25,8 +28,8 @@ function suite(make: () => Promise<EmptyDatabase>): void {
   })
 
   /** The statements that would still be needed to make the tables what the rows say. */
-  async function drift(): Promise<string[]> {
-    const { upQueries } = await source.driver.createSchemaBuilder().log()
+  async function drift(of = source): Promise<string[]> {
+    const { upQueries } = await of.driver.createSchemaBuilder().log()
     return upQueries.map(({ query }) => query)
   }
   async function ran(): Promise<string[]> {
@@ -60,6 +63,18 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     expect((await drift()).join('\n')).toMatch(/ALTER TABLE "rules" ADD "description"/)
     await source.query('ALTER TABLE rules ADD COLUMN description text')
     expect(await drift()).toEqual([])
+  })
+
+  it('make them of the tables of the first release too, and change no row of it', async () => {
+    const old = await make()
+    const { rows, rowsNow } = await restoreFirstRelease(old.connection, 'http://receiver.example')
+    const upgraded = await createDataSource(old.connection).initialize()
+    await upgraded.runMigrations()
+    expect(await drift(upgraded)).toEqual([])
+    await upgraded.destroy()
+    expect(rows.length).toBeGreaterThan(200)
+    expect(await rowsNow(old.connection)).toEqual(rows)
+    await old.drop()
   })
 
   it('are nothing to do a second time', async () => {
