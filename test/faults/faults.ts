@@ -9,7 +9,7 @@ import { badCertificate, mailTrouble } from './rows/email.js'
 import { keysGuessed } from './rows/guessed-keys.js'
 import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
-import { migrationKilled } from './rows/migrations.js'
+import { migrationKilled, upgradeKilled } from './rows/migrations.js'
 import { anySequence } from './rows/model.js'
 import { poisonRecords, poisonStatus } from './rows/poison-records.js'
 import { oddHttp } from './rows/odd-http.js'
@@ -52,6 +52,7 @@ export const faults: readonly Fault[] = [
   badCertificate,
   backupAndRestore,
   migrationKilled,
+  upgradeKilled,
   diskFull,
   clocksJump,
   clocksApart,
