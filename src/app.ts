@@ -90,6 +90,7 @@ import { PostgresSystemAlerts } from './store/system-alerts.js'
 import { StoredTestSubjects } from './store/test-subjects.js'
 import { wrongAddressInWords } from './store/wrong-address.js'
 import { version } from './version.js'
+import { isSkewed, secondsAhead, skewInWords } from './watch/clock-skew.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
 import { troublesAtWork, troublesOf } from './watch/troubles.js'
@@ -193,6 +194,7 @@ async function start(
   let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
   let weak: readonly string[] = []
+  let isClockWrong = false
   let stale: readonly SourceHealth[] = []
   const metrics = new Metrics({
     version,
@@ -520,7 +522,13 @@ async function start(
   }
 
   async function seeOwnTroubles(): Promise<void> {
-    weak = weaknessesOf(await readStanding(opened))
+    const before = clock()
+    const standing = await readStanding(opened)
+    const ahead = secondsAhead({ before, database: standing.databaseTime, after: clock() })
+    if (isSkewed(ahead) && !isClockWrong)
+      quiet.warn({ aheadSeconds: ahead }, 'the clock of this process and that of the database differ')
+    isClockWrong = isSkewed(ahead)
+    weak = [...weaknessesOf(standing), ...(isClockWrong ? [skewInWords(ahead)] : [])]
     stale = latenessOf(await accounts.sources(), pollSeconds).stale
   }
 

@@ -24,6 +24,8 @@ export interface Standing {
   readonly failingActions: Readonly<Record<string, readonly string[]>>
   /** Actions in use whose last try succeeded. */
   readonly workingActions: number
+  /** What the database's clock said. */
+  readonly databaseTime: Date
 }
 
 /** How a try at a delivery may end. */

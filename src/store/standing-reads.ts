@@ -31,7 +31,8 @@ export async function readStanding(statements: Statements): Promise<Standing> {
             coalesce((SELECT json_object_agg(action_type, names) FROM
                (SELECT action_type, json_agg(r.name ORDER BY r.created_at, r.id) AS names FROM actions a ${OF_LIVE_RULES} AND failing_since IS NOT NULL
                  GROUP BY action_type) AS failing), '{}') AS "failingActions",
-            (SELECT count(*) FROM actions a ${OF_LIVE_RULES} AND failing_since IS NULL AND has_worked)::int AS "workingActions"`,
+            (SELECT count(*) FROM actions a ${OF_LIVE_RULES} AND failing_since IS NULL AND has_worked)::int AS "workingActions",
+            clock_timestamp() AS "databaseTime"`,
   )
   return row!
 }

@@ -94,3 +94,11 @@ describe('a rule that throws', () => {
     expect(await standing()).toMatchObject({ failingRules: [] })
   })
 })
+
+describe('the time', () => {
+  it('is told as the clock of the database has it', async () => {
+    const before = await delivering.query<{ at: Date }>('SELECT clock_timestamp() AS at')
+    const { databaseTime } = await standing()
+    expect(databaseTime.getTime()).toBeGreaterThanOrEqual(before[0]!.at.getTime())
+  })
+})

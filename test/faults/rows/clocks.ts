@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
-import { aDirectory } from '../../fixtures/product.js'
+import { aDirectory, type Product } from '../../fixtures/product.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { FakeClock } from '../parts/fake-clock.js'
@@ -14,6 +14,33 @@ const HELD_MS = 35_000
 /** Longer than that is waited for an answer; and every send is to be seen, none folded away. */
 const patient = { STORM_MAX_PER_MINUTE: '0', WEBHOOK_TIMEOUT_SECONDS: '90' }
 
+/** Whether its clock is right, or which way it is wrong by that of the database. */
+type Believed = 'right' | 'ahead of' | 'behind'
+const believedAt: Readonly<Record<string, Believed>> = { '+0': 'right', '+1h': 'ahead of', '-1h': 'behind' }
+
+async function clockInHealth(product: Product): Promise<Believed> {
+  const { health } = await product.graphql<{ health: { messages: string[] } }>('{ health { messages } }')
+  const [said] = health.messages.flatMap(
+    (message) =>
+      /^The clock of this process is \d+ s (ahead of|behind) the database's/.exec(message)?.[1] ?? [],
+  )
+  return (said as Believed | undefined) ?? 'right'
+}
+
+function untilHealthSays(believed: Believed, product: Product): Promise<number> {
+  return until(
+    `health says of the clock that it is ${believed}`,
+    async () => (await clockInHealth(product)) === believed,
+    30_000,
+  )
+}
+
+/** How often its log says that its clock differs. */
+function warnings({ lines }: Product): number {
+  return lines.filter((line) => line.includes('the clock of this process and that of the database differ'))
+    .length
+}
+
 export const clocksJump: Fault = {
   row: 32,
   name: 'the clock of a process wrong from its first start, then right, an hour behind, an hour ahead, right again',
@@ -24,6 +51,7 @@ export const clocksJump: Fault = {
     const clock = aClock('+1h')
     const product = await bed.ready(clock.env)
     await watchFailures(product, toWebhook(bed))
+    await untilHealthSays('ahead of', product)
     for (let run = 0; run < bed.runs; run++)
       for (const ahead of ['+0', '-1h', '+1h', '+0']) {
         bed.progress(`run ${run + 1} of ${bed.runs}: ${ahead}`)
@@ -38,6 +66,7 @@ export const clocksJump: Fault = {
         for (const answer of held) answer()
         addMessages(bed, { failed: 20, delivered: 200 })
         recoveredMs.push(await untilSettled(bed))
+        await untilHealthSays(believedAt[ahead] ?? 'right', product)
       }
     const believes = product.lines
       .filter((line) => line.startsWith('{'))
@@ -45,6 +74,10 @@ export const clocksJump: Fault = {
     const broken = await endWell(product)
     if (!believes.some((at) => at > Date.now() + 3_000_000))
       broken.push('the process never believed that it was an hour later')
+    // One where it began wrong, and in each run one where it went wrong; another where a look fell just between two wrong ones.
+    const warned = warnings(product)
+    if (warned < bed.runs + 1 || warned > 2 * bed.runs + 1)
+      broken.push(`the log says ${warned} times that the clock is wrong`)
     const counts = await compareLedgers(bed, webhookSends(bed.http.received))
     return proof({ ...counts, doubled: counts.doubled + counts.repeated, repeated: 0, recoveredMs, broken })
   },
@@ -64,6 +97,10 @@ export const clocksApart: Fault = {
       bed.ready({ ...patient, ...aClock('-5m').env }),
     ])
     await watchFailures(products[0], toWebhook(bed))
+    const [right, ahead, behind] = products
+    await untilHealthSays('ahead of', ahead)
+    await untilHealthSays('behind', behind)
+    if ((await clockInHealth(right)) !== 'right') broken.push('health blames a clock that is right')
     for (let run = 0; run < bed.runs; run++) {
       bed.progress(`run ${run + 1} of ${bed.runs}: tries that take longer than a lease`)
       const held: (() => void)[] = []
@@ -79,6 +116,8 @@ export const clocksApart: Fault = {
       recoveredMs.push(await untilSettled(bed))
     }
     for (const product of products) broken.push(...(await endWell(product)))
+    const warned = products.map(warnings).join(', ')
+    if (warned !== '0, 1, 1') broken.push(`the logs say ${warned} times that the clock is wrong`)
     const counts = await compareLedgers(bed, webhookSends(bed.http.received))
     return proof({ ...counts, doubled: counts.doubled + counts.repeated, repeated: 0, recoveredMs, broken })
   },
