@@ -22,7 +22,12 @@ import { lateRecords, pagesShift, twilioThrottles } from './rows/twilio.js'
 import { socketFlood } from './rows/socket-flood.js'
 import { alertStorm } from './rows/storm.js'
 import { unprovenFaults } from './rows/unproven.js'
-import { patternUnreadable, pollClockFrozen, pollerHangs } from './rows/watchdog.js'
+import {
+  patternUnreadable,
+  pollClockFrozen,
+  pollClockFrozenSeldomPolled,
+  pollerHangs,
+} from './rows/watchdog.js'
 import { endlessBodies, oddAnswers } from './rows/webhooks.js'
 
 /** Every row of the proof, in the order of their numbers. */
@@ -66,6 +71,7 @@ export const faults: readonly Fault[] = [
   rollingRestart,
   pollerHangs,
   pollClockFrozen,
+  pollClockFrozenSeldomPolled,
   patternUnreadable,
   credentialsRevoked,
   receiversRefuse,

@@ -17,8 +17,11 @@ import { seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, FAILED, toWebhook, untilSettled, watchFailures } from '../work.js'
 
-/** Three intervals, a minute at least, after which a list is late; the look that finds it, and what a loaded machine takes. */
+/** A minute, which is what a list gets however short the interval; the look that finds it, and what a loaded machine takes. */
 const NOTICED_MS = 90_000
+/** The shortest interval of which three are that minute, in seconds; and those, one look more, and what a loaded machine takes. */
+const SELDOM = 20
+const NOTICED_SELDOM_MS = 3 * 1_000 * SELDOM + 5_000 + 3_000
 
 export const pollerHangs: Fault = {
   row: 44,
@@ -36,21 +39,32 @@ export const pollerHangs: Fault = {
 const FREEZE = `CREATE FUNCTION freeze_poll() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN NEW.last_success_at := OLD.last_success_at; RETURN NEW; END $$`
 
+const frozenPollClock = (bed: Bed): Standstill => ({
+  begin: async () => {
+    await bed.database.query(FREEZE)
+    await bed.database.query(
+      'CREATE TRIGGER freeze_poll BEFORE UPDATE ON poll_cursors FOR EACH ROW EXECUTE FUNCTION freeze_poll()',
+    )
+  },
+  end: () => bed.database.query('DROP TRIGGER freeze_poll ON poll_cursors'),
+})
+
 export const pollClockFrozen: Fault = {
   row: 44,
   name: 'the time of the last poll stands still although polls go on: the watcher is watched, and tells of itself',
   needs: ['server'],
   runs: 1,
+  run: (bed) => whileNothingIsRead(bed, frozenPollClock(bed)),
+}
+
+export const pollClockFrozenSeldomPolled: Fault = {
+  row: 44,
+  alias: 'seldom-polled',
+  name: 'the same at an interval of 20 s: noticed after three intervals and one look',
+  needs: ['server'],
+  runs: 1,
   run: (bed) =>
-    whileNothingIsRead(bed, {
-      begin: async () => {
-        await bed.database.query(FREEZE)
-        await bed.database.query(
-          'CREATE TRIGGER freeze_poll BEFORE UPDATE ON poll_cursors FOR EACH ROW EXECUTE FUNCTION freeze_poll()',
-        )
-      },
-      end: () => bed.database.query('DROP TRIGGER freeze_poll ON poll_cursors'),
-    }),
+    whileNothingIsRead(bed, frozenPollClock(bed), { intervalSeconds: SELDOM, noticedMs: NOTICED_SELDOM_MS }),
 }
 
 interface Standstill {
@@ -58,24 +72,34 @@ interface Standstill {
   end(): unknown
 }
 
-async function whileNothingIsRead(bed: Bed, { begin, end }: Standstill): Promise<Proof> {
+async function whileNothingIsRead(
+  bed: Bed,
+  { begin, end }: Standstill,
+  { intervalSeconds, noticedMs } = { intervalSeconds: 1, noticedMs: NOTICED_MS },
+): Promise<Proof> {
   const broken: string[] = []
-  const product = await bed.ready(heartbeatOf(bed))
+  const product = await bed.ready({
+    ...heartbeatOf(bed),
+    POLL_INTERVAL_SECONDS: String(intervalSeconds),
+  })
   await watchFailures(product, toWebhook(bed))
   await noticeTroubles(bed, product)
   await untilItBeats(bed)
   if ((await product.status('/status/poller')) !== 200) broken.push('/status/poller was not 200 at first')
   bed.progress('nothing is read any more')
   await begin()
+  const begunAt = performance.now()
   addMessages(bed, { failed: 5 })
-  const noticed = await untilPollerSays(503, product, NOTICED_MS)
+  const noticed = await untilPollerSays(503, product)
   const beaten = beats(bed)
-  broken.push(...(await untilNoticed(bed)))
   await until('/readyz says why it is degraded', async () =>
     (await degradations(product)).includes('last read to their end'),
   )
+  const degraded = performance.now() - begunAt
+  if (degraded > noticedMs) broken.push(`/readyz was degraded after ${seconds(degraded)} only`)
+  broken.push(...(await untilNoticed(bed)))
   if ((await product.status('/readyz')) !== 200) broken.push('/readyz was not 200')
-  await pause(BEATS_MS)
+  await pause(1_000 * intervalSeconds + BEATS_MS)
   if (beats(bed) > beaten) broken.push('the heartbeat went on')
   await end()
   const recovered = await untilPollerSays(200, product)
@@ -87,13 +111,17 @@ async function whileNothingIsRead(bed: Bed, { begin, end }: Standstill): Promise
     ...(await compareLedgers(bed, sendsTo('/hook', bed))),
     recoveredMs: [recovered],
     broken,
-    notes: [`noticed after ${seconds(noticed)}, one notice of it and one of its end, no heartbeat between`],
+    notes: [
+      `noticed after ${seconds(noticed)}, /readyz degraded after ${seconds(degraded)}, one notice of it and one of its end, no heartbeat between`,
+    ],
   })
 }
 
-function untilPollerSays(status: number, product: Product, patienceMs?: number): Promise<number> {
-  const isSo = async () => (await product.status('/status/poller')) === status
-  return until(`/status/poller says ${status}`, isSo, patienceMs)
+function untilPollerSays(status: number, product: Product): Promise<number> {
+  return until(
+    `/status/poller says ${status}`,
+    async () => (await product.status('/status/poller')) === status,
+  )
 }
 
 export const patternUnreadable: Fault = {
