@@ -44,6 +44,22 @@ describe.skipIf(browserPath === undefined)(
       expect(await opensOutside(link)).toBe(true)
     })
 
+    it('passes no verdict on a code that nobody knows here, such as that of a custom webhook', async () => {
+      const { page } = kept
+      const { id } = await newest({ errorCode: ['30003', '30005', '30006', '30007', '30008'] })
+      await page.route('**/graphql', async (route) => {
+        if (operationOf(route.request()).name !== 'Log') return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: { log: object } }
+        const log = { ...data.log, logType: 'CUSTOM', errorCode: 'disk-full', errorMeaning: null }
+        await route.fulfill({ response, json: { data: { log } } })
+      })
+      await visit(page, `logs?log=${id}`)
+      await drawer().locator('.code-chip', { hasText: 'disk-full' }).waitFor()
+      expect(await drawer().locator('.log-meaning').count()).toBe(0)
+      await page.unroute('**/graphql')
+    })
+
     it('leads to the page of its record in Twilio’s console', async () => {
       const { page } = kept
       // Of a demo no address of Twilio's is shown.

@@ -1,4 +1,5 @@
 import type { LogQuery } from '../api/documents.js'
+import { CodeChip } from '../components/code-chip.js'
 import { Icon } from '../components/icon.js'
 import { OutsideLink } from '../components/outside-link.js'
 import { say } from '../strings.js'
@@ -8,25 +9,30 @@ interface LogMeaningProps {
   readonly log: Pick<NonNullable<LogQuery['log']>, 'errorCode' | 'errorMeaning'>
 }
 
-/** What the error code of a log means and what helps against it, with Twilio's own page about it. */
+/**
+ * What the error code of a log means and what helps against it, with Twilio's own page about it. A code that nobody here knows, such as
+ * one of a custom webhook's sender, is no verdict: it stands for itself.
+ */
 export function LogMeaning({ log: { errorMeaning, errorCode } }: LogMeaningProps) {
   if (errorCode === null) return null
+  if (!errorMeaning)
+    return (
+      <p>
+        <CodeChip code={errorCode} />
+      </p>
+    )
   return (
     <section className="log-meaning tone-bad">
       <h3>
-        <code>{errorCode}</code> {errorMeaning?.title}
+        <code>{errorCode}</code> {errorMeaning.title}
       </h3>
-      {errorMeaning && <p>{errorMeaning.meaning}</p>}
-      {errorMeaning && (
-        <p>
-          <strong>{say.log.remedy}</strong> {errorMeaning.remedy}
-        </p>
-      )}
-      {errorMeaning && (
-        <OutsideLink href={errorMeaning.url}>
-          {say.log.errorPage} <Icon name="external" />
-        </OutsideLink>
-      )}
+      <p>{errorMeaning.meaning}</p>
+      <p>
+        <strong>{say.log.remedy}</strong> {errorMeaning.remedy}
+      </p>
+      <OutsideLink href={errorMeaning.url}>
+        {say.log.errorPage} <Icon name="external" />
+      </OutsideLink>
     </section>
   )
 }

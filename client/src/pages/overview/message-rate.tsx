@@ -5,13 +5,10 @@ import { shares } from '../../charts/time-series.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
+import { type EndedMessages, endedMessages } from './ended-messages.js'
 import type { Stretch } from './stretch.js'
 
-/** Messages that are through, and those that never will be; the others are on their way and say nothing yet. */
-const THROUGH = ['delivered', 'received', 'read']
-const LOST = ['failed', 'undelivered']
-
-/** Of the messages whose end is known, how many reached their receiver. */
+/** Of the messages sent whose end is known, how many reached their receiver. */
 export function MessageRate({ span, since, buckets }: Stretch) {
   const answer = useAnswer(
     MessageStatusesDocument,
@@ -21,15 +18,12 @@ export function MessageRate({ span, since, buckets }: Stretch) {
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>
       {({ logStats }) => {
-        const through = logStats.buckets.map(({ counts }) => sum(counts, THROUGH))
-        const ended = logStats.buckets.map(({ counts }) => sum(counts, [...THROUGH, ...LOST]))
-        const all = sum(logStats.groups, [...THROUGH, ...LOST])
-        const rate = all === 0 ? null : (sum(logStats.groups, THROUGH) / all) * 100
+        const [rate] = ratesOf([endedMessages(logStats.groups)])
         return (
           <Chart
             title={say.overview.rate}
             beside={
-              <strong className="figure-large number">{rate === null ? say.none : percent(rate)}</strong>
+              <strong className="figure-large number">{rate == null ? say.none : percent(rate)}</strong>
             }
             times={logStats.buckets.map(({ from }) => Date.parse(from))}
             bucketSeconds={logStats.bucketSeconds}
@@ -38,7 +32,7 @@ export function MessageRate({ span, since, buckets }: Stretch) {
                 key: 'rate',
                 name: say.overview.reached,
                 colour: '--series-5',
-                values: shares(through, ended),
+                values: ratesOf(logStats.buckets.map(({ counts }) => endedMessages(counts))),
               },
             ]}
             as="line"
@@ -52,13 +46,10 @@ export function MessageRate({ span, since, buckets }: Stretch) {
   )
 }
 
-function sum(
-  counts: readonly { readonly key: string; readonly count: number }[],
-  keys: readonly string[],
-): number {
-  return counts.reduce(
-    (total, { key, count }) => (keys.includes(key.toLowerCase()) ? total + count : total),
-    0,
+function ratesOf(all: readonly EndedMessages[]): readonly (number | null)[] {
+  return shares(
+    all.map(({ through }) => through),
+    all.map(({ ended }) => ended),
   )
 }
 
