@@ -22,7 +22,7 @@ export function decide(finding: Finding, last: OpenAlert | null, now: Date): Dec
       return { kind: 'join', alertId: last.id, reason: 'inside-cooldown' }
     return { kind: 'trigger', reason: last ? 'cooldown-over' : 'started-to-match' }
   }
-  if (!finding.episode) return { kind: 'none', reason: 'below-count' }
+  if (!finding.place) return { kind: 'none', reason: 'below-count' }
   if (!last)
     return finding.mayOpen
       ? { kind: 'trigger', reason: 'count-reached' }
@@ -43,7 +43,7 @@ const SHORTEST_FIRING_MS = 5 * 60_000
 export function resolvesAt(finding: Finding, triggeredAt: Date): Date {
   const lasts =
     finding.kind === 'counted'
-      ? (finding.episode?.holdsUntil ?? 0)
+      ? (finding.place?.episode.holdsUntil ?? 0)
       : cooldownEnd(finding.rule, triggeredAt).getTime()
   return new Date(Math.max(triggeredAt.getTime() + SHORTEST_FIRING_MS, lasts))
 }

@@ -8,7 +8,7 @@ import {
 import { PatternType } from '../rules/rule.js'
 import type { OpenAlert } from './decide.js'
 import type { Pace } from './pace.js'
-import { settle, type Join, type NewAlert } from './settle.js'
+import { settle, type Settled } from './settle.js'
 import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
 
 /** What the rules said before: read for a batch as far as its transitions and their matches need it. */
@@ -33,13 +33,11 @@ export interface Batch {
 }
 
 /** What one batch of judging comes to. */
-export interface Outcome {
+export interface Outcome extends Settled {
   readonly transitions: readonly JudgedTransition[]
   readonly started: readonly { ruleId: string; logId: string }[]
   readonly stopped: readonly { ruleId: string; logId: string }[]
   readonly thresholds: readonly ThresholdChange[]
-  readonly alerts: readonly NewAlert[]
-  readonly joins: readonly Join[]
 }
 
 /** Judges a batch by what was said before it. Writes nothing: whoever asks keeps the outcome, and has it at hand for the next batch. */
@@ -60,14 +58,13 @@ export async function judgeBatch(before: JudgedBefore, batch: Batch): Promise<Ou
     counted: new Map(thresholds.map(({ rule, counted }) => [rule.id, counted])),
   }
   const findings = told(evaluate(transitions, matches, memory, batch.isJudging), batch.onFinding)
-  const { alerts, joins } = settle(findings, newest, batch.clock)
+  const settled = settle(findings, newest, batch.clock)
   return {
     transitions,
     started: [...memory.verdicts.started.values()],
     stopped: [...memory.verdicts.stopped.values()],
     thresholds: thresholds.map((threshold) => threshold.change()),
-    alerts,
-    joins,
+    ...settled,
   }
 }
 

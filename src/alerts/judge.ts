@@ -359,6 +359,8 @@ const noFindings: Omit<Outcome, 'transitions'> = {
   thresholds: [],
   alerts: [],
   joins: [],
+  logs: [],
+  stretches: [],
 }
 
 const nothing: Judged = {

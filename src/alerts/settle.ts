@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Finding } from '../rules/evaluate.js'
+import type { Episode, Span } from '../rules/window.js'
 import { decide, resolvesAt, type OpenAlert } from './decide.js'
 import { summarize } from './summary.js'
 
@@ -22,6 +23,30 @@ export interface Join {
   resolvesAt: Date | null
 }
 
+/** A log at which an alert opened, or that joined it. */
+export interface LogOfAlert {
+  readonly alertId: string
+  readonly logId: string
+  readonly time: number
+}
+
+/**
+ * A stretch of log time from which logs that a threshold had counted before came to an alert, with the one that opened or joined it:
+ * those that no alert of the rule stands for yet.
+ */
+export interface StretchOfAlert extends Span {
+  readonly alertId: string
+  readonly ruleId: string
+}
+
+export interface Settled {
+  readonly alerts: readonly NewAlert[]
+  readonly joins: readonly Join[]
+  readonly logs: readonly LogOfAlert[]
+  /** In the order in which they came: a log belongs to the first that holds it. */
+  readonly stretches: readonly StretchOfAlert[]
+}
+
 /**
  * Decides each finding in turn. An alert is noted in its episode, or as its rule's newest, before the next finding is asked for.
  *
@@ -31,31 +56,37 @@ export function settle(
   findings: Iterable<Finding>,
   newest: Map<string, OpenAlert>,
   clock: (finding: Finding) => Date,
-): { alerts: NewAlert[]; joins: Join[] } {
+): Settled {
   const opened = new Map<string, NewAlert>()
   const joins = new Map<string, Join>()
+  const logs: LogOfAlert[] = []
+  const stretches: StretchOfAlert[] = []
   for (const finding of findings) {
     const { rule } = finding
     const now = clock(finding)
-    const last = finding.kind === 'counted' ? (finding.episode?.alert ?? null) : (newest.get(rule.id) ?? null)
+    const episode = episodeOf(finding)
+    const last = finding.kind === 'counted' ? (episode?.alert ?? null) : (newest.get(rule.id) ?? null)
     const decision = decide(finding, last, now)
     if (decision.kind === 'none') continue
-    const matches = finding.kind === 'counted' ? takeUnalerted(finding) : 1
+    const matches = finding.kind === 'counted' ? takeUnalerted(episode) : 1
+    const fullest = decision.reason === 'count-reached' && finding.kind === 'counted' ? finding.fullest : null
     if (decision.kind === 'trigger') {
-      const alert = open(
-        finding,
-        decision.reason === 'count-reached' ? Math.min(matches, heldBy(finding)) : matches,
-        now,
-      )
+      // An episode may go back for hours in logs that were there before its rule.
+      const alert = open(finding, fullest ? Math.min(matches, fullest.held) : matches, now)
       opened.set(alert.id, alert)
       if (finding.kind === 'started') newest.set(rule.id, alert)
-      else if (finding.episode) finding.episode.alert = alert
-    } else join(finding, decision.alertId, matches)
+      else if (episode) episode.alert = alert
+      note(finding, alert.id, matches, fullest)
+    } else {
+      join(finding, decision.alertId, matches)
+      note(finding, decision.alertId, matches, null)
+    }
   }
-  return { alerts: [...opened.values()], joins: [...joins.values()] }
+  return { alerts: [...opened.values()], joins: [...joins.values()], logs, stretches }
 
   function join(finding: Finding, alertId: string, matches: number): void {
-    const until = finding.kind === 'counted' && finding.episode ? new Date(finding.episode.holdsUntil) : null
+    const episode = episodeOf(finding)
+    const until = episode && new Date(episode.holdsUntil)
     const fresh = opened.get(alertId)
     if (fresh) {
       fresh.matchCount += matches
@@ -67,16 +98,22 @@ export function settle(
     if (until && (!standing.resolvesAt || until > standing.resolvesAt)) standing.resolvesAt = until
     joins.set(alertId, standing)
   }
+
+  /** Its log, and where others came with it the stretch in which these lie. */
+  function note(finding: Finding, alertId: string, matches: number, fullest: Span | null): void {
+    const { rule, transition } = finding
+    logs.push({ alertId, logId: transition.logId, time: transition.time })
+    const span = fullest ?? (finding.kind === 'counted' ? finding.place?.span : null)
+    if (matches > 1 && span) stretches.push({ alertId, ruleId: rule.id, from: span.from, to: span.to })
+  }
 }
 
-/** An alert opens for what its window holds: an episode may go back for hours in logs that were there before its rule. */
-function heldBy(finding: Finding): number {
-  return finding.kind === 'counted' ? finding.held : 1
+function episodeOf(finding: Finding): Episode | null {
+  return finding.kind === 'counted' ? (finding.place?.episode ?? null) : null
 }
 
 /** No match of an episode is counted by two of its alerts. */
-function takeUnalerted(finding: Extract<Finding, { kind: 'counted' }>): number {
-  const { episode } = finding
+function takeUnalerted(episode: Episode | null): number {
   if (!episode) return 0
   const matches = episode.matches - episode.alerted
   episode.alerted = episode.matches

@@ -9,9 +9,11 @@ import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
 import { matchesAlert } from '../store/alert-filter.js'
 import type { AlertReads } from '../store/alert-reads.js'
+import type { LogOfAlert } from '../store/log-reads.js'
+import type { PageRequest } from '../store/page.js'
 import { isUuid } from '../store/uuid.js'
 import { AlertObject } from './alert-object.js'
-import { AlertConnection, type Connection } from './connections.js'
+import { AlertConnection, type Connection, LogConnection } from './connections.js'
 import type { Context } from './context.js'
 import { DeliveryObject } from './delivery-object.js'
 import { AlertEvent } from './event-objects.js'
@@ -63,6 +65,25 @@ export class AlertResolver {
   @FieldResolver(() => LogObject, { nullable: true, description: 'The log at which it opened.' })
   async log(@Root() alert: Alert, @Ctx() { loaders }: Context): Promise<Log | null> {
     return alert.logId === null ? null : loaders.log.load(alert.logId)
+  }
+
+  @FieldResolver(() => LogConnection, {
+    description:
+      'The logs that it stands for, newest first: the one at which it opened, those that joined it and, of a threshold, those that helped to open it. ' +
+      'Each once, though it may have matched more than once; one that was deleted is gone from here too.',
+  })
+  logs(
+    @Root() alert: Alert,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Log>> {
+    const reads = {
+      page: (alertId: string, request: PageRequest) => loaders.logsOfAlert.load({ alertId, request }),
+      count: (alertId: string) => loaders.logCountOfAlert.load(alertId),
+    }
+    const at = (log: LogOfAlert): Date => log.joinedAt
+    return readConnection({ list: 'logs of an alert', reads, filter: alert.id, args, at }, this.feed, info)
   }
 
   @FieldResolver(() => [DeliveryObject], { description: 'What is owed and was done for it, oldest first.' })

@@ -78,8 +78,7 @@ export class LogResolver {
 
   @FieldResolver(() => [AlertObject], {
     description:
-      'The alerts that opened at it and, of each threshold that counted it, the one that it joined or helped to open; oldest first. ' +
-      "A match inside the cooldown of a rule without a threshold is counted in its alert's `matchCount`, and not named here.",
+      'The alerts that stand for it, oldest first: those that opened at it, that it joined, and of thresholds that it helped to open.',
   })
   alerts(@Root() log: Log, @Ctx() { loaders }: Context): Promise<readonly Alert[]> {
     return loaders.alertsOfLog.load(log.id)

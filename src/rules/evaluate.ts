@@ -1,6 +1,6 @@
 import type { Fact } from './fact.js'
 import { PatternType, type Rule } from './rule.js'
-import type { Episode, ThresholdWindow } from './window.js'
+import type { Place, Span, ThresholdWindow } from './window.js'
 
 /** A stored rule with the moment from which it judges. */
 export interface JudgedRule extends Rule {
@@ -35,9 +35,9 @@ export type Finding =
       readonly rule: JudgedRule
       readonly transition: JudgedTransition
       /** null while no window holds the count. */
-      readonly episode: Episode | null
-      /** The most matches that a window around this log holds; told where an alert may open. */
-      readonly held: number
+      readonly place: Place | null
+      /** The window around this log that holds the most matches; told where an alert may open. */
+      readonly fullest: (Span & { readonly held: number }) | null
       /** Whether this log may open an alert: it is neither backfilled nor older than the rule. */
       readonly mayOpen: boolean
     }
@@ -135,14 +135,13 @@ function count(rule: JudgedRule, transition: JudgedTransition, memory: Memory): 
   if (!counted || !window) throw new Error(`the window of rule ${rule.id} was not loaded`)
   if (counted.has(transition.logId)) return null
   counted.add(transition.logId)
-  const episode = window.add(transition.time)
-  const held = episode && !episode.alert ? window.mostAround(transition.time) : 0
+  const place = window.add(transition.time)
   return {
     kind: 'counted',
     rule,
     transition,
-    episode,
-    held,
+    place,
+    fullest: place && !place.episode.alert ? window.fullestAround(transition.time) : null,
     mayOpen: !transition.backfilled && !isOlder(transition, rule),
   }
 }

@@ -21,12 +21,23 @@ export interface Opening {
   readonly alert: { readonly id: string; readonly triggeredAt: Date }
 }
 
-/** From the first to the last log of some windows that hold the count. */
-interface Span {
+/** From one log to another, both ends included. */
+export interface Span {
   readonly from: number
   readonly to: number
+}
+
+/** From the first to the last log of some windows that hold the count. */
+interface HoldingSpan extends Span {
   /** Where the last of the windows starts. */
   readonly lastStart: number
+}
+
+/** Where a counted log came to lie. */
+export interface Place {
+  readonly episode: Episode
+  /** From the first to the last log of the windows around it that hold the count: what came into the episode with it lies in there. */
+  readonly span: Span
 }
 
 /**
@@ -55,20 +66,20 @@ export class ThresholdWindow {
     private readonly newId: () => string,
   ) {}
 
-  /** Counts a log. Answers the episode it lies in, or null while no window around it holds the count. */
-  add(time: number): Episode | null {
+  /** Counts a log; null while no window around it holds the count. */
+  add(time: number): Place | null {
     const index = upperBound(this.times, time)
     this.times.splice(index, 0, time)
     const span = this.holdingSpan(index)
     if (!span) return null
     const joined = this.episodes.filter((episode) => episode.from <= span.to && episode.to >= span.from)
     const loose = this.looseTimes(span, joined, index)
-    return this.merge(span, joined, loose)
+    return { episode: this.merge(span, joined, loose), span: { from: span.from, to: span.to } }
   }
 
-  /** The most logs that a window with this time in it holds, as far as they were loaded. */
-  mostAround(time: number): number {
-    let most = 0
+  /** Of the windows with this time in them the first that holds the most logs, as far as they were loaded. */
+  fullestAround(time: number): Span & { readonly held: number } {
+    let fullest = { from: time, to: time, held: 0 }
     let end = lowerBound(this.times, time - this.width)
     for (let start = end; start < this.times.length && (this.times[start] as number) <= time; start++) {
       while (
@@ -76,16 +87,21 @@ export class ThresholdWindow {
         (this.times[end] as number) <= (this.times[start] as number) + this.width
       )
         end++
-      most = Math.max(most, end - start)
+      if (end - start > fullest.held)
+        fullest = {
+          from: this.times[start] as number,
+          to: this.times[end - 1] as number,
+          held: end - start,
+        }
     }
-    return most
+    return fullest
   }
 
   /** From the first to the last log of all windows that hold the count and the log at `index`. */
-  private holdingSpan(index: number): Span | null {
+  private holdingSpan(index: number): HoldingSpan | null {
     if (this.count === 1) return this.spanOfOne(index)
     let first: number | null = null
-    let span: Span | null = null
+    let span: HoldingSpan | null = null
     for (let start = Math.max(0, index - this.count + 1); start <= index; start++) {
       const from = this.times[start]
       const to = this.times[start + this.count - 1]
@@ -98,7 +114,7 @@ export class ThresholdWindow {
   }
 
   /** With a count of one every log holds it by itself, and shares a window with a neighbour that is near enough. */
-  private spanOfOne(index: number): Span {
+  private spanOfOne(index: number): HoldingSpan {
     const time = this.times[index] as number
     const before = this.times[index - 1] ?? -Infinity
     const after = this.times[index + 1] ?? Infinity
@@ -118,11 +134,7 @@ export class ThresholdWindow {
     return loose
   }
 
-  private merge(
-    span: { from: number; to: number; lastStart: number },
-    joined: Episode[],
-    loose: number,
-  ): Episode {
+  private merge(span: HoldingSpan, joined: Episode[], loose: number): Episode {
     const [first, ...others] = joined
     const merged = first ?? this.open(span)
     merged.from = Math.min(span.from, ...joined.map((episode) => episode.from))

@@ -7,6 +7,7 @@ import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { storableText } from '../sources/storable.js'
 import type { Episode, Opening } from '../rules/window.js'
+import { keepLogsOfAlerts } from './alert-log-writes.js'
 import type { Database, LockedStatements } from './database.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { mayPass } from './refused-data.js'
@@ -192,6 +193,7 @@ export class PostgresJudgeSession implements JudgeSession {
     for (const change of outcome.thresholds) await saveThreshold(this.tx, change)
     const opened = await this.openAlerts(outcome)
     await this.joinAlerts(outcome)
+    await keepLogsOfAlerts(this.tx, outcome)
     const owed = await this.oweDeliveries(opened)
     await tellFeed(this.tx, 'alert_triggered', opened)
     await tellFeed(this.tx, 'delivery_changed', owed)

@@ -3,7 +3,7 @@ import type { PageKey } from './page.js'
 import { isUuid } from './uuid.js'
 
 /** The paged lists; a cursor of one is refused by another. */
-export type Paged = 'logs' | 'alerts' | 'deliveries' | 'received' | 'changes'
+export type Paged = 'logs' | 'alerts' | 'deliveries' | 'received' | 'changes' | 'logs of an alert'
 
 /** The first and the last instant that a cursor may name, in milliseconds: the years 0 to 9999, as in the API's dates. */
 const EARLIEST = Date.parse('0000-01-01T00:00:00Z')

@@ -29,7 +29,7 @@ export interface Listing {
 }
 
 /** Rows are counted to this number only: it then means "more". */
-const COUNTED = 10_001
+export const COUNTED = 10_001
 
 /** One page by keyset: its cost does not grow with how far back it lies. `where` is used up by it. */
 export async function readPage<Row>(
@@ -44,6 +44,11 @@ export async function readPage<Row>(
     `SELECT ${columns} FROM ${table}${where.toSql()} ORDER BY ${order} DESC, id DESC LIMIT ${where.bind(first + 1)}`,
     where.parameters,
   )
+  return toPage(rows, first)
+}
+
+/** Of rows read one further than the page. */
+export function toPage<Row>(rows: readonly Row[], first: number): Page<Row> {
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first }
 }
 

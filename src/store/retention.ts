@@ -11,6 +11,11 @@ const FEWER_AT_A_TIME = 500
 /** How long what could not be worked is kept at least. */
 const FAILED_DAYS = 30
 
+/** Alerts that are old by $1 days. */
+const OLD_ALERTS = `FROM alerts a
+  WHERE triggered_at < now() - $1 * interval '1 day' AND resolves_at < now()
+    AND NOT EXISTS (SELECT FROM deliveries d WHERE d.alert_id = a.id AND d.status = 'pending')`
+
 /** For how many days what is kept; null = for ever. */
 export interface RetentionSettings {
   readonly logsDays: number | null
@@ -52,18 +57,30 @@ export class Retention {
     return dropped.length
   }
 
-  /** What is still owed, or still stands, stays. */
+  /** What is still owed, or still stands, stays. The logs that an alert names come first: they may be very many. */
   private async dropAlerts(days: number): Promise<number> {
-    const dropped = await this.database.query(
-      `WITH old AS (
-         SELECT id FROM alerts a
-          WHERE triggered_at < now() - $1 * interval '1 day' AND resolves_at < now()
-            AND NOT EXISTS (SELECT FROM deliveries d WHERE d.alert_id = a.id AND d.status = 'pending')
-          ORDER BY triggered_at LIMIT ${FEWER_AT_A_TIME}),
+    const old = await this.database.query<{ id: string }>(
+      `SELECT id ${OLD_ALERTS} ORDER BY triggered_at LIMIT ${FEWER_AT_A_TIME}`,
+      [days],
+    )
+    const ids = old.map(({ id }) => id)
+    while ((await this.dropLogsOf(ids)) === AT_A_TIME);
+    await this.database.query(
+      `WITH old AS (SELECT id ${OLD_ALERTS} AND id = ANY($2)),
        sent AS (DELETE FROM deliveries WHERE alert_id IN (SELECT id FROM old) RETURNING id),
        tried AS (DELETE FROM delivery_attempts WHERE delivery_id IN (SELECT id FROM sent))
-       DELETE FROM alerts WHERE id IN (SELECT id FROM old) RETURNING id`,
-      [days],
+       DELETE FROM alerts WHERE id IN (SELECT id FROM old)`,
+      [days, ids],
+    )
+    return ids.length
+  }
+
+  private async dropLogsOf(alertIds: readonly string[]): Promise<number> {
+    const dropped = await this.database.query(
+      `DELETE FROM alert_logs WHERE (log_id, alert_id) IN (
+         SELECT log_id, alert_id FROM alert_logs WHERE alert_id = ANY($1) LIMIT ${AT_A_TIME})
+       RETURNING log_id`,
+      [alertIds],
     )
     return dropped.length
   }
@@ -92,7 +109,8 @@ export class Retention {
             AND id NOT IN (SELECT log_id FROM deliveries WHERE status = 'pending' AND log_id IS NOT NULL)
           ORDER BY timestamp, id LIMIT ${FEWER_AT_A_TIME} FOR UPDATE SKIP LOCKED),
        passed AS (DELETE FROM log_transitions WHERE log_id IN (SELECT id FROM old)),
-       judged AS (DELETE FROM rule_verdicts WHERE log_id IN (SELECT id FROM old))
+       judged AS (DELETE FROM rule_verdicts WHERE log_id IN (SELECT id FROM old)),
+       named AS (DELETE FROM alert_logs WHERE log_id IN (SELECT id FROM old))
        DELETE FROM logs WHERE id IN (SELECT id FROM old) RETURNING id`,
       [days],
     )

@@ -212,7 +212,7 @@ export class Delivering {
     this.handler.script = async () => ok
     this.warnings.length = 0
     await this.query(
-      `TRUNCATE logs, log_transitions, rules, actions, alerts, deliveries, delivery_attempts, sends, rule_verdicts, feed`,
+      `TRUNCATE logs, log_transitions, rules, actions, alerts, alert_logs, deliveries, delivery_attempts, sends, rule_verdicts, feed`,
     )
     await this.query(`UPDATE system_state SET rule_revision = rule_revision + 1`)
   }

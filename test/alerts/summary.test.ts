@@ -106,8 +106,8 @@ describe('the summary of an alert', () => {
       kind: 'counted',
       rule: counting,
       transition,
-      episode: null,
-      held: 0,
+      place: null,
+      fullest: null,
       mayOpen: true,
     }
     expect(summarize(finding, 12)).toBe(

@@ -110,8 +110,8 @@ function aCountedFinding(): Finding {
       backfilled: false,
       addedPosition: null,
     },
-    episode: null,
-    held: 5,
+    place: null,
+    fullest: { from: 0, to: 0, held: 5 },
     mayOpen: true,
   }
 }

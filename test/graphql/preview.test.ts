@@ -76,7 +76,7 @@ describe('previewRule', () => {
       ],
     })
     expect(data!.previewRule!['buckets']).toHaveLength(60)
-    for (const table of ['rules', 'actions', 'alerts', 'deliveries', 'rule_verdicts', 'feed'])
+    for (const table of ['rules', 'actions', 'alerts', 'alert_logs', 'deliveries', 'rule_verdicts', 'feed'])
       expect(await graphql.database.query(`SELECT * FROM ${table}`)).toEqual([])
   })
 

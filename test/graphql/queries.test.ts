@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
-import { insertAction, insertAlert, insertDelivery, insertLog, insertRule } from '../fixtures/rows.js'
+import {
+  insertAction,
+  insertAlert,
+  insertDelivery,
+  insertLog,
+  insertRule,
+  joinAlert,
+} from '../fixtures/rows.js'
 
 let graphql: TestGraphql
 beforeAll(async () => {
@@ -196,6 +203,43 @@ describe('an alert', () => {
   })
 })
 
+describe('the logs of an alert', () => {
+  it('come by pages, newest first, each of them naming the alert', async () => {
+    const { database } = graphql
+    const logs: string[] = []
+    for (const n of [2, 0, 1, 4, 3]) logs[n] = await insertLog(database, { timestamp: second(n) })
+    const [opening = '', ...joined] = logs
+    const id = await insertAlert(database, await insertRule(database), opening)
+    await joinAlert(database, id, joined)
+    await insertAlert(database, await insertRule(database), opening)
+    const query = `query ($id: ID!, $after: String) { alert(id: $id) { logs(first: 2, after: $after) {
+      totalCount nodes { id alerts { id } } edges { cursor } pageInfo { hasNextPage endCursor } } } }`
+    const walked: string[] = []
+    let after: unknown = null
+    for (const hasNextPage of [true, true, false]) {
+      const { data } = await graphql.ask(query, { id, after })
+      const page = (data!.alert as unknown as { logs: LogsOfAlert }).logs
+      expect(page).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage } })
+      expect(page.pageInfo.endCursor).toBe(page.edges.at(-1)!.cursor)
+      for (const node of page.nodes) expect(node.alerts).toContainEqual({ id })
+      walked.push(...page.nodes.map((node) => node.id))
+      after = page.pageInfo.endCursor
+    }
+    expect(walked).toEqual(logs.toReversed())
+  })
+
+  it('are none where it has none, and go on after no cursor of another list', async () => {
+    const { database } = graphql
+    const id = await insertAlert(database, await insertRule(database), null)
+    const query = `query ($id: ID!, $after: String) { alert(id: $id) { logs(after: $after) { totalCount nodes { id } } } }`
+    expect((await graphql.ask(query, { id })).data!.alert).toEqual({ logs: { totalCount: 0, nodes: [] } })
+    const { data } = await graphql.ask(`{ logs(first: 1) { pageInfo { endCursor } } }`)
+    const after = (data!.logs as unknown as { pageInfo: { endCursor: string } }).pageInfo.endCursor
+    const { errors } = await graphql.ask(query, { id, after })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', fields: [{ path: 'after' }] } }])
+  })
+})
+
 describe('an id', () => {
   it('that is none names nothing', async () => {
     const { data, errors } = await graphql.ask(`{
@@ -219,6 +263,7 @@ describe('the number of statements', () => {
     const { database } = graphql
     const query = `{ alerts(filter: { logId: "LOG" }, first: 200) { totalCount feedCursor nodes {
       rule { name actions { id rule { name } } } log { transitions { status } alerts { id } }
+      logs(first: 2) { totalCount feedCursor nodes { id alerts { id } } }
       deliveries { action { id rule { id } } alert { id } attempts { success } } } } }`
     const logId = await insertLog(database)
     const costOf = async (): Promise<number> => {
@@ -250,6 +295,12 @@ describe('the number of statements', () => {
     expect(await costOf('nodes { id } ... on LogConnection { c: totalCount feedCursor }')).toBe(3)
   })
 })
+
+interface LogsOfAlert {
+  readonly nodes: readonly { readonly id: string; readonly alerts: readonly object[] }[]
+  readonly edges: readonly { readonly cursor: string }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
 
 type Loose = { readonly totalCount: number; readonly pageInfo: object }
 

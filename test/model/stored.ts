@@ -8,8 +8,8 @@ export class Stored {
   /** As new, but for the tables themselves. */
   async empty(): Promise<void> {
     await this.database.query(
-      `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, actions, deliveries,
-                delivery_attempts, sends, feed, inbox, poll_cursors, unreadable_records,
+      `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, alert_logs, actions,
+                deliveries, delivery_attempts, sends, feed, inbox, poll_cursors, unreadable_records,
                 suspected_transitions`,
     )
     await this.database.query(`UPDATE system_state SET rule_revision = rule_revision + 1`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PatternType } from '../../src/rules/rule.js'
 import { AlertReads } from '../../src/store/alert-reads.js'
+import { LogReads } from '../../src/store/log-reads.js'
 import { readStanding } from '../../src/store/standing-reads.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
 import { aSighting, openCore, type Core } from '../fixtures/core.js'
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 beforeEach(async () => {
   await test.database.query(
-    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, actions, deliveries, feed`,
+    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, alert_logs, actions, deliveries, feed`,
   )
   core = openCore(test.database)
 })
@@ -47,6 +48,16 @@ async function openingsOf(...sids: readonly string[]): Promise<Readonly<Record<s
   for (const { ofLogId, logId } of await new AlertReads(test.database).ofLogs(wanted))
     (openings[sidOf.get(ofLogId) ?? ''] ??= []).push(sidOf.get(logId ?? '') ?? '')
   return openings
+}
+
+/** Which logs each alert of a rule stands for, by SIDs, newest first. */
+async function logsOf(ruleId: string): Promise<string[][]> {
+  const alerts = await alertsOf(ruleId)
+  const pages = await new LogReads(test.database).pagesOfAlerts(
+    alerts.map(({ id }) => id),
+    { first: 200, after: null },
+  )
+  return alerts.map(({ id }) => (pages.get(id)?.rows ?? []).map(({ twilioSid }) => twilioSid))
 }
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 1, 12, minute, second))
@@ -149,6 +160,100 @@ describe('a rule without threshold', () => {
     await test.database.query(`UPDATE alerts SET triggered_at = triggered_at - interval '10 minutes'`)
     await see({ twilioSid: 'SM4', errorCode: '30003' })
     expect(await alertsOf(rule.id)).toMatchObject([{ matches: 3 }, { sid: 'SM4', matches: 1 }])
+  })
+})
+
+describe('the logs of an alert', () => {
+  const failing = (twilioSid: string, minute: number) => ({
+    twilioSid,
+    timestamp: at(minute),
+    errorCode: '30003',
+  })
+  const threshold = {
+    patternType: PatternType.THRESHOLD,
+    patternValue: 'code:30003',
+    thresholdCount: 3,
+    thresholdWindowMinutes: 5,
+  }
+  const letCooldownEnd = () =>
+    test.database.query(`UPDATE alerts SET triggered_at = triggered_at - interval '10 minutes'`)
+
+  it('are the one at which it opened and all that joined it inside the cooldown', async () => {
+    const rule = await core.createRule({ patternValue: '30003', cooldownMinutes: 10 })
+    await see(failing('SM1', 1), failing('SM2', 2), { twilioSid: 'SM9' })
+    await see(failing('SM3', 0))
+    expect(await logsOf(rule.id)).toEqual([['SM2', 'SM1', 'SM3']])
+    await letCooldownEnd()
+    await see(failing('SM4', 4), failing('SM5', 5))
+    expect(await logsOf(rule.id)).toEqual([
+      ['SM2', 'SM1', 'SM3'],
+      ['SM5', 'SM4'],
+    ])
+    expect(await openingsOf('SM3', 'SM5', 'SM9')).toEqual({ SM3: ['SM1'], SM5: ['SM4'] })
+  })
+
+  it('are told once where one stopped to match and started again', async () => {
+    const rule = await core.createRule({
+      patternValue: 'failing',
+      patternType: PatternType.STATUS,
+      cooldownMinutes: 10,
+    })
+    for (const [minute, status] of ['failing', 'fine', 'failing'].entries())
+      await see({ twilioSid: 'SM1', status, changedAt: at(minute) })
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM1', matches: 2 }])
+    expect(await logsOf(rule.id)).toEqual([['SM1']])
+  })
+
+  it('stay named by it where they do not match any more, and where its rule looks for something else', async () => {
+    const rule = await core.createRule({
+      patternType: PatternType.STATUS,
+      patternValue: 'sending',
+      cooldownMinutes: 10,
+    })
+    await see(
+      { twilioSid: 'SM1', status: 'sending' },
+      { twilioSid: 'SM2', status: 'sending', timestamp: at(1) },
+    )
+    await see({ twilioSid: 'SM2', status: 'delivered', timestamp: at(1), changedAt: at(2) })
+    await core.updateRule(rule, { patternValue: 'busy' })
+    await see({ twilioSid: 'SM1', status: 'sent', changedAt: at(3) })
+    expect(await logsOf(rule.id)).toEqual([['SM2', 'SM1']])
+  })
+
+  it('of a threshold are those of its fullest window too, and whatever comes into its episode later', async () => {
+    const rule = await core.createRule(threshold)
+    await see(failing('SM1', 0), failing('SM2', 6))
+    await see(failing('SM3', 7), failing('SM4', 8))
+    expect(await logsOf(rule.id)).toEqual([['SM4', 'SM3', 'SM2']])
+    await see(failing('SM5', 16), failing('SM6', 17))
+    expect(await logsOf(rule.id)).toEqual([['SM4', 'SM3', 'SM2']])
+    // With it SM5 and SM6 come into the episode, and SM1 stays alone.
+    await see(failing('SM7', 12))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM4', matches: 6 }])
+    expect(await logsOf(rule.id)).toEqual([['SM6', 'SM5', 'SM7', 'SM4', 'SM3', 'SM2']])
+  })
+
+  it('of a threshold are shared out among the alerts of one episode, and stay so when the rule is edited', async () => {
+    const rule = await core.createRule({ ...threshold, cooldownMinutes: 10 })
+    await see(failing('SM1', 0), failing('SM2', 1), failing('SM3', 2), failing('SM4', 3))
+    await letCooldownEnd()
+    await see(failing('SM5', 4), failing('SM6', 5))
+    const shared = [
+      ['SM4', 'SM3', 'SM2', 'SM1'],
+      ['SM6', 'SM5'],
+    ]
+    expect(await logsOf(rule.id)).toEqual(shared)
+    await core.updateRule(rule, { thresholdWindowMinutes: 4 })
+    await see(failing('SM7', 6))
+    expect(await logsOf(rule.id)).toEqual([shared[0], ['SM7', 'SM6', 'SM5']])
+  })
+
+  it('of a threshold are none of those from before its rule that its window does not hold', async () => {
+    await see(...[0, 2, 4, 6, 8].map((minute) => failing(`SM${minute}`, minute)))
+    const rule = await core.createRule(threshold)
+    await see(failing('SM9', 9))
+    expect(await alertsOf(rule.id)).toMatchObject([{ sid: 'SM9', matches: 4 }])
+    expect(await logsOf(rule.id)).toEqual([['SM9', 'SM8', 'SM6', 'SM4']])
   })
 })
 

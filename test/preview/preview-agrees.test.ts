@@ -90,7 +90,7 @@ describe('a preview says what judging said live', () => {
 /** The alerts of a rule that stood from the start, newest first. */
 async function playedLive(given: Scenario, settings: Partial<RuleSettings>) {
   await test.database.query(
-    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, actions, deliveries, feed`,
+    `TRUNCATE logs, log_transitions, rules, rule_verdicts, threshold_matches, threshold_episodes, alerts, alert_logs, actions, deliveries, feed`,
   )
   const core = openCore(test.database)
   await core.createRule(settings)

@@ -6,6 +6,7 @@ import { Database } from '../../src/store/database.js'
 import { migrations } from '../../src/store/migrations/index.js'
 import { databaseKinds, type EmptyDatabase } from '../fixtures/empty-database.js'
 import { restoreFirstRelease } from '../fixtures/first-release.js'
+import { insertLog, insertRule } from '../fixtures/rows.js'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -79,6 +80,57 @@ function suite(make: () => Promise<EmptyDatabase>): void {
 
   it('are nothing to do a second time', async () => {
     expect(await source.runMigrations()).toEqual([])
+  })
+
+  it('give the alerts that are there the logs that are known to be theirs', async () => {
+    while ((await ran()).some((name) => name.startsWith('AlertLogs'))) await source.undoLastMigration()
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute))
+    const [plain, threshold] = [await insertRule(source), await insertRule(source)]
+    await source.query(
+      `UPDATE rules SET pattern_type = 'threshold', threshold_count = 3, threshold_window_minutes = 5 WHERE id = $1`,
+      [threshold],
+    )
+    const nameOf = new Map<string, string>()
+    // The first lie in another episode, and before the window of the alert that opened at 17.
+    for (const minute of [0, 1, 2, 10, 15, 16, 17, 18, 19]) {
+      const id = await insertLog(source, { timestamp: at(minute) })
+      nameOf.set(id, String(minute))
+      await source.query(
+        `INSERT INTO threshold_matches (rule_id, log_id, log_timestamp) VALUES ($1, $2, $3)`,
+        [threshold, id, at(minute)],
+      )
+    }
+    for (const [from, to] of [
+      [0, 2],
+      [10, 19],
+    ] as const)
+      await source.query(
+        `INSERT INTO threshold_episodes (id, rule_id, starts_at, ends_at, holds_until, match_count, alerted_count)
+         VALUES (gen_random_uuid(), $1, $2, $3, $3, 3, 3)`,
+        [threshold, at(from), at(to)],
+      )
+    for (const [rule, summary, minute] of [
+      [plain, 'plain', 16],
+      [threshold, 'first', 17],
+      [threshold, 'second', 19],
+    ] as const)
+      await source.query(
+        `INSERT INTO alerts (id, rule_id, log_id, summary, triggered_at, resolves_at)
+         SELECT gen_random_uuid(), $1, id, $2, now(), now() FROM logs WHERE "timestamp" = $3`,
+        [rule, summary, at(minute)],
+      )
+    await source.runMigrations()
+    const rows: { summary: string; log: string }[] = await source.query(
+      `SELECT summary, k.log_id AS log FROM alert_logs k JOIN alerts a ON a.id = k.alert_id ORDER BY summary, log_timestamp`,
+    )
+    expect(rows.map(({ summary, log }) => `${summary} ${nameOf.get(log)}`)).toEqual([
+      'first 15',
+      'first 16',
+      'first 17',
+      'first 18',
+      'plain 16',
+      'second 19',
+    ])
   })
 
   it('can be undone and done again', async () => {

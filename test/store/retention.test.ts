@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Retention, type RetentionSettings } from '../../src/store/retention.js'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.js'
 import { aSighting, openCore } from '../fixtures/core.js'
-import { insertAction, insertAlert, insertDelivery, insertLog, insertRule } from '../fixtures/rows.js'
+import {
+  insertAction,
+  insertAlert,
+  insertDelivery,
+  insertLog,
+  insertRule,
+  joinAlert,
+} from '../fixtures/rows.js'
 
 const DAY = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY)
@@ -13,7 +20,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.database.query(
-    `TRUNCATE logs, log_transitions, rules, alerts, deliveries, delivery_attempts, threshold_matches, threshold_episodes,
+    `TRUNCATE logs, log_transitions, rules, alerts, alert_logs, deliveries, delivery_attempts, threshold_matches, threshold_episodes,
        unreadable_records, inbox, feed, rule_verdicts, sends`,
   )
   await test.database.query(`UPDATE system_state SET logs_dropped_before = NULL`)
@@ -44,6 +51,17 @@ describe('logs', () => {
     await retain({ logsDays: 30 })
     expect(await test.database.query(`SELECT id FROM logs`)).toEqual([{ id: young }])
     expect(await count('log_transitions')).toBe(1)
+  })
+
+  it('are named no more by the alerts that they joined, which stay', async () => {
+    const alertId = await insertAlert(test.database, await insertRule(test.database), await aLog(31))
+    const young = await aLog(29)
+    await joinAlert(test.database, alertId, [young, await aLog(31)])
+    await retain({ logsDays: 30 })
+    expect(await count('alerts')).toBe(1)
+    expect(await test.database.query(`SELECT alert_id, log_id FROM alert_logs`)).toEqual([
+      { alert_id: alertId, log_id: young },
+    ])
   })
 
   it('stay while they are not judged, are read again, or are still to be told of', async () => {
@@ -154,6 +172,22 @@ describe('alerts', () => {
     expect([await count('alerts'), await count('deliveries'), await count('delivery_attempts')]).toEqual([
       2, 2, 2,
     ])
+  })
+})
+
+describe('the logs that an alert names', () => {
+  it('go with it, however many they are, and stay themselves', async () => {
+    const rule = await insertRule(test.database)
+    const times = { triggeredAt: daysAgo(31), resolvesAt: daysAgo(30) }
+    await insertAlert(test.database, rule, null, times)
+    await test.database.query(
+      `INSERT INTO alert_logs (alert_id, log_id, log_timestamp)
+       SELECT id, gen_random_uuid(), now() FROM alerts, generate_series(1, 10001)`,
+    )
+    const young = await insertAlert(test.database, rule, await aLog(29))
+    await retain({ alertsDays: 30 })
+    expect(await test.database.query(`SELECT alert_id FROM alert_logs`)).toEqual([{ alert_id: young }])
+    expect(await count('logs')).toBe(1)
   })
 })
 

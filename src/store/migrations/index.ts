@@ -15,6 +15,7 @@ import { WhatFails1763880000015 } from './0015-what-fails.js'
 import { FoundDeliveries1763880000016 } from './0016-found-deliveries.js'
 import { SetAside1763880000017 } from './0017-set-aside.js'
 import { SuspectedTransitions1763880000018 } from './0018-suspected-transitions.js'
+import { AlertLogs1763880000019 } from './0019-alert-logs.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   FoundDeliveries1763880000016,
   SetAside1763880000017,
   SuspectedTransitions1763880000018,
+  AlertLogs1763880000019,
 ]

@@ -1,5 +1,6 @@
 import { AccountRow } from './account-row.js'
 import { ActionRow } from './action-row.js'
+import { AlertLogRow } from './alert-log-row.js'
 import { AlertRow } from './alert-row.js'
 import { ApiKeyRow } from './api-key-row.js'
 import { AuditRow } from './audit-row.js'
@@ -37,6 +38,7 @@ export const rows = [
   ThresholdMatchRow,
   ThresholdEpisodeRow,
   AlertRow,
+  AlertLogRow,
   ActionRow,
   DeliveryRow,
   DeliveryAttemptRow,
