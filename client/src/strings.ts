@@ -514,6 +514,8 @@ export const say = {
     why: 'Why it fired',
     openRule: 'Open the rule',
     ruleSays: 'The rule',
+    ruleChanged: 'The rule was changed since, and may have asked for something else when it fired:',
+    seeRule: 'See the rule',
     counted: 'Counted',
     matched: (count: number) =>
       `One match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
@@ -523,10 +525,10 @@ export const say = {
       `${figure(count)} of the ${figure(threshold)} that it takes`,
     openedAt: 'The log at which it opened',
     openLog: 'Open the log',
-    alsoCounted: 'The others that count',
-    countedBy: (minutes: number) =>
-      `What the rule, as it stands now, counts around that log: within ${minutes === 1 ? 'a minute' : `${figure(minutes)} minutes`} of it, up to when the alert opened; newest first.`,
-    noOthers: 'No other stored log around it counts.',
+    otherLogs: 'The other logs that it stands for',
+    moreLogs: 'Show more',
+    unnamed: (count: number) =>
+      `${count === 1 ? 'One match names' : `${figure(count)} matches name`} no log here: it was deleted, it is listed already because it matched more than once, or it joined before GiftPulse kept which logs join.`,
     logsOfThen: 'The logs of that time',
     noLog: 'The log at which it opened is no longer kept.',
     deliveries: 'Deliveries',

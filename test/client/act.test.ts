@@ -1,6 +1,6 @@
 import type { Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, newName, operationOf, screens, visit } from './browser.js'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { browserPath, newName, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
 import { Sink } from './sink.js'
@@ -270,6 +270,53 @@ describe.skipIf(browserPath === undefined)(
       })
     })
 
+    describe('whoever looks into an alert', () => {
+      it('comes to every log that joined it, and hears that its rule was changed since', async () => {
+        const { page } = kept
+        const status = newName('torn')
+        const { createReceiver } = await on.product.ask<{ createReceiver: { receiver: { url: string } } }>(
+          RECEIVER,
+          { name: newName('presses'), token: TOKEN },
+        )
+        const { createRule } = await on.product.ask<{ createRule: { rule: { id: string; name: string } } }>(
+          JOINED_RULE,
+          { name: newName('Torn paper'), status },
+        )
+        const { id: ruleId, name } = createRule.rule
+        for (let n = 1; n <= 25; n++)
+          expect(await sendTo(createReceiver.receiver.url, { id: `job-${n}`, status })).toBe(202)
+        const alertId = await vi.waitUntil(async () => {
+          const { alerts } = await on.product.ask<{
+            alerts: { nodes: { id: string; matchCount: number }[] }
+          }>(`query ($ruleId: [ID!]) { alerts(filter: { ruleId: $ruleId }) { nodes { id matchCount } } }`, {
+            ruleId: [ruleId],
+          })
+          return alerts.nodes.find(({ matchCount }) => matchCount === 25)?.id
+        }, PATIENCE)
+        await visit(page, `alerts/${alertId}`)
+        const others = page
+          .locator('section', {
+            has: page.getByRole('heading', { name: 'The other logs that it stands for' }),
+          })
+          .last()
+        const lines = others.getByRole('listitem')
+        await others.getByRole('button', { name: 'Show more' }).click()
+        await lines.nth(23).waitFor()
+        expect(await lines.count()).toBe(24)
+        expect(await page.getByText('The rule was changed since').count()).toBe(0)
+        await on.product.ask(
+          `mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }`,
+          { id: ruleId },
+        )
+        await page.getByText('The rule was changed since').waitFor()
+        expect(await page.getByRole('link', { name: 'See the rule' }).getAttribute('href')).toBe(
+          `/rules/${ruleId}`,
+        )
+        await lines.last().getByRole('link').click()
+        await page.getByRole('dialog').getByRole('link', { name }).waitFor()
+      })
+    })
+
     describe('whoever connects another system', () => {
       it.each(screens)(
         'makes a receiver on $screen, is shown its secret once, gives it a token, and sees what came in',
@@ -367,8 +414,21 @@ const RECEIVER = `mutation ($name: String!, $token: String!) {
   createReceiver(input: { name: $name, token: $token }) { receiver { id url } }
 }`
 
-async function sendTo(url: string): Promise<number> {
+const JOINED_RULE = `mutation ($name: String!, $status: String!) {
+  createRule(
+    input: { name: $name, logType: CUSTOM, patternType: STATUS, patternValue: $status, cooldownMinutes: 60 }
+  ) {
+    rule {
+      id
+      name
+    }
+  }
+}`
+
+async function sendTo(
+  url: string,
+  event: object = { id: 'job-1', text: 'The paper is out' },
+): Promise<number> {
   const headers = { 'content-type': 'application/json', 'x-receiver-token': TOKEN }
-  const body = JSON.stringify({ id: 'job-1', text: 'The paper is out' })
-  return (await fetch(url, { method: 'POST', headers, body })).status
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(event) })).status
 }

@@ -505,16 +505,15 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly updatedAt: string, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
-export type CountedLogsQueryVariables = Exact<{
-  input: CreateRuleInput;
-  since: string;
-  until: string;
+export type AlertLogsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
 }>;
 
 
-export type CountedLogsQuery = { readonly previewRule: { readonly matchCount: number, readonly warnings: ReadonlyArray<string>, readonly matches: ReadonlyArray<{ readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null } }> } };
+export type AlertLogsQuery = { readonly alert: { readonly id: string, readonly logs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly toNumber: string | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
 export type RuleNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1307,6 +1306,7 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
       name
       description
       enabled
+      updatedAt
       deletedAt
       logType
       patternType
@@ -1366,19 +1366,18 @@ fragment Meaning on ErrorCodeMeaning {
   remedy
   url
 }`) as unknown as TypedDocumentString<AlertQuery, AlertQueryVariables>;
-export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query CountedLogs($input: CreateRuleInput!, $since: DateTime!, $until: DateTime!) {
-  previewRule(
-    input: $input
-    since: $since
-    until: $until
-    includeBackfilled: true
-  ) {
-    matchCount
-    warnings
-    matches {
-      log {
+export const AlertLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AlertLogs($id: ID!, $after: String) {
+  alert(id: $id) {
+    id
+    logs(first: 20, after: $after) {
+      totalCount
+      nodes {
         ...PreviewLog
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
       }
     }
   }
@@ -1392,7 +1391,7 @@ export const CountedLogsDocument = /*#__PURE__*/ new TypedDocumentString(`
   errorMessage
   text
   toNumber
-}`) as unknown as TypedDocumentString<CountedLogsQuery, CountedLogsQueryVariables>;
+}`) as unknown as TypedDocumentString<AlertLogsQuery, AlertLogsQueryVariables>;
 export const RuleNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RuleNames {
   rules {

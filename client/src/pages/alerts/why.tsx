@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import { Badge } from '../../components/badge.js'
 import { CodeChip } from '../../components/code-chip.js'
 import { Icon } from '../../components/icon.js'
+import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { logPath } from '../../logs/log.js'
 import { LogMeaning } from '../../logs/log-meaning.js'
@@ -9,8 +10,8 @@ import { statusLook, typeLook } from '../../logs/look.js'
 import { briefSummary, isStillMatching, ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
-import { CountedLogs } from './counted-logs.js'
 import type { ShownAlert } from './alert-detail.js'
+import { AlertLogs } from './alert-logs.js'
 
 /** Why an alert fired: the rule in words, its count against what was asked for, and the logs that made it. */
 export function Why({ alert }: { readonly alert: ShownAlert }) {
@@ -34,6 +35,14 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
           <div>
             <dt>{say.alerts.ruleSays}</dt>
             <dd>{ruleSentence(rule)}.</dd>
+            {isChangedSince(alert) && (
+              <dd>
+                <Note tone="warn" icon="info">
+                  {say.alerts.ruleChanged} <Time at={rule.updatedAt} as="full" />.{' '}
+                  <Link href={`/rules/${rule.id}`}>{say.alerts.seeRule}</Link>
+                </Note>
+              </dd>
+            )}
           </div>
           <div>
             <dt>{say.alerts.counted}</dt>
@@ -44,12 +53,15 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
         </dl>
         {alert.log?.errorMeaning && <LogMeaning log={alert.log} />}
         <OpeningLog alert={alert} />
-        {rule.patternType === 'THRESHOLD' && alert.log && (
-          <CountedLogs rule={rule} log={alert.log} triggeredAt={alert.triggeredAt} />
-        )}
+        <AlertLogs alert={alert} />
       </div>
     </Panel>
   )
+}
+
+/** Whether the rule was edited after the alert opened, so that it may not say any more what it said then. */
+function isChangedSince({ rule, triggeredAt }: ShownAlert): boolean {
+  return rule.deletedAt === null && Date.parse(rule.updatedAt) > Date.parse(triggeredAt)
 }
 
 function Count({ alert }: { readonly alert: ShownAlert }) {
@@ -57,8 +69,8 @@ function Count({ alert }: { readonly alert: ShownAlert }) {
   const threshold = rule.patternType === 'THRESHOLD' ? rule.thresholdCount : null
   if (threshold === null) return <>{say.alerts.matched(count)}</>
   if (isStillMatching(alert)) return <>{say.alerts.heldOn(count)}</>
-  // What the alert before counted already is left out, or the rule asks for more by now.
-  if (count < threshold) return <>{say.alerts.matches(count)}</>
+  // What the alert before counted already is left out, or the rule may ask for another count by now.
+  if (count < threshold || isChangedSince(alert)) return <>{say.alerts.matches(count)}</>
   const most = Math.max(count, threshold)
   return (
     <span className="count">
