@@ -44,6 +44,7 @@ const texts = injections.filter((text) => !/\p{Surrogate}/u.test(text)).map(enco
 const parameters = routes.flatMap(({ method, path, query }) =>
   Object.keys(query).map((name) => ({ method, path, name: toSnake(name) })),
 )
+const withParameters = routes.filter(({ query }) => Object.keys(query).length > 0)
 const ids = routes.filter(({ path }) => path.includes(':id')).map(({ method, path }) => ({ method, path }))
 
 describe('no text breaks out of', () => {
@@ -54,7 +55,7 @@ describe('no text breaks out of', () => {
     }
   })
 
-  it.each(parameters)('the name of a parameter beside $name of $method $path', async ({ method, path }) => {
+  it.each(withParameters)('the name of a parameter of $method $path', async ({ method, path }) => {
     for (const text of texts)
       expect((await rest.call(method, `${path.replace(':id', 'x')}?${text}=1`)).status, text).toBe(400)
   })
