@@ -3,23 +3,29 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aProductDatabase } from './fixtures/empty-database.js'
 import { endProducts, productKey, readyProduct, watching, type Product } from './fixtures/product.js'
 import { simulatedTwilio, type SimulatedTwilio } from './fixtures/simulated-twilio.js'
 
 const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
 
 let twilio: SimulatedTwilio
+let database: Awaited<ReturnType<typeof aProductDatabase>>
 let product: Product
 const children = new Set<ChildProcess>()
 beforeAll(async () => {
   twilio = await simulatedTwilio()
-  product = await readyProduct({ env: { ...watching(twilio), WEBHOOK_RETRY_ATTEMPTS: '0' } })
+  database = await aProductDatabase()
+  product = await readyProduct({
+    env: { ...watching(twilio), ...database.env, WEBHOOK_RETRY_ATTEMPTS: '0' },
+  })
   await product.graphql('mutation { pollNow { stored } }')
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
   await endProducts()
   await twilio.stop()
+  await database.drop()
 })
 
 /** An example as it runs: what it has written so far, and how it ends. */

@@ -2,17 +2,20 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { aProductDatabase } from '../fixtures/empty-database.js'
 import { endProducts, productKey, readyProduct, watching, type Product } from '../fixtures/product.js'
 import { simulatedTwilio, type SimulatedTwilio } from '../fixtures/simulated-twilio.js'
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0
 
 let twilio: SimulatedTwilio
+let database: Awaited<ReturnType<typeof aProductDatabase>>
 let product: Product
 let text: string
 beforeAll(async () => {
   twilio = await simulatedTwilio()
-  product = await readyProduct({ env: watching(twilio) })
+  database = await aProductDatabase()
+  product = await readyProduct({ env: { ...watching(twilio), ...database.env } })
   await product.graphql(`mutation { createRule(input: { name: "Failed", patternType: STATUS, patternValue: "failed",
     actions: [{ actionType: LOG, config: {} }] }) { rule { id } } }`)
   await product.graphql('mutation { pollNow { stored } }')
@@ -29,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await endProducts()
   await twilio.stop()
+  await database.drop()
 })
 
 async function exposition(headers: Record<string, string> = {}): Promise<string> {

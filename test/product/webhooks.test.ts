@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { aServerDatabase, type ServerDatabase, testServer } from '../fixtures/empty-database.js'
+import { aProductDatabase, testServer } from '../fixtures/empty-database.js'
 import { endProducts, type Product, productKey, readyProduct, watching } from '../fixtures/product.js'
 import { type SimulatedTwilio, simulatedTwilio, testAuthToken } from '../fixtures/simulated-twilio.js'
 import { messageCallback, newSid } from '../fixtures/webhook-samples.js'
@@ -8,14 +8,21 @@ import { formOf, signedForm } from '../fixtures/webhook-server.js'
 vi.setConfig({ testTimeout: 120_000 })
 
 let twilio: SimulatedTwilio
+let database: Awaited<ReturnType<typeof aProductDatabase>>
 beforeAll(async () => {
   twilio = await simulatedTwilio()
 })
+beforeEach(async () => {
+  database = await aProductDatabase()
+})
+afterEach(async () => {
+  await endProducts()
+  await database.drop()
+})
 afterAll(() => twilio.stop())
-afterEach(endProducts)
 
 /** Polls rarely, so that only the webhook can have brought what is there. */
-const settings = () => ({ ...watching(twilio), POLL_INTERVAL_SECONDS: '3600' })
+const settings = () => ({ ...watching(twilio), ...database.env, POLL_INTERVAL_SECONDS: '3600' })
 
 async function push(product: Product, sid: string, status: string): Promise<number> {
   const parameters = messageCallback(sid, status)
@@ -88,22 +95,12 @@ describe('the product', () => {
 })
 
 describe.skipIf(!testServer)('a process that only takes in (skipped without TEST_DATABASE_URL)', () => {
-  let database: ServerDatabase
-  beforeEach(async () => {
-    database = await aServerDatabase(testServer ?? '')
-  })
-  afterEach(async () => {
-    await endProducts()
-    await database.drop()
-  })
-
   it('keeps what it has answered, whatever becomes of it, for a worker', async () => {
-    const env = { ...settings(), DATABASE_URL: database.url }
-    const api = await readyProduct({ env: { ...env, ROLE: 'api' } })
+    const api = await readyProduct({ env: { ...settings(), ROLE: 'api' } })
     const sid = newSid('SM')
     expect(await push(api, sid, 'delivered')).toBe(204)
     await api.kill()
-    const worker = await readyProduct({ env: { ...env, ROLE: 'worker' } })
+    const worker = await readyProduct({ env: { ...settings(), ROLE: 'worker' } })
     await vi.waitFor(async () => expect(await logsOf(worker, sid)).toMatchObject([{ status: 'delivered' }]), {
       timeout: 30_000,
       interval: 50,
