@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
-import { aDataDir } from '../fixtures/database-dir.js'
 import { aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import {
   addFailures,
@@ -110,7 +109,7 @@ describe('a refused start', () => {
 
 describe('a data directory in use', () => {
   it('is waited for; a start that waits for too long ends with 1 and says by whom, one that still waits gets it', async () => {
-    const env = { ...idle, DATA_DIR: await aDataDir() }
+    const env = { ...idle, DATA_DIR: aDirectory() }
     const owner = await readyProduct({ env })
     const impatient = startProduct({ env })
     const waits = 'the data directory is in use; waiting up to 30 s for its owner to end'
@@ -146,7 +145,7 @@ describe('SIGTERM', () => {
     const twilio = await simulatedTwilio()
     const sink = await startHttpSink()
     try {
-      const dataDir = await aDataDir()
+      const dataDir = aDirectory()
       const env = { ...watching(twilio), DATA_DIR: dataDir }
       const product = await readyProduct({ env })
       await sendFailuresTo(product, sink.url)
@@ -181,7 +180,7 @@ describe('kill -9', () => {
     const twilio = await simulatedTwilio()
     const sink = await startHttpSink()
     try {
-      const env = { ...watching(twilio), DATA_DIR: await aDataDir() }
+      const env = { ...watching(twilio), DATA_DIR: aDirectory() }
       sink.answerWith((response) => void setTimeout(() => response.end('ok'), 20))
       let product = await readyProduct({ env })
       await sendFailuresTo(product, sink.url)
