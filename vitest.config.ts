@@ -27,8 +27,8 @@ export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all others,
-    // in one worker that starts each of them once (test/client/shared-product.ts).
+    // A browser, a product and a page that draws charts keep more than one core busy: those files run one by one, in one worker that
+    // starts each of them once (test/client/shared-product.ts), after all others; .ci/run has them beside the others.
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: inBrowser } },
       {
@@ -36,7 +36,7 @@ export default defineConfig({
         test: { name: 'browser', include: inBrowser, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
-    globalSetup: ['test/fixtures/build-once.ts'],
+    globalSetup: ['test/fixtures/build-once.ts', 'test/fixtures/migrated-once.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // The longest files mostly wait for processes that they start, cut off and kill: on two cores one at a time takes twice as long.
     maxWorkers: Math.max(3, availableParallelism() - 1),
