@@ -1,8 +1,6 @@
-import { MongoBackend } from '@agendajs/mongo-backend'
 import { PostgresBackend } from '@agendajs/postgres-backend'
 import { RedisNotificationChannel } from '@agendajs/redis-backend'
 import { InMemoryNotificationChannel, type AgendaBackend, type NotificationChannel } from 'agenda'
-import { MongoClient } from 'mongodb'
 
 /** Where Agenda keeps its jobs, and how its processes tell each other of new ones. */
 export interface JobStore {
@@ -50,6 +48,11 @@ export function createJobStore(settings: JobStoreSettings): JobStore {
 }
 
 async function connectMongo(url: string, settings: JobStoreSettings) {
+  // Loaded where there is one only: the two take longer to load than anything else but TypeORM and Apollo.
+  const [{ MongoBackend }, { MongoClient }] = await Promise.all([
+    import('@agendajs/mongo-backend'),
+    import('mongodb'),
+  ])
   const client = new MongoClient(url, {
     serverSelectionTimeoutMS: CONNECT_MS,
     connectTimeoutMS: CONNECT_MS,
