@@ -52,21 +52,23 @@ export interface OutboundSettings {
  * Every address is judged when the connection is made: a literal one in the connector, since no lookup is made for
  * it, and all addresses that a name resolves to in the lookup, so that nothing can change between check and use.
  */
-export function createOutboundHttp({
+export function guardedConnector({
   allowPrivateNetworks,
   lookup = systemLookup,
-  bodyTimeoutMs = BODY_TIMEOUT_MS,
-}: OutboundSettings): OutboundHttp {
+}: OutboundSettings): buildConnector.connector {
   const judge = (address: string) => addressFault(address, allowPrivateNetworks)
   const connectTo = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(lookup, judge) })
-  const agent = new Agent({
-    connect(options, callback) {
-      const host = bareHost(options.hostname)
-      const fault = isIP(host) === 0 ? null : judge(host)
-      if (fault === null) connectTo(options, callback)
-      else callback(new RefusedAddress(fault), null)
-    },
-  })
+  return (options, callback) => {
+    const host = bareHost(options.hostname)
+    const fault = isIP(host) === 0 ? null : judge(host)
+    if (fault === null) connectTo(options, callback)
+    else callback(new RefusedAddress(fault), null)
+  }
+}
+
+export function createOutboundHttp(settings: OutboundSettings): OutboundHttp {
+  const { allowPrivateNetworks, bodyTimeoutMs = BODY_TIMEOUT_MS } = settings
+  const agent = new Agent({ connect: guardedConnector(settings) })
 
   return {
     checkUrlLiteral: (url) => urlFault(url, allowPrivateNetworks),

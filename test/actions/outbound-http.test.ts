@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net'
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { createOutboundHttp, type OutboundHttp } from '../../src/actions/outbound-http.js'
+import { createOutboundHttp, guardedConnector, type OutboundHttp } from '../../src/actions/outbound-http.js'
 import { startHttpSink } from './http-sink.js'
 import { never } from './samples.js'
 
@@ -116,6 +116,33 @@ describe('the one way out', () => {
       expect(sink.received).toHaveLength(0)
     },
   )
+
+  it.each(literals)('refuses %s by its connection alone, whatever was judged before', async (url) => {
+    const { hostname } = new URL(url)
+    const connectTo = guardedConnector({ allowPrivateNetworks: false })
+    const refusal = await new Promise<Error | null>((resolve) =>
+      connectTo({ hostname, protocol: 'http:', port: String(sink.port) }, (...[failure]) => resolve(failure)),
+    )
+    expect(refusal?.name).toBe('RefusedAddress')
+  })
+
+  it('refuses a name that is public when it is asked for first and private from then on', async () => {
+    let asked = 0
+    const rebinding: LookupFunction = (...question) =>
+      resolvingTo(asked++ === 0 ? '2606:4700::1111' : '127.0.0.1')(...question)
+    // Each connects anew: a connection that is kept open asks nobody.
+    const connecting = () => anOutbound({ allowPrivateNetworks: false, lookup: rebinding })
+    const to = `http://rebinding.example:${sink.port}/`
+    // The answer that is judged is the one that is connected to: the first try goes nowhere near the sink.
+    await expect(post(connecting(), to, { timeoutMs: 200 })).rejects.toMatchObject({ permanent: false })
+    expect(asked).toBe(1)
+    await expect(post(connecting(), to)).rejects.toMatchObject({
+      code: 'address-refused',
+      permanent: true,
+    })
+    expect(asked).toBe(2)
+    expect(sink.received).toHaveLength(0)
+  })
 
   it('refuses the real localhost when it connects', async () => {
     const http = anOutbound({ allowPrivateNetworks: false })
