@@ -259,7 +259,11 @@ async function start(
   life.onStop('bus', () => bus.close())
   troubles.set('bus', () => bus.trouble())
   const feedReads = new FeedReads(database)
-  const tail = new FeedTail(feedReads, bus, quiet)
+  const tail = new FeedTail(feedReads, bus, quiet, () => metrics.readFeed())
+  life.onStop(
+    'count of hints',
+    bus.onHint(() => metrics.heardHint()),
+  )
   await tail.start()
   life.onStop('feed', () => tail.stop())
 

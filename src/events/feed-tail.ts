@@ -54,6 +54,8 @@ export class FeedTail {
     private readonly reader: FeedReader,
     private readonly bus: Bus,
     private readonly lines: LineWriter,
+    /** It looks at the feed once more. */
+    private readonly onRead: () => void = () => {},
   ) {}
 
   /** Everything up to it has been handed out. */
@@ -110,6 +112,7 @@ export class FeedTail {
 
   /** True where there may be more. */
   private async readBatch(): Promise<boolean> {
+    this.onRead()
     const entries = await this.reader.entries({ after: this.reached, upTo: null, kind: null, limit: BATCH })
     const last = entries.at(-1)
     if (!last) return false

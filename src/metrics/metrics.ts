@@ -121,6 +121,14 @@ export class Metrics {
     'self_checks_total',
     'How often this process has looked, to the end, whether something is wrong with GiftPulse itself; processes with ROLE=api do not.',
   )
+  private readonly hints = this.counter(
+    'feed_hints_total',
+    'Hints of the bus, heard by this process, that the feed has grown.',
+  )
+  private readonly feedReads = this.counter(
+    'feed_reads_total',
+    'How often this process has read the feed for what is new: once for as many hints as came meanwhile.',
+  )
   private readonly sockets = this.gauge('ws_connections', 'WebSockets that are open in this process.')
   private readonly isUp = this.gauge('database_up', '1 while PostgreSQL answers, else 0.')
 
@@ -182,6 +190,14 @@ export class Metrics {
 
   answered(operationType: string, seconds: number): void {
     this.operations.observe({ operation_type: operationType }, seconds)
+  }
+
+  heardHint(): void {
+    this.hints.inc()
+  }
+
+  readFeed(): void {
+    this.feedReads.inc()
   }
 
   checkedItself(): void {
