@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settingNames, settingOf } from '../../src/config/settings.js'
 import { routes } from '../../src/rest/routes.js'
 import { startHttpSink } from '../actions/http-sink.js'
 import { runCli } from '../fixtures/cli.js'
 import { aProductDatabase } from '../fixtures/empty-database.js'
+import { aJobsDatabase } from '../fixtures/jobs-database.js'
 import { addFailures, firstSweep } from '../fixtures/ledger.js'
+import { type MongodbWithPassword, mongodbWithPassword } from '../fixtures/mongodb-with-password.js'
 import {
   aDirectory,
   endProducts,
@@ -28,12 +31,17 @@ const CANARY = 'CANARYx7Qz'
 const canary = (what: string) => `${CANARY}-${what}-0123456789`
 const patiently = { timeout: 60_000, interval: 100 }
 
+const API_KEY_SID = `SK${'0'.repeat(32)}`
+const jobs = process.env.MONGODB_URL === undefined ? null : aJobsDatabase(process.env.MONGODB_URL)
+let mongodb: MongodbWithPassword | null = null
+
 let twilio: SimulatedTwilio
 let database: Awaited<ReturnType<typeof aProductDatabase>>
 let sink: Awaited<ReturnType<typeof startHttpSink>>
 
 beforeAll(async () => {
   sink = await startHttpSink()
+  if (jobs) mongodb = await mongodbWithPassword(jobs.url, { user: 'jobs', password: canary('mongodb') })
 })
 beforeEach(async () => {
   sink.reset()
@@ -42,7 +50,10 @@ beforeEach(async () => {
     response.statusCode = path.startsWith('/hook') ? 500 : 200
     response.end(JSON.stringify({ headers, body }))
   })
-  twilio = await simulatedTwilio({ authToken: canary('twilio') })
+  twilio = await simulatedTwilio({
+    authToken: canary('twilio'),
+    apiKeys: { [API_KEY_SID]: canary('twilio-api-secret') },
+  })
   database = await aProductDatabase()
 })
 afterEach(async () => {
@@ -50,7 +61,11 @@ afterEach(async () => {
   await twilio.stop()
   await database.drop()
 })
-afterAll(() => sink.stop())
+afterAll(async () => {
+  await sink.stop()
+  await mongodb?.close()
+  await jobs?.drop()
+})
 
 /** Everything that somebody with the administrator's key can make it say. */
 async function everythingSaid(product: Product, key: string): Promise<string[]> {
@@ -103,6 +118,20 @@ function withPassword({ DATABASE_URL, ...others }: Readonly<Record<string, strin
   return { ...others, DATABASE_URL: url.href }
 }
 
+/** Every document of every collection, each with the name of that. */
+async function everythingInMongodb(url: string): Promise<string[]> {
+  const client = await MongoClient.connect(url)
+  try {
+    const found: string[] = []
+    for (const collection of await client.db().collections())
+      for (const document of await collection.find().toArray())
+        found.push(`${collection.collectionName} ${JSON.stringify(document)}`)
+    return found
+  } finally {
+    await client.close()
+  }
+}
+
 const definedOf = (env: ProductEnvironment) => env as Record<string, string>
 
 /** The first ids of what was answered. */
@@ -153,13 +182,16 @@ describe('no secret', () => {
     expect(secret.filter((text) => said.includes(text))).toEqual([])
   })
 
-  it('comes out of any answer, log line, metric, audit entry or plain column, whatever goes wrong', async () => {
+  it('comes out of any answer, log line, metric, audit entry, plain column or document of MongoDB (where MONGODB_URL is set), whatever goes wrong', async () => {
     const dataDir = aDirectory()
     const key = canary('administrator')
     const place = { databaseUrl: database.env['DATABASE_URL'] ?? null, dataDir, demo: false }
     const env = {
       ...definedOf(watching(twilio)),
+      TWILIO_API_KEY: API_KEY_SID,
+      TWILIO_API_SECRET: canary('twilio-api-secret'),
       ...withPassword(database.env),
+      ...(mongodb && { MONGODB_URL: mongodb.url }),
       DATA_DIR: dataDir,
       REDIS_URL: `redis://user:${canary('redis')}@127.0.0.1:59997`,
       LOG_LEVEL: 'trace',
@@ -233,6 +265,12 @@ describe('no secret', () => {
     await product.stop()
     const stored = await everythingStored(place)
     expect(stored.length).toBeGreaterThan(50)
+    if (jobs) {
+      const kept = await everythingInMongodb(jobs.url)
+      expect(mongodb?.accepted).toBeGreaterThan(0)
+      expect(kept.length).toBeGreaterThan(3)
+      stored.push(...kept)
+    }
 
     const leaks = (texts: readonly string[], secret: string) => texts.filter((text) => text.includes(secret))
     expect(leaks(said, CANARY)).toEqual([])
