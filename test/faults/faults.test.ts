@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Services } from './bed.js'
-import { holds } from './fault.js'
+import { holds, proof } from './fault.js'
 import { faults } from './faults.js'
 import { deliveryPoints, ingestPoints } from './kill-points.js'
 import { postgresPrograms } from './parts/own-postgres.js'
@@ -18,27 +18,33 @@ const selection = [
   { row: 12, runs: 1 },
   { row: 26, runs: 1 },
 ] as const
-const SEED = 42
+
+/** Another one every day, so that in time every moment of a kill is met; `FAULTS_SEED` plays one again. */
+const SEED = Number(process.env.FAULTS_SEED ?? Math.floor(Date.now() / 86_400_000))
+const choice = { seed: SEED, measured: 'now', progress: () => undefined }
 
 const hasServer = postgresPrograms() !== null || Boolean(process.env.TEST_DATABASE_URL)
 
-describe.skipIf(!hasServer)('the product holds (skipped without initdb and TEST_DATABASE_URL)', () => {
-  let services: Services
-  beforeAll(async () => {
-    services = await startServices(process.env)
-  })
-  afterAll(() => stopServices(services))
+describe.skipIf(!hasServer)(
+  `the product holds with FAULTS_SEED=${SEED} (skipped without initdb and TEST_DATABASE_URL)`,
+  () => {
+    let services: Services
+    beforeAll(async () => {
+      services = await startServices(process.env)
+    })
+    afterAll(() => stopServices(services))
 
-  it.each(
-    selection.flatMap(({ row, runs }) =>
-      faults.filter((fault) => fault.row === row).map((fault) => ({ fault, runs, name: fault.name })),
-    ),
-  )('against $name', async ({ fault, runs }) => {
-    const { outcome } = await prove(fault, services, { seed: SEED, runs, progress: () => undefined })
-    expect(outcome).toMatchObject({ lost: 0, doubled: 0, missed: 0, broken: [] })
-    expect('lost' in outcome && holds(outcome)).toBe(true)
-  })
-})
+    it.each(
+      selection.flatMap(({ row, runs }) =>
+        faults.filter((fault) => fault.row === row).map((fault) => ({ fault, runs, name: fault.name })),
+      ),
+    )('against $name', async ({ fault, runs }) => {
+      const { outcome } = await prove(fault, services, { ...choice, runs })
+      expect(outcome).toMatchObject({ broken: [] })
+      expect('lost' in outcome && holds(outcome), JSON.stringify(outcome)).toBe(true)
+    })
+  },
+)
 
 describe('the moments of a kill', () => {
   it('are statements that the product has', async () => {
@@ -57,10 +63,18 @@ describe('the table', () => {
   it('never says that a skipped or failed row holds', async () => {
     const nothing: Services = { serverUrl: null, postgres: null, redis: null, mongodbUrl: null }
     const lines = []
-    for (const fault of faults)
-      lines.push(await prove(fault, nothing, { seed: SEED, runs: null, progress: () => undefined }))
+    for (const fault of faults) lines.push(await prove(fault, nothing, { ...choice, runs: null }))
     const rows = asTable(lines).split('\n').slice(2)
     expect(rows).toHaveLength(faults.length)
-    for (const row of rows) expect(row).toMatch(/\| (skipped|unproven) \| [^|]+\|$/)
+    for (const row of rows) expect(row).toMatch(/\| (skipped|unproven) \| [^|]+\| (now)? *\|$/)
+  })
+
+  it('shows what nobody counted as no zero', () => {
+    const [fault] = faults
+    const outcome = proof({ missed: 0, recoveredMs: [1_000, 3_000, 2_000], recovery: 'until it is ready' })
+    expect(asTable([{ fault: fault!, runs: 3, measured: 'abc, today', outcome }])).toContain(
+      '| 3 | – | – | 0 | – | 2.0 s / 3.0 s, until it is ready | yes |  | abc, today |',
+    )
+    expect(holds(proof({ lost: 1 }))).toBe(false)
   })
 })

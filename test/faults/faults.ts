@@ -4,8 +4,9 @@ import { bigPoll } from './rows/big-polls.js'
 import { clocksApart, clocksJump } from './rows/clocks.js'
 import { slowloris } from './rows/connections.js'
 import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/credentials.js'
-import { diskFull } from './rows/disk.js'
+import { diskFull, diskOfTablesFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
+import { graphqlBombs } from './rows/graphql-bombs.js'
 import { keysGuessed } from './rows/guessed-keys.js'
 import { hostileRecords, patternBombs } from './rows/hostile-records.js'
 import { killedWhileDelivering, killedWhileIngesting, recoveryOfWorker } from './rows/kills.js'
@@ -49,6 +50,7 @@ export const faults: readonly Fault[] = [
   pagesShift,
   lateRecords,
   patternBombs,
+  graphqlBombs,
   hostileRecords,
   alertStorm,
   oddAnswers,
@@ -59,6 +61,7 @@ export const faults: readonly Fault[] = [
   migrationKilled,
   upgradeKilled,
   diskFull,
+  diskOfTablesFull,
   clocksJump,
   clocksApart,
   bigPoll,

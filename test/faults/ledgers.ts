@@ -2,7 +2,6 @@ import type { Received } from '../actions/http-sink.js'
 import type { ReceivedMail } from '../actions/smtp-sink.js'
 import type { Product } from '../fixtures/product.js'
 import type { Bed } from './bed.js'
-import type { Proof } from './fault.js'
 import { failedSids, recordedSids } from './work.js'
 
 /** What a sink was sent, by the id that stays the same on every try. */
@@ -22,7 +21,7 @@ export function emailSends(received: readonly ReceivedMail[]): Sends {
   return received.map(({ mail }) => /^<([^@>]+)@/.exec(mail.messageId ?? '')?.[1] ?? '')
 }
 
-type Counts = Pick<Proof, 'lost' | 'doubled' | 'missed' | 'repeated'>
+type Counts = Record<'lost' | 'doubled' | 'missed' | 'repeated', number>
 
 interface DeliveryRow {
   readonly id: string
@@ -69,7 +68,8 @@ export async function compareLedgers(
   }
 }
 
-const repeats = (names: readonly string[]): number => names.length - new Set(names).size
+/** How many of them were there before. */
+export const repeats = (names: readonly string[]): number => names.length - new Set(names).size
 
 /** Lines of trouble may follow one another by so little and still count as one a second, in milliseconds: what a loaded machine takes. */
 const A_SECOND_MS = 900

@@ -5,6 +5,8 @@ import { whatIsMissing } from './surroundings.js'
 
 interface Choice {
   readonly seed: number
+  /** What the line says of its time and commit. */
+  readonly measured: string
   /** Instead of the row's own number. */
   readonly runs: number | null
   readonly progress: (text: string) => void
@@ -12,17 +14,18 @@ interface Choice {
 
 /** Proves one row, or says why it cannot be proven here. */
 export async function prove(fault: Fault, services: Services, choice: Choice): Promise<Line> {
+  const { measured } = choice
   const runs = choice.runs ?? fault.runs
-  if (fault.unproven !== undefined) return { fault, runs, outcome: { unproven: fault.unproven } }
+  if (fault.unproven !== undefined) return { fault, runs, measured, outcome: { unproven: fault.unproven } }
   const missing = whatIsMissing(fault.needs, services)
-  if (missing !== null) return { fault, runs, outcome: { skipped: missing } }
+  if (missing !== null) return { fault, runs, measured, outcome: { skipped: missing } }
   try {
     // A row's draws follow from the seed and its own number, whichever rows run beside it.
     const seed = choice.seed * 1_000 + fault.row
     const run = (bed: Bed) => fault.run(bed)
-    return { fault, runs, outcome: await onBed(services, { ...choice, seed, runs }, run) }
+    return { fault, runs, measured, outcome: await onBed(services, { ...choice, seed, runs }, run) }
   } catch (thrown) {
-    return { fault, runs, outcome: { failed: inWords(thrown) } }
+    return { fault, runs, measured, outcome: { failed: inWords(thrown) } }
   }
 }
 

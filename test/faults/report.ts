@@ -4,19 +4,24 @@ import { holds, type Fault, type Proof } from './fault.js'
 export interface Line {
   readonly fault: Fault
   readonly runs: number
+  /** The commit of what was proven, and the day. */
+  readonly measured: string
   readonly outcome:
     Proof | { readonly skipped: string } | { readonly unproven: string } | { readonly failed: string }
 }
 
-const HEAD = `| row | fault | runs | lost | doubled | missed | repeated | recovery p50 / p99 | holds | notes |
-| --: | --- | --: | --: | --: | --: | --: | --- | --- | --- |`
+const HEAD = `| row | fault | runs | lost | doubled | missed | repeated | recovery p50 / most | holds | notes | measured |
+| --: | --- | --: | --: | --: | --: | --: | --- | --- | --- | --- |`
 
 /** The table in Markdown, a line for each row. */
 export function asTable(lines: readonly Line[]): string {
   return [HEAD, ...lines.map(asLine)].join('\n')
 }
 
-function asLine({ fault, runs, outcome }: Line): string {
+/** Stands for what nobody counted. */
+const NOT_COUNTED = '–'
+
+function asLine({ fault, runs, outcome, measured }: Line): string {
   const cells =
     'skipped' in outcome
       ? ['', '', '', '', '', '', 'skipped', outcome.skipped]
@@ -26,15 +31,16 @@ function asLine({ fault, runs, outcome }: Line): string {
           ? [runs, '', '', '', '', '', '**no**', outcome.failed]
           : [
               runs,
-              outcome.lost,
-              outcome.doubled,
-              outcome.missed,
-              outcome.repeated,
-              recovery(outcome.recoveredMs),
+              outcome.lost ?? NOT_COUNTED,
+              outcome.doubled ?? NOT_COUNTED,
+              outcome.missed ?? NOT_COUNTED,
+              outcome.repeated ?? NOT_COUNTED,
+              recovery(outcome),
               holds(outcome) ? 'yes' : '**no**',
               [...outcome.broken, ...outcome.notes].join('; '),
             ]
-  return `| ${[fault.row, fault.name, ...cells].map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
+  const line = [fault.row, fault.name, ...cells, 'unproven' in outcome ? '' : measured]
+  return `| ${line.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }
 
 /** Whether nothing speaks against the row: what is skipped or unproven proves nothing either way. */
@@ -42,9 +48,10 @@ export function isFine({ outcome }: Line): boolean {
   return 'skipped' in outcome || 'unproven' in outcome || (!('failed' in outcome) && holds(outcome))
 }
 
-function recovery(times: readonly number[]): string {
-  if (times.length === 0) return ''
-  return `${seconds(quantile(times, 0.5))} / ${seconds(quantile(times, 0.99))}`
+function recovery({ recoveredMs, recovery: what }: Proof): string {
+  if (recoveredMs.length === 0) return ''
+  const times = `${seconds(quantile(recoveredMs, 0.5))} / ${seconds(quantile(recoveredMs, 1))}`
+  return what === undefined ? times : `${times}, ${what}`
 }
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`

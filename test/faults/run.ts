@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -29,6 +30,11 @@ if (values.write && short.length > 0)
     `--write wants whole runs: ${short.map((fault) => `row ${fault.row} ("${fault.name}") has ${fault.runs}`).join(', ')}`,
   )
 
+const measured = `${commit()}, ${new Date().toISOString().slice(0, 10)}`
+/** What nobody proves stands in the table as well. */
+const unproven = faults.flatMap((fault): Line[] =>
+  fault.unproven === undefined ? [] : [{ fault, runs: 0, measured, outcome: { unproven: fault.unproven } }],
+)
 const services = await startServices(
   process.env,
   fileURLToPath(new URL('../../src/main.js', import.meta.url)),
@@ -42,11 +48,11 @@ for (const fault of chosen) {
     process.stderr.write(`row ${fault.row}, ${elapsed} s: ${text}\n`)
   }
   say(fault.name)
-  const line = await prove(fault, services, { seed, runs, progress: say })
+  const line = await prove(fault, services, { seed, runs, measured, progress: say })
   say(verdict(line))
   lines.push(line)
   // At once, so that a run that is cut short keeps what it has proven.
-  if (values.write) await writePage(asTable([line]))
+  if (values.write) await writePage(asTable([line, ...unproven]))
 }
 await stopServices(services)
 
@@ -60,6 +66,16 @@ function verdict(line: Line): string {
   if ('unproven' in outcome) return `unproven: ${outcome.unproven}`
   if (isFine(line)) return 'holds'
   return `DOES NOT HOLD: ${'failed' in outcome ? outcome.failed : JSON.stringify(outcome)}`
+}
+
+/** The commit that is proven, marked where the sources have been changed since. */
+function commit(): string {
+  const git = (...parameters: string[]) => {
+    const { status, stdout } = spawnSync('git', parameters, { encoding: 'utf8' })
+    return status === 0 ? stdout.trim() : ''
+  }
+  const isChanged = git('status', '--porcelain', '--', '.', `:!${PAGE}`) !== ''
+  return `${git('rev-parse', '--short=7', 'HEAD') || 'no commit'}${isChanged ? ' and changes' : ''}`
 }
 
 function wholeNumber(name: string, text: string): number {

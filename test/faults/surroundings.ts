@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Services } from './bed.js'
 import type { Need } from './fault.js'
+import { browserPath } from '../fixtures/chromium-path.js'
 import { fakeTimeLibrary } from './parts/fake-clock.js'
 import { ownPostgres, postgresPrograms } from './parts/own-postgres.js'
 import { hasRedis, ownRedis } from './parts/own-redis.js'
@@ -35,6 +36,7 @@ export function whatIsMissing(needs: readonly Need[], services: Services): strin
     redis: services.redis === null && 'redis-server is not installed',
     mongodb: services.mongodbUrl === null && 'MONGODB_URL is not set',
     faketime: fakeTimeLibrary() === null && 'libfaketime is not installed',
+    chromium: browserPath === undefined && 'no Chromium is installed, and CHROMIUM_PATH names none',
     tmpfs: needs.includes('tmpfs') && !canMount() && 'a small tmpfs cannot be mounted here',
   }
   return needs.map((need) => missing[need]).find((reason) => reason !== false) || null

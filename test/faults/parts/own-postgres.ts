@@ -36,16 +36,18 @@ export function postgresPrograms(): string | null {
   )
 }
 
-/** Makes an empty cluster and starts it on a free port; in `place` where given, an empty folder. */
-export async function ownPostgres(place?: string): Promise<OwnPostgres> {
+/** Makes an empty cluster and starts it on a free port; in `place` where given, an empty folder, and with its journal in another such. */
+export async function ownPostgres(place?: string, journal?: string): Promise<OwnPostgres> {
   const programs = postgresPrograms()
   if (programs === null) throw new Error('initdb and postgres are not installed')
   const home = place ?? mkdtempSync(join(tmpdir(), 'giftpulse-postgres-'))
-  if (user.uid !== undefined) chownSync(home, user.uid, user.gid)
+  const folders = journal === undefined ? [home] : [home, journal]
+  if (user.uid !== undefined) for (const folder of folders) chownSync(folder, user.uid, user.gid)
   const data = join(home, 'data')
+  const settings = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync', '--locale=C']
   const initdb = spawnSync(
     join(programs, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync', '--locale=C'],
+    journal === undefined ? settings : [...settings, '--waldir', journal],
     { ...user, cwd: home, encoding: 'utf8' },
   )
   if (initdb.status !== 0) throw new Error(`initdb: ${initdb.stderr}`)

@@ -71,6 +71,7 @@ export const backupAndRestore: Fault = {
         ...counts,
         doubled: counts.doubled + counts.repeated,
         recoveredMs: [readyMs],
+        recovery: 'from the begin of the restore until the product is ready',
         broken,
         notes: [
           `${before.size} tables with ${bed.runs * THOUSAND} logs: backup ${seconds(backupMs)} (${Math.round(statSync(file).size / 2 ** 20)} MB), restore ${seconds(restoreMs)}, at work ${seconds(readyMs)} after its begin`,

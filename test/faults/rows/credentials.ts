@@ -143,6 +143,7 @@ export const receiversRefuse: Fault = {
       return proof({
         missed: (await ends()).filter(({ id }) => !arrived.has(id)).length,
         recoveredMs: [recovered],
+        recovery: 'until what is retried has arrived',
         broken,
         notes: [
           `${logins} logins and ${posts} requests for ${REFUSED} alerts, a notice of each action and one of its end, no heartbeat meanwhile`,
@@ -172,8 +173,10 @@ export const wrongSecretKey: Fault = {
     if (!refused.lines.some((line) => line.includes('SECRET_KEY is not the key')))
       broken.push('it did not say that the key is wrong')
     if (bed.http.received.length > 0) broken.push('something was sent without its secret')
+    const restartedAt = performance.now()
     const heir = await bed.ready()
-    const recovered = await untilSettled(bed)
+    await untilSettled(bed)
+    const recovered = performance.now() - restartedAt
     broken.push(...(await endWell(heir)))
     if (bed.http.received.some(({ headers }) => headers.authorization !== 'Bearer of the receiver'))
       broken.push('a webhook came without the secret that was stored')

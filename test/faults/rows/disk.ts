@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { aServerDatabase, type ServerDatabase } from '../../fixtures/empty-database.js'
-import { type Fault, proof } from '../fault.js'
+import type { Bed } from '../bed.js'
+import { type Fault, type Proof, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
-import { ownPostgres } from '../parts/own-postgres.js'
+import { type OwnPostgres, ownPostgres } from '../parts/own-postgres.js'
 import { until } from '../until.js'
 import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
@@ -32,61 +33,91 @@ export const diskFull: Fault = {
   name: 'the disk of Postgres full for 60 s in the middle of work',
   needs: ['postgres', 'tmpfs'],
   runs: 2,
+  run: (bed) =>
+    fillDisk(bed, {
+      // A Postgres that ran out of room for its journal has stopped; whoever runs it starts it again.
+      whenThereIsRoom: async (postgres) => {
+        await postgres.stop('fast')
+        await postgres.start()
+      },
+    }),
+}
+
+export const diskOfTablesFull: Fault = {
+  row: 31,
+  name: 'the disk of the tables of Postgres full for 60 s, that of its journal not: nobody starts it again',
+  needs: ['postgres', 'tmpfs'],
+  runs: 1,
   run: async (bed) => {
-    const place = mkdtempSync(join(tmpdir(), 'giftpulse-disk-'))
-    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', place])
-    const ballast = join(place, 'ballast')
-    const broken: string[] = []
-    const recoveredMs: number[] = []
-    const notes: string[] = []
+    const journal = mkdtempSync(join(tmpdir(), 'giftpulse-journal-'))
     try {
-      chmodSync(place, 0o777)
-      const postgres = await ownPostgres(place)
-      try {
-        const database = await aServerDatabase(postgres.url)
-        const onDisk = { ...bed, database }
-        const product = await bed.ready({ DATABASE_URL: database.url })
-        await watchFailures(product, toWebhook(bed))
-        for (let run = 0; run < bed.runs; run++) {
-          bed.progress(`run ${run + 1} of ${bed.runs}: the disk is full`)
-          const { bavail, bsize } = statfsSync(place)
-          writeFileSync(ballast, Buffer.alloc(Math.max(0, (bavail - 16) * bsize)))
-          const refusals: string[] = []
-          const fullAt = performance.now()
-          while (performance.now() - fullAt < FULL_MS) {
-            addMessages(bed, { failed: 5, delivered: 200 })
-            if ((await product.status('/livez')) !== 200) broken.push('/livez was not 200')
-            refusals.push(await refusalOfWrite(database))
-            await pause(1_000)
-          }
-          const left = statfsSync(place)
-          rmSync(ballast)
-          const full = refusals.filter((code) => code === DISK_FULL).length
-          if (full === 0 || refusals.includes(''))
-            broken.push(`the disk was not full: what was to be written met ${refusals.join(', ')}`)
-          notes.push(
-            `${full} of ${refusals.length} writes beside the product were refused by ${DISK_FULL}, ${(left.bavail * left.bsize) / 1_024} KB free at the end`,
-          )
-          bed.progress('there is room again')
-          // A Postgres that ran out of room for its journal has stopped; whoever runs it starts it again.
-          await postgres.stop('fast')
-          await postgres.start()
-          await until('the product is ready', async () => (await product.status('/readyz')) === 200, BACK_MS)
-          recoveredMs.push(await untilSettled(onDisk))
-        }
-        broken.push(...(await endWell(product)))
-        return proof({
-          ...(await compareLedgers(onDisk, webhookSends(bed.http.received))),
-          recoveredMs,
-          broken,
-          notes,
-        })
-      } finally {
-        await postgres.stop('immediate')
-      }
+      return await fillDisk(bed, { journal, whenThereIsRoom: () => undefined })
     } finally {
-      spawnSync('umount', ['-l', place])
-      rmdirSync(place)
+      rmSync(journal, { recursive: true, force: true })
     }
   },
+}
+
+interface Disk {
+  /** Where the journal is, unless it is on the disk that is filled. */
+  readonly journal?: string
+  whenThereIsRoom(postgres: OwnPostgres): unknown
+}
+
+async function fillDisk(bed: Bed, { journal, whenThereIsRoom }: Disk): Promise<Proof> {
+  const place = mkdtempSync(join(tmpdir(), 'giftpulse-disk-'))
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', place])
+  const ballast = join(place, 'ballast')
+  const broken: string[] = []
+  const recoveredMs: number[] = []
+  const notes: string[] = []
+  try {
+    chmodSync(place, 0o777)
+    const postgres = await ownPostgres(place, journal)
+    try {
+      const database = await aServerDatabase(postgres.url)
+      const onDisk = { ...bed, database }
+      const product = await bed.ready({ DATABASE_URL: database.url })
+      await watchFailures(product, toWebhook(bed))
+      for (let run = 0; run < bed.runs; run++) {
+        bed.progress(`run ${run + 1} of ${bed.runs}: the disk is full`)
+        const { bavail, bsize } = statfsSync(place)
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, (bavail - 16) * bsize)))
+        const refusals: string[] = []
+        const fullAt = performance.now()
+        while (performance.now() - fullAt < FULL_MS) {
+          addMessages(bed, { failed: 5, delivered: 200 })
+          if ((await product.status('/livez')) !== 200) broken.push('/livez was not 200')
+          refusals.push(await refusalOfWrite(database))
+          await pause(1_000)
+        }
+        const left = statfsSync(place)
+        rmSync(ballast)
+        const full = refusals.filter((code) => code === DISK_FULL).length
+        if (full === 0 || refusals.includes(''))
+          broken.push(`the disk was not full: what was to be written met ${refusals.join(', ')}`)
+        notes.push(
+          `${full} of ${refusals.length} writes beside the product were refused by ${DISK_FULL}, ${(left.bavail * left.bsize) / 1_024} KB free at the end`,
+        )
+        bed.progress('there is room again')
+        const roomAt = performance.now()
+        await whenThereIsRoom(postgres)
+        await until('the product is ready', async () => (await product.status('/readyz')) === 200, BACK_MS)
+        await untilSettled(onDisk)
+        recoveredMs.push(performance.now() - roomAt)
+      }
+      broken.push(...(await endWell(product)))
+      return proof({
+        ...(await compareLedgers(onDisk, webhookSends(bed.http.received))),
+        recoveredMs,
+        broken,
+        notes,
+      })
+    } finally {
+      await postgres.stop('immediate')
+    }
+  } finally {
+    spawnSync('umount', ['-l', place])
+    rmdirSync(place)
+  }
 }

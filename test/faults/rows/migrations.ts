@@ -62,7 +62,7 @@ export const migrationKilled: Fault = {
         await database.drop()
       }
     }
-    return proof({ broken, recoveredMs })
+    return proof({ broken, recoveredMs, recovery: 'until both are ready' })
   },
 }
 

@@ -30,6 +30,7 @@ export const poisonDelivery: Fault = {
     const poison = bed.twilio.world.addMessage({ status: 'undelivered', error_code: 30003 }).sid
     addMessages(bed, { failed: 40 })
     let deaths = 0
+    let diedAt = 0
     bed.http.answerWith((response, { body }) => {
       if (body.includes(poison)) void product.kill()
       else response.end('ok')
@@ -37,12 +38,14 @@ export const poisonDelivery: Fault = {
     const supervisor = async () => {
       while (deaths < CRASHES) {
         await product.ended
+        diedAt = performance.now()
         bed.progress(`death ${++deaths} of ${CRASHES}`)
         product = await bed.ready()
       }
     }
     await supervisor()
-    const recovered = await untilSettled(bed)
+    await untilSettled(bed)
+    const recovered = performance.now() - diedAt
     const [end] = await bed.database.query<{ status: string; tries: number }>(
       `SELECT d.status, d.attempt_count AS tries FROM deliveries d JOIN logs l ON l.id = d.log_id WHERE l.twilio_sid = $1`,
       [poison],
@@ -178,6 +181,7 @@ export const rollingRestart: Fault = {
       doubled: counts.doubled + counts.repeated,
       repeated: 0,
       recoveredMs: stoppedMs,
+      recovery: 'from SIGTERM until the process has ended',
       broken,
     })
   },

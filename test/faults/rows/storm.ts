@@ -61,7 +61,7 @@ export const alertStorm: Fault = {
     if (sends.single > SENDS_A_MINUTE) broken.push(`${sends.single} sends of one webhook in a minute`)
     for (const kind of ['email', 'webhook']) {
       const { folds } = await mostInAMinute(bed, kind, 'a.id')
-      if (folds > 2) broken.push(`${folds} folding messages of one ${kind} in a minute`)
+      if (folds > 1) broken.push(`${folds} folding messages of one ${kind} in a minute`)
     }
     const sums = await comparedSums(bed)
     broken.push(...sums.broken)
@@ -96,11 +96,14 @@ async function standing(bed: Bed): Promise<{ judged: number; owed: number }> {
   return now ?? { judged: 0, owed: 0 }
 }
 
-/** For how long the delivery that has waited longest has been due. */
+/** For how long what has waited longest waits: a log to be judged since it is stored, a delivery to be sent since it is due. */
 async function lateMs(bed: Bed): Promise<number> {
   const [oldest] = await bed.database.query<{ ms: number }>(
-    `SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)) * 1000, 0)::int AS ms
-       FROM deliveries WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now()`,
+    `SELECT coalesce(extract(epoch FROM now() - least(
+              (SELECT min(next_attempt_at) FROM deliveries
+                WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now()),
+              (SELECT l.created_at FROM log_transitions t JOIN logs l ON l.id = t.log_id
+                WHERE NOT t.judged ORDER BY t.id LIMIT 1))) * 1000, 0)::int AS ms`,
   )
   return oldest?.ms ?? 0
 }

@@ -6,7 +6,7 @@ import { type Product, productKey } from '../../fixtures/product.js'
 import { startTcpProxy } from '../../fixtures/tcp-proxy.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
-import { eventLoopLag } from '../parts/event-loop-lag.js'
+import { eventLoopLag, metricOf } from '../parts/metrics.js'
 import { until } from '../until.js'
 import { addMessages, recordedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
 
@@ -95,6 +95,7 @@ export const subscriberCut: Fault = {
       ...counts,
       doubled: counts.doubled + follower.told.length - new Set(follower.told).size,
       recoveredMs,
+      recovery: 'until the subscriber was told of all',
       broken,
       notes: [`${follower.told.length} events told`],
     })
@@ -104,6 +105,9 @@ export const subscriberCut: Fault = {
 const FLOOD_MS = 15_000
 const HINTS_A_SECOND = 10_000
 const SUBSCRIBERS = 50
+
+/** At least so many of those it may read the feed for at once. */
+const HINTS_A_READ = 10
 
 /** How long the event loop may be kept from everything else under the flood, in seconds. */
 const LAG_S = 0.1
@@ -137,6 +141,13 @@ export const redisFlood: Fault = {
         await pause(20)
       }
       const lag = await eventLoopLag(product.url)
+      await until(
+        'it has counted every hint',
+        async () => (await metricOf(product, 'feed_hints_total')) >= published,
+      )
+      const reads = await metricOf(product, 'feed_reads_total')
+      if (reads > published / HINTS_A_READ)
+        broken.push(`it read the feed ${reads} times for ${published} hints`)
       const settled = await untilSettled(bed)
       await until('every subscriber was told of all', () =>
         followers.every(({ told }) => told.length >= recordedSids(bed).length),
@@ -148,7 +159,10 @@ export const redisFlood: Fault = {
         ...(await compareLedgers(bed, webhookSends(bed.http.received))),
         recoveredMs: [settled],
         broken,
-        notes: [`${published} hints, event loop lag p99 ${(lag * 1_000).toFixed(0)} ms`],
+        notes: [
+          `${published} hints, counted and followed by ${reads} reads of the feed`,
+          `event loop lag p99 ${(lag * 1_000).toFixed(0)} ms`,
+        ],
       })
     } finally {
       publisher.disconnect()

@@ -110,6 +110,7 @@ async function whileNothingIsRead(
   return proof({
     ...(await compareLedgers(bed, sendsTo('/hook', bed))),
     recoveredMs: [recovered],
+    recovery: 'until /status/poller is 200',
     broken,
     notes: [
       `noticed after ${seconds(noticed)}, /readyz degraded after ${seconds(degraded)}, one notice of it and one of its end, no heartbeat between`,
@@ -167,6 +168,7 @@ export const patternUnreadable: Fault = {
     return proof({
       ...(await compareLedgers(bed, sendsTo('/hook', bed))),
       recoveredMs: [settled],
+      recovery: 'from the notice until nothing of the other rules is owed',
       broken,
       notes: [
         `noticed after ${seconds(noticed)}, one notice of it and one of its end, no heartbeat until the rule was edited`,

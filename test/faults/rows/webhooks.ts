@@ -48,9 +48,14 @@ async function sendTo(
   await untilSwept(product)
 }
 
-/** How far a pause may be from the ladder of 1, 2 and 4 s: a tenth of jitter, and what a loaded machine takes to begin. */
+/** The first pause of the ladder, and how long the receiver that is busy asks to be left alone, in seconds: each long enough to be measured. */
+const BASE_S = 10
+const RETRY_AFTER_S = 15
+/** Tries after the first, so that the ladder is of 10 and 20 s. */
+const RETRIES = 2
+/** How far a pause may be from that: a tenth of jitter, and as much again for who takes up the next try. */
 const SHORTER = 0.89
-const LATER_MS = 1_500
+const LONGER = 1.2
 
 export const oddAnswers: Fault = {
   row: 26,
@@ -59,12 +64,15 @@ export const oddAnswers: Fault = {
   runs: 1,
   run: async (bed) => {
     const broken: string[] = []
-    const product = await bed.ready({ RETRY_BASE_SECONDS: '1' })
+    const product = await bed.ready({
+      RETRY_BASE_SECONDS: String(BASE_S),
+      WEBHOOK_RETRY_ATTEMPTS: String(RETRIES),
+    })
     const seen = new Map<string, number>()
     const modes: Record<string, (response: ServerResponse, first: boolean) => void> = {
       '/500': (response) => response.writeHead(500).end(),
       '/429': (response, first) =>
-        response.writeHead(first ? 429 : 200, first ? { 'Retry-After': '5' } : {}).end(),
+        response.writeHead(first ? 429 : 200, first ? { 'Retry-After': String(RETRY_AFTER_S) } : {}).end(),
       '/410': (response) => response.writeHead(410).end(),
       '/301': (response) => response.writeHead(301, { Location: '/hop' }).end(),
       '/reset': (response, first) => (first ? response.socket?.resetAndDestroy() : response.end('ok')),
@@ -85,7 +93,11 @@ export const oddAnswers: Fault = {
       return owed?.owed === 0 && owed.all === 6
     })
     const tries = await triesByPath(bed)
-    const expected = { '/500': [4, 'failed'], '/429': [2, 'delivered'], '/410': [1, 'failed'] } as const
+    const expected = {
+      '/500': [RETRIES + 1, 'failed'],
+      '/429': [2, 'delivered'],
+      '/410': [1, 'failed'],
+    } as const
     const more = { '/301': [1, 'failed'], '/reset': [2, 'delivered'], '/204': [1, 'delivered'] } as const
     for (const [path, [count, status]] of Object.entries({ ...expected, ...more })) {
       const made = tries.get(path) ?? []
@@ -97,14 +109,22 @@ export const oddAnswers: Fault = {
       return made.slice(1).map((one, n) => one.begunAt.getTime() - (made[n]?.endedAt.getTime() ?? 0))
     }
     for (const [n, pauseMs] of pauses('/500').entries()) {
-      const planned = 1_000 * 2 ** n
-      if (pauseMs < planned * SHORTER || pauseMs > planned * 1.1 + LATER_MS)
+      const planned = 1_000 * BASE_S * 2 ** n
+      if (pauseMs < planned * SHORTER || pauseMs > planned * LONGER)
         broken.push(`pause ${n + 1} of the ladder took ${pauseMs} ms`)
     }
-    if ((pauses('/429')[0] ?? 0) < 5_000) broken.push('Retry-After was not kept')
+    const [leftAlone = 0] = pauses('/429')
+    if (leftAlone < 1_000 * RETRY_AFTER_S || leftAlone > 1_000 * RETRY_AFTER_S * LONGER)
+      broken.push(`a Retry-After of ${RETRY_AFTER_S} s became ${leftAlone} ms`)
     if (seen.has('/hop')) broken.push('a redirect was followed')
     broken.push(...(await endWell(product)))
-    return proof({ broken, notes: [`ladder ${pauses('/500').join(', ')} ms`] })
+    return proof({
+      broken,
+      notes: [
+        `ladder ${pauses('/500').join(', ')} ms`,
+        `${leftAlone} ms after Retry-After: ${RETRY_AFTER_S}`,
+      ],
+    })
   },
 }
 
@@ -116,6 +136,9 @@ const ROUND = 10
 
 /** How much more memory the worst answers may cost than good ones to the same deliveries, in megabytes. */
 const GROWTH_MB = 10
+
+/** How much later than twice what it took with good answers only the other receiver may have its deliveries, in milliseconds. */
+const LATER_MS = 1_000
 
 export const endlessBodies: Fault = {
   row: 27,
@@ -170,6 +193,9 @@ export const endlessBodies: Fault = {
     const worst = await round(4)
     for (const timer of timers) clearInterval(timer)
     const grew = worst.most - usual
+    const alone = Math.max(...good.map(({ toOthers }) => toOthers))
+    if (worst.toOthers > 2 * alone + LATER_MS)
+      broken.push(`the other receiver waited ${Math.round(worst.toOthers)} ms`)
     if (grew > GROWTH_MB) broken.push(`memory grew by ${grew} MB`)
     broken.push(...(await endWell(product)))
     return proof({
@@ -177,7 +203,7 @@ export const endlessBodies: Fault = {
       recoveredMs: [worst.all],
       notes: [
         `memory grew by ${grew} MB`,
-        `the other receiver had all after ${Math.round(worst.toOthers)} ms, ${Math.round(good.at(-1)?.toOthers ?? 0)} ms where all answers are good`,
+        `the other receiver had all after ${Math.round(worst.toOthers)} ms, ${Math.round(alone)} ms at most where all answers are good`,
       ],
     })
   },

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { WebSocket } from 'ws'
+import { type Product, productKey } from '../../fixtures/product.js'
+import { RawSocket } from '../../fixtures/raw-socket.js'
+import { billionOfRows, bombs as small, megabyteOfTokens, passes } from '../../graphql/bombs.js'
+import { aKey, badService, servedDuring } from '../another-client.js'
+import { type Fault, proof } from '../fault.js'
+import { endWell } from '../ledgers.js'
+import { quantile } from '../report.js'
+import { residentMb } from './webhooks.js'
+
+const TIMES = 20
+const QUIET_MS = 10_000
+/** What another client may wait meanwhile (p99), in milliseconds. */
+const SERVED_MS = 500
+/** How much more memory bombs may cost than as many good operations that are as large as they may be, in megabytes. */
+const GROWTH_MB = 20
+/** Close code of WebSocket itself, for a message over the limit. */
+const TOO_LARGE = 1009
+
+const bombs = [
+  ...small.map(([name, query]) => [name, query] as const),
+  ['first: 1000000000', billionOfRows] as const,
+]
+const good = `{ __typename } # ${'x'.repeat(megabyteOfTokens.length)}`
+
+export const graphqlBombs: Fault = {
+  row: 19,
+  name: `${bombs.length + 1} bombs of GraphQL at the running product, ${TIMES} times each, on both transports`,
+  needs: ['server'],
+  runs: 1,
+  run: async (bed) => {
+    const broken = new Set<string>()
+    const took: number[] = []
+    const product = await bed.ready()
+    const mine = await aKey(product, 'a client')
+    const { service: quiet } = await servedDuring(product, mine, () => pause(QUIET_MS))
+    let most = 0
+    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
+    bed.progress('good operations')
+    const socket = await aSocket(product)
+    for (let n = 0; n < TIMES; n++) {
+      for (const [name, query] of passes)
+        for (const { data } of [(await post(product, query)).answer, await socket.ask(query)])
+          if (!data) broken.add(`${name} was refused`)
+      if ((await post(product, good)).status !== 200) broken.add('a good request was refused')
+    }
+    const usual = most
+    bed.progress('bombs')
+    const { service } = await servedDuring(product, mine, async () => {
+      for (let n = 0; n < TIMES; n++) {
+        for (const [name, query] of bombs) {
+          const askedAt = performance.now()
+          const overHttp = await post(product, query)
+          took.push(performance.now() - askedAt)
+          const sentAt = performance.now()
+          const overSocket = await socket.ask(query)
+          took.push(performance.now() - sentAt)
+          for (const { data, errors } of [overHttp.answer, overSocket])
+            if ((data ?? null) !== null || !errors?.length) broken.add(`${name} was let through`)
+        }
+        const { status, answer } = await post(product, megabyteOfTokens)
+        if (status !== 400 || !answer.errors?.length)
+          broken.add(`a megabyte of tokens was answered by ${status}`)
+        const another = await aSocket(product)
+        another.subscribe('tokens', megabyteOfTokens)
+        const code = await another.ended
+        if (code !== TOO_LARGE) broken.add(`a megabyte of tokens ended its socket with ${code}`)
+      }
+    })
+    clearInterval(sampling)
+    if (most - usual > GROWTH_MB) broken.add(`memory grew by ${most - usual} MB`)
+    const { data } = await socket.ask('{ health { status } }')
+    if (!data) broken.add('the socket of the bombs serves nobody any more')
+    socket.close()
+    return proof({
+      broken: [...broken, ...badService(service, quiet, SERVED_MS), ...(await endWell(product))],
+      notes: [
+        `a refusal took ${Math.round(quantile(took, 0.5))} ms (p50), ${Math.round(quantile(took, 0.99))} ms (p99)`,
+        `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
+        `memory grew by ${most - usual} MB beyond what good operations of all sizes need`,
+      ],
+    })
+  },
+}
+
+interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly unknown[]
+}
+
+async function post(product: Product, query: string): Promise<{ status: number; answer: Answer }> {
+  const response = await fetch(`${product.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': productKey },
+    body: JSON.stringify({ query }),
+  })
+  return { status: response.status, answer: (await response.json()) as Answer }
+}
+
+function aSocket({ url }: Product): Promise<RawSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+  return new RawSocket(socket).initialised(productKey)
+}
