@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { htmlWords } from './html-words.js'
+import { pageFiles } from './page-files.js'
 
 export default defineConfig({
-  plugins: [react(), htmlWords()],
+  plugins: [react(), htmlWords(), pageFiles()],
   // Relative addresses: the page also works behind a proxy that serves it under a path.
   base: './',
   build: {
@@ -19,6 +20,20 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_600,
     rolldownOptions: {
       input: ['client/index.html', 'client/docs.html'],
+      output: {
+        // Few parts: a file of its own is a question to the server, and takes longer than most of them are large.
+        codeSplitting: {
+          groups: [
+            // What the pages of the REST API have too, which must get nothing else of the dashboard.
+            {
+              name: 'base',
+              priority: 2,
+              test: /[\\/](?:strings\.ts|access-key\.ts|device-memory\.ts|theme\.ts|tokens\.css|unseen\.css)$/,
+            },
+            { name: 'shared', priority: 1, minShareCount: 3 },
+          ],
+        },
+      },
       checks: { pluginTimings: false },
     },
   },

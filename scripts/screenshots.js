@@ -30,8 +30,8 @@ const shots = [
   { name: 'alerts', path: 'alerts', sign: 'main a[href*="/alerts/"]' },
   { name: 'alert', path: 'alerts', sign: 'main a[href*="/alerts/"]', open: openFirstAlert },
   { name: 'deliveries', path: 'deliveries', sign: '.delivery-row[data-status="FAILED"]', isToldOf: true },
-  { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true },
-  { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]' },
+  { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true, isWhole: true },
+  { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]', isWhole: true },
   {
     name: 'rule',
     path: 'rules/new?name=Handsets+unreachable&logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003-30008',
@@ -62,6 +62,12 @@ const shots = [
   { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1', open: runQuery },
 ]
 
+/** Actions as mutations take them. */
+const ON_CALL =
+  '{ actionType: WEBHOOK, config: { url: "https://hooks.example.com/on-call", secret: "a-secret-for-screenshots" } }'
+const email = (...recipients) =>
+  `{ actionType: EMAIL, config: { recipients: ${JSON.stringify(recipients)} } }`
+
 const looks = [
   { suffix: 'desktop', size: desktop, scheme: 'light' },
   {
@@ -85,6 +91,7 @@ async function main(names) {
   try {
     await receiveSomething(product)
     await giveKeys(product)
+    await watchForMore(product)
     await untilThereIsMuchToSee(product)
     mkdirSync(target, { recursive: true })
     for (const look of looks)
@@ -167,7 +174,20 @@ async function openFirstReceiver(page) {
   await page.locator('.receiver-page').waitFor()
 }
 
-/** A receiver as Alertmanager would use it, and what came to it. */
+/** Rules of other kinds than the demo's, which stay quiet: what they look for is rare, or they are off. */
+async function watchForMore({ url, key }) {
+  const rules = [
+    `name: "The hotline is hard to reach", logType: CALL, patternType: THRESHOLD, patternValue: "status:busy,no-answer",
+     thresholdCount: 200, thresholdWindowMinutes: 10, cooldownMinutes: 30, actions: [${ON_CALL}, ${email('hotline@example.com')}]`,
+    `name: "Twilio is not read any more", patternType: SYSTEM, patternValue: "SOURCE_STALE,CREDENTIALS_REFUSED",
+     cooldownMinutes: 60, actions: [${email('on-call@example.com', 'operations@example.com')}]`,
+    `name: "Numbers of the spring campaign", enabled: false, logType: MESSAGE, patternType: ERROR_CODE, patternValue: "21610,21614",
+     cooldownMinutes: 5, actions: [{ actionType: LOG, config: {} }]`,
+  ]
+  for (const rule of rules) await ask(url, key, `mutation { createRule(input: { ${rule} }) { rule { id } } }`)
+}
+
+/** A receiver as Alertmanager would use it, and what came to it; another that waits. */
 async function receiveSomething({ url, key }) {
   const token = 'a-token-for-screenshots'
   const mapping =
@@ -175,6 +195,8 @@ async function receiveSomething({ url, key }) {
   const about = 'What Alertmanager says of our own machines'
   const input = `{ name: "alertmanager", description: "${about}", token: "${token}", mapping: ${mapping} }`
   const answer = await ask(url, key, `mutation { createReceiver(input: ${input}) { receiver { name } } }`)
+  const other = '{ name: "orders", description: "Orders whose message could not be sent", generateSecret: true }'
+  await ask(url, key, `mutation { createReceiver(input: ${other}) { receiver { name } } }`)
   const path = `webhooks/custom/${answer.createReceiver.receiver.name}`
   for (const host of ['db1', 'db2', 'web3']) {
     await fetch(`${url}${path}`, {
@@ -204,10 +226,7 @@ async function giveKeys({ url, key }) {
 
 /** A rule that tells somebody who cannot be reached, changed once since. */
 async function tellSomebody({ url, key }) {
-  const actions = `[
-    { actionType: WEBHOOK, config: { url: "https://hooks.example.com/on-call", secret: "a-secret-for-screenshots" } }
-    { actionType: EMAIL, config: { recipients: ["on-call@example.com", "orders@example.com"] } }
-  ]`
+  const actions = `[${ON_CALL}, ${email('on-call@example.com', 'orders@example.com')}]`
   const pattern = 'logType: MESSAGE, patternType: STATUS, patternValue: "undelivered", cooldownMinutes: 10'
   const input = `{ name: "Orders that do not arrive", ${pattern}, actions: ${actions} }`
   const { createRule } = await ask(url, key, `mutation { createRule(input: ${input}) { rule { id } } }`)

@@ -203,9 +203,10 @@ export const say = {
 
   link: {
     connecting: 'Connecting',
-    live: 'Live',
+    connected: 'Connected',
+    connectedTitle: 'What happens appears here by itself.',
     caughtUp: (after: CaughtUp) =>
-      after.count === 0 ? 'Live again' : `Live, caught up ${eventsOfCut(after)}`,
+      after.count === 0 ? 'Connected again' : `Caught up ${eventsOfCut(after)}`,
     caughtUpTitle: (after: CaughtUp) =>
       after.count === 0
         ? 'The connection was cut. What is shown here was read anew.'
@@ -359,7 +360,9 @@ export const say = {
     sources: 'Sources',
     firing: 'Firing now',
     allAlerts: 'All alerts',
-    moreFiring: (count: number) => `and ${figure(count)} more`,
+    moreRules: (count: number) => `and ${counted(count, 'more rule')}`,
+    oldest: 'oldest',
+    newest: 'newest:',
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
     failed: 'Failed notifications',

@@ -25,7 +25,7 @@ export interface HandlerDeps {
 export function createHandlers(deps: HandlerDeps): Handlers {
   const made: readonly Handler[] = [
     createEmailHandler(deps),
-    createWebhookHandler(deps.http, deps.webhook, deps.now ?? (() => new Date())),
+    createWebhookHandler(deps),
     createLogHandler(deps.log, deps.retryAttempts),
   ]
   const list = deps.maskNumbers ? made.map(maskingNumbers) : made

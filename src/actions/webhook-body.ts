@@ -2,20 +2,26 @@ import type { Notice } from './handler.js'
 import { foldedCount, headline, noticeData, noticeType, noticeVariables } from './notice-data.js'
 import { renderTemplate } from './template.js'
 
+/** The account that a body is about. */
+interface BodyOrigin {
+  /** Whether it is the demo's. */
+  readonly demo: boolean
+}
+
 /** The JSON text of a webhook: the payload with its variables filled in, or the standard body where there is none. */
-export function webhookBody(notice: Notice, payload: unknown): string {
+export function webhookBody(notice: Notice, payload: unknown, origin: BodyOrigin): string {
   return JSON.stringify(
-    payload === undefined ? standardBody(notice) : fillIn(payload, noticeVariables(notice)),
+    payload === undefined ? standardBody(notice, origin) : fillIn(payload, noticeVariables(notice)),
   )
 }
 
-function standardBody(notice: Notice) {
+function standardBody(notice: Notice, { demo }: BodyOrigin) {
   const folded = notice.kind === 'fold' ? { foldedCount: foldedCount(notice) } : {}
   return {
     type: noticeType(notice),
     timestamp: notice.alert.triggeredAt.toISOString(),
     text: headline(notice),
-    data: { ...noticeData(notice), ...folded },
+    data: { ...noticeData(notice), ...folded, ...(demo && { demo }) },
   }
 }
 

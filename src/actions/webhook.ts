@@ -20,12 +20,28 @@ export interface WebhookSettings {
   readonly retryAttempts: number
 }
 
+interface WebhookDeps {
+  readonly http: OutboundHttp
+  readonly webhook: WebhookSettings
+  /** Whether what it tells is the demo account's. */
+  readonly demo: boolean
+  readonly now?: () => Date
+}
+
 /** Posts the notice as JSON, signed by Standard Webhooks where the config holds a secret. */
-export function createWebhookHandler(
-  http: OutboundHttp,
-  settings: WebhookSettings,
-  now: () => Date,
-): Handler<WebhookConfig> {
+export function createWebhookHandler({
+  http,
+  webhook: settings,
+  demo,
+  now = () => new Date(),
+}: WebhookDeps): Handler<WebhookConfig> {
+  const requestOf = (notice: Notice, config: WebhookConfig) => {
+    const at = now()
+    const body = webhookBody(notice, config.payload, { demo })
+    const { url, userInfo } = splitUserInfo(config.url)
+    const headers = { ...authorization(userInfo), ...headersOf(notice, config, body, at) }
+    return { method: config.method ?? 'POST', url, headers, body }
+  }
   return {
     type: ActionType.WEBHOOK,
     title: 'Webhook',
@@ -42,7 +58,7 @@ export function createWebhookHandler(
     ],
 
     request(notice, config) {
-      const { headers, ...request } = requestOf(notice, config, now())
+      const { headers, ...request } = requestOf(notice, config)
       return {
         ...request,
         url: shownUrl(request.url),
@@ -53,20 +69,13 @@ export function createWebhookHandler(
 
     async send(notice, config, signal) {
       const response = await http.send({
-        ...requestOf(notice, config, now()),
+        ...requestOf(notice, config),
         timeoutMs: (config.timeoutSeconds ?? settings.timeoutSeconds) * 1000,
         signal,
       })
       return judge(response, secretsOf(config), now())
     },
   }
-}
-
-function requestOf(notice: Notice, config: WebhookConfig, at: Date) {
-  const body = webhookBody(notice, config.payload)
-  const { url, userInfo } = splitUserInfo(config.url)
-  const headers = { ...authorization(userInfo), ...headersOf(notice, config, body, at) }
-  return { method: config.method ?? 'POST', url, headers, body }
 }
 
 /** Headers of our own that tell nothing; any other may be a secret. */

@@ -7,7 +7,7 @@ import type { FeedEvent } from '../events/feed-tail.js'
 import { ApiScope } from '../keys/scope.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
-import { matchesAlert } from '../store/alert-filter.js'
+import { type AlertFilter, matchesAlert } from '../store/alert-filter.js'
 import type { AlertReads } from '../store/alert-reads.js'
 import type { LogOfAlert } from '../store/log-reads.js'
 import type { PageRequest } from '../store/page.js'
@@ -35,14 +35,17 @@ export class AlertResolver {
 
   @NeedsScope(ApiScope.READ)
   @Query(() => AlertConnection, { description: 'Alerts by pages, newest first by the time they opened.' })
-  alerts(
-    @Arg('filter', () => AlertFilterInput, FILTER) filter: AlertFilterInput | null | undefined,
+  async alerts(
+    @Arg('filter', () => AlertFilterInput, FILTER) given: AlertFilterInput | null | undefined,
     @Args(() => PageArgs) args: PageArgs,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<Alert>> {
+  ): Promise<Connection<Alert> & { readonly filter: AlertFilter }> {
     const { reads, feed } = this
+    const filter = given ?? {}
     const at = (alert: Alert): Date => alert.triggeredAt
-    return readConnection({ list: 'alerts', reads, filter: filter ?? {}, args, at }, feed, info)
+    const connection = await readConnection({ list: 'alerts', reads, filter, args, at }, feed, info)
+    // For what `AlertConnectionResolver` counts of it.
+    return { ...connection, filter }
   }
 
   @NeedsScope(ApiScope.READ)

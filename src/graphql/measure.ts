@@ -28,6 +28,7 @@ const USUAL_LIST = 5
 
 /** Lists that are longer than that, by their place. */
 const longLists: ReadonlyMap<string, number> = new Map([
+  ['AlertConnection.byRule', 20],
   ['RulePreview.matches', 100],
   ['RulePreview.alerts', 100],
   ['RulePreview.buckets', 60],
@@ -115,8 +116,9 @@ function likelyCount(
 ): number {
   if (!type) return 1
   if (getNamedType(type).name.endsWith('Connection')) return pageSize(field)
-  if (!isListType(getNullableType(type)) || parent?.endsWith('Connection')) return 1
-  return longLists.get(`${parent}.${field.name.value}`) ?? USUAL_LIST
+  if (!isListType(getNullableType(type))) return 1
+  const isOfPage = parent?.endsWith('Connection') === true
+  return longLists.get(`${parent}.${field.name.value}`) ?? (isOfPage ? 1 : USUAL_LIST)
 }
 
 /** One in a variable counts as the largest; one that is out of bounds is refused when the page is read, so it need not count here. */

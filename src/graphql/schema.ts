@@ -7,6 +7,7 @@ import type { Health } from '../http/health.js'
 import type { Reads } from '../store/reads.js'
 import { ActionResolver, type MaskConfig } from './action-resolver.js'
 import { AlertResolver } from './alert-resolver.js'
+import { AlertConnectionResolver, AlertsOfRuleResolver } from './alerts-of-rule.js'
 import { AuditResolver } from './audit-resolver.js'
 import { ConfigurationResolver } from './configuration-resolver.js'
 import { DeliveryResolver } from './delivery-resolver.js'
@@ -47,6 +48,8 @@ export function createSchema(deps: ResolverDeps): GraphQLSchema {
       [RuleResolver, new RuleResolver(reads.rules)],
       [ActionResolver, new ActionResolver(reads.rules, maskConfig)],
       [AlertResolver, new AlertResolver(reads.alerts, feed)],
+      [AlertConnectionResolver, new AlertConnectionResolver(reads.alerts)],
+      [AlertsOfRuleResolver, new AlertsOfRuleResolver()],
       [DeliveryResolver, new DeliveryResolver(reads.deliveries, feed)],
       [ConfigurationResolver, new ConfigurationResolver()],
       [ReceiverResolver, new ReceiverResolver(reads.receivers, publicUrl)],
@@ -77,6 +80,8 @@ function buildFrom(instances: ReadonlyMap<unknown, unknown>): GraphQLSchema {
       RuleResolver,
       ActionResolver,
       AlertResolver,
+      AlertConnectionResolver,
+      AlertsOfRuleResolver,
       DeliveryResolver,
       ConfigurationResolver,
       ReceiverResolver,

@@ -4,19 +4,19 @@ import express, { type RequestHandler, type Response, type Router } from 'expres
 import { staticFiles } from './static-files.js'
 
 /** The parts of the dashboard that have an address of their own; `client/src/app/navigation.ts` leads to them. */
-const DASHBOARD = /^\/(?:live|logs|alerts|deliveries|rules|actions|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
+const DASHBOARD = /^\/(live|logs|alerts|deliveries|rules|actions|settings|graphiql)(?:\/[\w.~-]+)*\/?$/
 
 /** No file, and nothing of the API: what somebody has typed or followed into nothing. */
 const NOWHERE = /^\/(?!api\/|webhooks\/)[^.]*$/
 
 /**
  * The page at `/`: the files that the client's build left in `directory`, and the page itself at every address of the
- * dashboard; a browser that asks for any other gets it too, to be told there that there is no such page. Built files carry a digest in
+ * dashboard, where it names the parts that are needed there (`client/page-files.ts`); a browser that asks for any other gets it too, to be told there that there is no such page. Built files carry a digest in
  * their name and never change; the page itself is asked for anew each time.
  */
 export function page(directory: string): Router {
   const router = express.Router()
-  router.get(DASHBOARD, dashboard(join(directory, 'index.html')))
+  router.get(DASHBOARD, dashboard(directory))
   router.use(
     staticFiles(directory, (response, path) => {
       const isDigested = /[\\/]assets[\\/]/.test(path)
@@ -26,7 +26,7 @@ export function page(directory: string): Router {
   router.get(NOWHERE, (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next()
     response.status(404)
-    return dashboard(join(directory, 'index.html'))(request, response, next)
+    return dashboard(directory)(request, response, next)
   })
   return router
 }
@@ -37,9 +37,10 @@ const NO_CACHE = 'no-cache'
  * The page names its files relative to `/`, so that it works behind a proxy that serves it under a path. Further down it is
  * told how to get there, relative too: the path that the reader's browser sees is not known here.
  */
-function dashboard(file: string): RequestHandler {
+function dashboard(directory: string): RequestHandler {
   return async (request, response, next) => {
-    const html = await readFile(file, 'utf8').catch(() => null)
+    const { 0: part = 'index' } = request.params
+    const html = await readFile(join(directory, `${part}.html`), 'utf8').catch(() => null)
     if (html === null) return next()
     const depth = request.path.split('/').length - 2
     sendPage(response, html.replace('<head>', `<head>\n    <base href="${'../'.repeat(depth) || './'}" />`))

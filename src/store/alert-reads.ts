@@ -18,6 +18,16 @@ export interface RuleFirings {
   readonly lastFiredAt: Date
 }
 
+/** Of the alerts that a filter finds, those of one rule. */
+export interface AlertsOfRule {
+  readonly count: number
+  readonly oldestAt: Date
+  readonly newest: Alert
+}
+
+/** For so many rules at most alerts are counted at a time. */
+const COUNTED_RULES = 200
+
 /** An alert as one of a log's. */
 export interface AlertOfLog extends Alert {
   readonly ofLogId: string
@@ -35,6 +45,23 @@ export class AlertReads {
   /** Exact up to 10,000; 10,001 means more. */
   count(filter: AlertFilter): Promise<number> {
     return countRows(this.statements, ALERTS.table, conditionsOf(filter))
+  }
+
+  /** Rule by rule, the one with the newest alert first. */
+  async byRule(filter: AlertFilter): Promise<AlertsOfRule[]> {
+    const where = conditionsOf(filter)
+    const counted = `SELECT rule_id, count(*)::int AS count, min(triggered_at) AS oldest, max(triggered_at) AS latest
+      FROM alerts${where.toSql()} GROUP BY rule_id ORDER BY latest DESC, rule_id LIMIT ${COUNTED_RULES}`
+    where.and('rule_id = of_rule.rule_id')
+    const rows = await this.statements.query<Omit<AlertsOfRule, 'newest'> & Alert>(
+      `SELECT of_rule.count, of_rule.oldest AS "oldestAt", newest.*
+         FROM (${counted}) of_rule
+        CROSS JOIN LATERAL (SELECT ${ALERTS.columns} FROM alerts${where.toSql()}
+                             ORDER BY triggered_at DESC, id DESC LIMIT 1) newest
+        ORDER BY of_rule.latest DESC, of_rule.rule_id`,
+      where.parameters,
+    )
+    return rows.map(({ count, oldestAt, ...newest }) => ({ count, oldestAt, newest }))
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Alert>> {

@@ -14,8 +14,11 @@ export interface Counting {
   narrow?(where: Conditions): void
 }
 
-/** Buckets counted by one statement: embedded, nothing else is answered while it runs. */
-const AT_ONCE = 8
+/** So many buckets are counted by the first statement: embedded, nothing else is answered while one runs. */
+const FIRST = 12
+/** After one that took no longer, in milliseconds, the next counts so many times as many: each costs as much again before it counts at all. */
+const QUICK_MS = 40
+const MORE = 4
 
 /**
  * Counts the rows of each bucket by key. Each bucket is a scan of its own along the index: to compute the bucket of every row took
@@ -28,9 +31,13 @@ export async function countInBuckets(
   buckets: TimeBuckets,
 ): Promise<Counted[]> {
   const counted: Counted[] = []
-  for (let first = 0; first < buckets.count; first += AT_ONCE) {
-    const last = Math.min(first + AT_ONCE, buckets.count) - 1
+  let atOnce = FIRST
+  for (let first = 0; first < buckets.count; ) {
+    const last = Math.min(first + atOnce, buckets.count) - 1
+    const begun = performance.now()
     counted.push(...(await countSome(statements, counting, span, buckets.widthMs, first, last)))
+    atOnce = performance.now() - begun <= QUICK_MS ? atOnce * MORE : FIRST
+    first = last + 1
   }
   return counted
 }

@@ -69,6 +69,19 @@ describe('the webhook handler', () => {
     })
   })
 
+  it('says in the standard body that what it tells is of the demo, and only there', async () => {
+    const demo = someHandlers({ demo: true })
+    const config = (payload?: object) => ({ url: sink.url, ...(payload && { payload }) })
+    await demo.get('webhook').send(aNotice(), checkActionConfig(demo, 'webhook', config()), never)
+    expect(sent().body).toMatchObject({ text: anAlert().summary, data: { demo: true } })
+    const own = config({ what: '{{rule.name}}' })
+    await demo.get('webhook').send(aNotice(), checkActionConfig(demo, 'webhook', own), never)
+    expect(sent().body).toEqual({ what: 'Carrier trouble' })
+    await send({})
+    expect(sent().body['data']).not.toHaveProperty('demo')
+    await demo.close()
+  })
+
   it('keeps enormous raw records out of the body', async () => {
     await send({}, aNotice({ log: aLog({ rawData: { blob: 'x'.repeat(50_000) } }) }))
     expect(sent().body).toMatchObject({ data: { log: { rawData: null } } })

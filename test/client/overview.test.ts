@@ -5,6 +5,7 @@ import type {
   DeliveryVolumeQuery,
   ErrorCodeCountsQuery,
   ErrorMeaningsQuery,
+  FiringQuery,
   HealthQuery,
   MessageStatusesQuery,
   OverviewQuery,
@@ -62,18 +63,23 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
   /** Until what is shown is what was answered last: both go on. */
   const eventually = (check: () => Promise<void>) => vi.waitFor(check, { ...PATIENCE, interval: 100 })
 
-  it('names what fires and what could not be sent, each with its rule and why', async () => {
+  it('has a line for each rule that fires, with how many of its alerts stand open, and one for what could not be sent', async () => {
     await visit(kept.page, '')
     await eventually(async () => {
-      const { firing, failed } = kept.answers.last<OverviewQuery>('Overview')?.data ?? {}
-      expect(firing?.nodes.length).toBeGreaterThan(0)
+      const firing = kept.answers.last<FiringQuery>('Firing')?.data?.alerts.byRule
+      const { failed } = kept.answers.last<OverviewQuery>('Overview')?.data ?? {}
+      expect(firing?.length).toBeGreaterThan(0)
       expect(failed?.nodes.length).toBeGreaterThan(0)
       await shows(
         'Firing now',
-        firing?.totalCount,
-        firing?.nodes.map(({ id, rule, matchCount }) => ({
-          address: `/alerts/${id}`,
-          words: [rule.name, matchCount === 1 ? '1 match' : `${matchCount} matches`],
+        firing?.reduce((total, { count }) => total + count, 0),
+        firing?.slice(0, 4).map(({ rule, count, newest }) => ({
+          address: count === 1 ? `/alerts/${newest.id}` : `/alerts?state=firing&rule=${rule.id}`,
+          words: [
+            rule.name,
+            newest.matchCount === 1 ? '1 match' : `${newest.matchCount} matches`,
+            ...(count === 1 ? [] : [`${count} alerts`, 'oldest']),
+          ],
         })),
       )
       await shows(

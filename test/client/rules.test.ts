@@ -110,6 +110,32 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     await expect.poll(async () => (await stored(name))?.actions.length, PATIENCE).toBe(1)
   })
 
+  it.each([sizes.desktop, sizes.phone])(
+    'lies under no notice at its end, in a window of $width px, however many there are',
+    async (size) => {
+      const { page } = kept
+      const { id, name } = await takeRule(`Covered at ${size.width}`)
+      await page.setViewportSize(size)
+      await visit(page, `rules/${id}`)
+      for (const further of ['', ', renamed', ', and once more']) {
+        await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name}${further}`)
+        await page.getByRole('textbox', { name: 'Description' }).fill(`Renamed${further}`)
+        await page.getByRole('button', { name: 'Save', exact: true }).click()
+        await notice(`${name}${further} is saved`).waitFor()
+      }
+      // They stay while the focus is on them.
+      await page.keyboard.press('F8')
+      const covered = (): Promise<boolean> =>
+        page.evaluate<boolean>(`(() => {
+          scrollTo(0, document.documentElement.scrollHeight)
+          const bottomOf = (selector) => document.querySelector(selector).getBoundingClientRect().bottom
+          return Math.max(bottomOf('.preview'), bottomOf('.rule-form')) > document.querySelector('.toasts').getBoundingClientRect().top
+        })()`)
+      await expect.poll(covered, PATIENCE).toBe(false)
+      expect(await page.locator('.toast').count()).toBeGreaterThan(0)
+    },
+  )
+
   it.each(screens)(
     'says on $screen beside each field what the server finds wrong with it',
     async ({ screen, size }) => {

@@ -240,6 +240,36 @@ describe('the logs of an alert', () => {
   })
 })
 
+describe('alerts, rule by rule', () => {
+  it('are counted with when the oldest opened and which is the newest, of all that the filter finds', async () => {
+    const { database } = graphql
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 4, 12, minute))
+    const [calm, busy] = [await insertRule(database), await insertRule(database)]
+    for (const minute of [3, 1, 7]) await insertAlert(database, busy, null, { triggeredAt: at(minute) })
+    const newest = await insertAlert(database, busy, null, { triggeredAt: at(9) })
+    const only = await insertAlert(database, calm, null, { triggeredAt: at(5) })
+    await insertAlert(database, calm, null, { triggeredAt: at(0), resolvesAt: at(6) })
+    const { data } = await graphql.ask(
+      `query ($rules: [ID!]) {
+        alerts(first: 1, filter: { ruleId: $rules, state: [FIRING] }) {
+          byRule { count oldestAt rule { id } newest { id } }
+        }
+        none: alerts(filter: { ruleId: $rules, until: "2020-01-01T00:00:00Z" }) { byRule { count } }
+      }`,
+      { rules: [calm, busy] },
+    )
+    expect(data).toEqual({
+      alerts: {
+        byRule: [
+          { count: 4, oldestAt: at(1).toISOString(), rule: { id: busy }, newest: { id: newest } },
+          { count: 1, oldestAt: at(5).toISOString(), rule: { id: calm }, newest: { id: only } },
+        ],
+      },
+      none: { byRule: [] },
+    })
+  })
+})
+
 describe('an id', () => {
   it('that is none names nothing', async () => {
     const { data, errors } = await graphql.ask(`{
@@ -261,7 +291,8 @@ describe('an id', () => {
 describe('the number of statements', () => {
   it('does not grow with the rows', async () => {
     const { database } = graphql
-    const query = `{ alerts(filter: { logId: "LOG" }, first: 200) { totalCount feedCursor nodes {
+    const query = `{ alerts(filter: { logId: "LOG" }, first: 200) { totalCount feedCursor
+      byRule { rule { name } newest { log { id } } } nodes {
       rule { name actions { id rule { name } } } log { transitions { status } alerts { id } }
       logs(first: 2) { totalCount feedCursor nodes { id alerts { id } } }
       deliveries { action { id rule { id } } alert { id } attempts { success } } } } }`

@@ -30,6 +30,8 @@ beforeAll(async () => {
   await mkdir(join(clientDirectory, 'assets'), { recursive: true })
   await writeFile(join(directory, 'beside.txt'), 'not for anybody')
   await writeFile(join(clientDirectory, 'index.html'), '<!doctype html><head><title>GiftPulse</title>')
+  for (const part of ['live', 'alerts', 'deliveries', 'rules', 'actions', 'settings'])
+    await writeFile(join(clientDirectory, `${part}.html`), `<!doctype html><head><title>${part}</title>`)
   await writeFile(join(clientDirectory, 'assets', 'main-abc.js'), 'export {}')
   await writeFile(join(clientDirectory, 'assets', 'large-abc.js'), LARGE)
   await writeFile(join(clientDirectory, 'assets', 'large-abc.js.br'), brotliCompressSync(LARGE))
@@ -193,7 +195,9 @@ describe('the page', () => {
   ])('is served at every address of the dashboard, told where it lies: %s', async (path, base) => {
     const page = await get(path)
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
-    expect(await page.text()).toContain(`<base href="${base}" />`)
+    const html = await page.text()
+    expect(html).toContain(`<base href="${base}" />`)
+    expect(path).toContain(`/${/<title>(.+)<.title>/.exec(html)?.[1]}`)
   })
 
   it('tells people itself that there is no such page, and programs in JSON', async () => {

@@ -405,7 +405,7 @@ export type HealthQuery = { readonly health: { readonly status: string, readonly
 export type FiringQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FiringQuery = { readonly alerts: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string }> } };
+export type FiringQuery = { readonly alerts: { readonly feedCursor: string, readonly byRule: ReadonlyArray<{ readonly count: number, readonly oldestAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly newest: { readonly id: string, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string } }> } };
 
 export type AlertNewsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -556,7 +556,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly firing: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string } }> }, readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType }, readonly alert: { readonly rule: { readonly name: string } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
+export type OverviewQuery = { readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType }, readonly alert: { readonly rule: { readonly name: string } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
 
 export type CountsFragment = { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> };
 
@@ -709,7 +709,7 @@ export type ReceivedQueryVariables = Exact<{
 }>;
 
 
-export type ReceivedQuery = { readonly received: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly channel: string, readonly receivedAt: string, readonly state: InboxState, readonly error: string | null, readonly body: string, readonly log: { readonly id: string, readonly twilioSid: string } | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type ReceivedQuery = { readonly received: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly channel: string, readonly receivedAt: string, readonly state: InboxState, readonly error: string | null, readonly body: string, readonly log: { readonly id: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null } | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type CreateReceiverMutationVariables = Exact<{
   input: CreateReceiverInput;
@@ -1031,10 +1031,21 @@ export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
 export const FiringDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Firing {
-  alerts(first: 100, filter: {state: [FIRING]}) {
+  alerts(first: 1, filter: {state: [FIRING]}) {
     feedCursor
-    nodes {
-      id
+    byRule {
+      count
+      oldestAt
+      rule {
+        id
+        name
+      }
+      newest {
+        id
+        summary
+        matchCount
+        triggeredAt
+      }
     }
   }
 }
@@ -1486,19 +1497,6 @@ export const ActionNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
-  firing: alerts(first: 4, filter: {state: [FIRING]}) {
-    totalCount
-    nodes {
-      id
-      summary
-      matchCount
-      triggeredAt
-      rule {
-        id
-        name
-      }
-    }
-  }
   failed: deliveries(first: 4, filter: {status: [FAILED], since: $since}) {
     totalCount
     nodes {
@@ -1928,7 +1926,9 @@ export const ReceivedDocument = /*#__PURE__*/ new TypedDocumentString(`
       body
       log {
         id
-        twilioSid
+        status
+        errorCode
+        errorMessage
       }
     }
     pageInfo {

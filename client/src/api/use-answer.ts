@@ -3,8 +3,7 @@ import { useSession } from '../app/session.js'
 import type { Parts } from './api.js'
 import type { ApiError } from './api-error.js'
 import type { TypedDocumentString } from './documents.js'
-import { madeNow } from './made-now.js'
-import { operationName } from './operation-name.js'
+import { question } from './question.js'
 
 export interface AnswerOptions {
   /** Asks again after so many milliseconds. */
@@ -43,8 +42,7 @@ export function useAnswer<Data, Variables>(
 ): Shown<Data> & { readonly isPlaceholderData: boolean } {
   const { api } = useSession()
   const { data, error, dataUpdatedAt, isPlaceholderData, refetch } = useQuery<Parts<Data>, ApiError>({
-    queryKey: [operationName(document), keptAs, ...(asOf === undefined ? [] : [asOf])],
-    queryFn: ({ signal }) => api.askForParts(document, madeNow(variables), signal),
+    ...question(api, document, variables, [keptAs, ...(asOf === undefined ? [] : [asOf])]),
     enabled,
     ...(every !== undefined && { refetchInterval: every }),
     ...(keepLast && { placeholderData: keepPreviousData }),

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter'
-import { AlertNewsDocument, FiringDocument } from '../api/documents.js'
-import { useAnswer } from '../api/use-answer.js'
+import { AlertNewsDocument, FiringDocument, type FiringQuery } from '../api/documents.js'
+import { type Shown, useAnswer } from '../api/use-answer.js'
 import { useFollow } from '../api/use-follow.js'
 import { useReread } from '../api/use-reread.js'
 import { useToast } from '../components/toasts.js'
@@ -18,9 +18,19 @@ const STALE = ['Firing', 'Overview', 'Alerts', 'Alert', 'Rules']
 
 let toastedAt = 0
 
+/** The alerts that stand open, rule by rule. */
+export function useFiringAnswer(): Shown<FiringQuery> {
+  return useAnswer(FiringDocument, {}, { every: EVERY_MS })
+}
+
+/** How many they are; none while that is not known. */
+export function firingCount(data: FiringQuery | undefined): number {
+  return data?.alerts.byRule.reduce((total, { count }) => total + count, 0) ?? 0
+}
+
 /** How many alerts are firing now; tells of each new one on whatever page. Used once, by the layout. */
 export function useFiring(): number {
-  const { data } = useAnswer(FiringDocument, {}, { every: EVERY_MS })
+  const { data } = useFiringAnswer()
   const { links } = useSession()
   const reread = useReread(STALE)
   const toast = useToast()
@@ -40,5 +50,5 @@ export function useFiring(): number {
     },
     missed: reread,
   })
-  return data?.alerts.nodes.length ?? 0
+  return firingCount(data)
 }

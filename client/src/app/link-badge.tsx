@@ -34,6 +34,6 @@ export function LinkBadge() {
 function wordsOf({ phase, caughtUp }: LinkState): { readonly text: string; readonly title?: string } {
   if (phase === 'connecting') return { text: say.link.connecting }
   if (phase === 'cut') return { text: say.link.cut }
-  if (!caughtUp) return { text: say.link.live }
+  if (!caughtUp) return { text: say.link.connected, title: say.link.connectedTitle }
   return { text: say.link.caughtUp(caughtUp), title: say.link.caughtUpTitle(caughtUp) }
 }

@@ -2,9 +2,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { Api } from '../api/api.js'
 import { mayHeal } from '../api/api-error.js'
+import { FiringDocument, HealthDocument } from '../api/documents.js'
 import { graphqlUrl, socketUrl } from '../api/endpoints.js'
 import { FeedLink } from '../api/feed-link.js'
 import { LinkStore } from '../api/link-store.js'
+import { question } from '../api/question.js'
 import { serverSaid } from '../time/server-clock.js'
 
 /** Everything that a signed-in stay works with. */
@@ -65,6 +67,9 @@ function newSession(key: string, signOut: () => void, refusedKey: (key: string) 
     },
   })
   const api = new Api(graphqlUrl(document.baseURI), key, refused)
+  // What every page shows is on its way while the page is still being made.
+  void queries.prefetchQuery(question(api, HealthDocument, {}))
+  void queries.prefetchQuery(question(api, FiringDocument, {}))
   return { session: { api, feeds, links, key, signOut } satisfies Session, queries }
 }
 

@@ -67,6 +67,17 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       ended()
     }
   }, [toasts])
+  useEffect(() => {
+    const shown = list.current
+    if (!shown) return undefined
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() => style.setProperty('--toasts', `${shown.offsetHeight}px`))
+    observer.observe(shown)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--toasts')
+    }
+  }, [])
   // Where they have no room all at once, the newest is the one in sight.
   useEffect(() => {
     list.current?.scrollTo(0, list.current.scrollHeight)

@@ -65,7 +65,11 @@ function LastWord({ delivery: { status, attempts, actionResult } }: { readonly d
       data-bad={(error !== null && status !== 'SUPPRESSED') || undefined}
     >
       {code !== null && <CodeChip code={code} />}
-      {text !== '' && <span className="delivery-row-words">{text}</span>}
+      {text !== '' && (
+        <span className="delivery-row-words" title={text}>
+          {text}
+        </span>
+      )}
       {last && <span className="number">{say.alerts.took(last.durationMs)}</span>}
     </p>
   )

@@ -18,11 +18,11 @@ const colours: Readonly<Record<string, Colour>> = {
 const nameOf = (key: string): string => say.deliveries.states[key] ?? inWords(key)
 
 /** What was owed for alerts over time, and how it ended. */
-export function DeliveryVolume({ span, since, buckets }: Stretch) {
+export function DeliveryVolume({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     DeliveryVolumeDocument,
     { since, buckets },
-    { every: 15_000, keepLast: true, keptAs: { span, buckets } },
+    { every: 15_000, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

@@ -12,12 +12,12 @@ import '../../charts/chart.css'
 const MOST = 6
 
 /** The error codes that came most often, and what they mean: as bars, or as a table. */
-export function ErrorCodes({ span, since }: Pick<Stretch, 'span' | 'since'>) {
+export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
   const [isTable, setTable] = useState(false)
   const answer = useAnswer(
     ErrorCodeCountsDocument,
     { since },
-    { every: 15_000, keepLast: true, keptAs: { span } },
+    { every: 15_000, keepLast: true, keptAs: { span }, enabled },
   )
   return (
     <Panel

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
-import type { OverviewQuery } from '../../api/documents.js'
-import type { Shown } from '../../api/use-answer.js'
+import type { FiringQuery } from '../../api/documents.js'
+import { firingCount, useFiringAnswer } from '../../app/firing.js'
 import { Badge } from '../../components/badge.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -8,13 +8,13 @@ import { briefSummary } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
-interface FiringNowProps {
-  readonly answer: Shown<OverviewQuery>
-}
+/** So many rules have a line. */
+const MOST = 4
 
-/** The alerts that stand open. */
-export function FiringNow({ answer }: FiringNowProps) {
-  const count = answer.data?.firing.totalCount ?? 0
+/** The rules that fire: how many alerts of each stand open, and since when. */
+export function FiringNow() {
+  const answer = useFiringAnswer()
+  const count = firingCount(answer.data)
   return (
     <Panel
       title={say.overview.firing}
@@ -26,27 +26,21 @@ export function FiringNow({ answer }: FiringNowProps) {
       }
     >
       <Answered answer={answer}>
-        {({ firing }) =>
-          firing.nodes.length === 0 ? (
+        {({ alerts: { byRule } }) =>
+          byRule.length === 0 ? (
             <Empty icon="check" title={say.overview.calm}>
               {say.overview.calmNext}
             </Empty>
           ) : (
             <>
               <ul className="brief">
-                {firing.nodes.map(({ id, rule, summary, matchCount, triggeredAt }) => (
-                  <li key={id} className="tone-bad">
-                    <Link href={`/alerts/${id}`}>{rule.name}</Link>
-                    <Time at={triggeredAt} as="ago" />
-                    <p className="muted small" title={summary}>
-                      {say.alerts.matches(matchCount)} · {briefSummary(rule.name, summary)}
-                    </p>
-                  </li>
+                {byRule.slice(0, MOST).map((one) => (
+                  <FiringRule key={one.rule.id} of={one} />
                 ))}
               </ul>
-              {firing.totalCount > firing.nodes.length && (
+              {byRule.length > MOST && (
                 <Link className="panel-link" href="/alerts?state=firing">
-                  {say.overview.moreFiring(firing.totalCount - firing.nodes.length)}
+                  {say.overview.moreRules(byRule.length - MOST)}
                 </Link>
               )}
             </>
@@ -54,5 +48,30 @@ export function FiringNow({ answer }: FiringNowProps) {
         }
       </Answered>
     </Panel>
+  )
+}
+
+type AlertsOfRule = FiringQuery['alerts']['byRule'][number]
+
+/** Leads to the alert, or to all of the rule's where they are several. */
+function FiringRule({ of: { rule, count, oldestAt, newest } }: { readonly of: AlertsOfRule }) {
+  const isOne = count === 1
+  return (
+    <li className="tone-bad">
+      <Link href={isOne ? `/alerts/${newest.id}` : `/alerts?state=firing&rule=${rule.id}`}>{rule.name}</Link>
+      {isOne ? (
+        <Time at={oldestAt} as="ago" />
+      ) : (
+        <span className="brief-count number">{say.rules.fired(count)}</span>
+      )}
+      <p className="muted small" title={newest.summary}>
+        {!isOne && (
+          <>
+            {say.overview.oldest} <Time at={oldestAt} as="ago" /> · {say.overview.newest}{' '}
+          </>
+        )}
+        {say.alerts.matches(newest.matchCount)} · {briefSummary(rule.name, newest.summary)}
+      </p>
+    </li>
   )
 }

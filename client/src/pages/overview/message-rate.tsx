@@ -9,11 +9,11 @@ import { type EndedMessages, endedMessages } from './ended-messages.js'
 import type { Stretch } from './stretch.js'
 
 /** Of the messages sent whose end is known, how many reached their receiver. */
-export function MessageRate({ span, since, buckets }: Stretch) {
+export function MessageRate({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     MessageStatusesDocument,
     { since, buckets },
-    { every: 15_000, keepLast: true, keptAs: { span, buckets } },
+    { every: 15_000, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

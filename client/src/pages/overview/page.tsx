@@ -23,16 +23,18 @@ const BUCKETS = 48
 /** First of all: is it polling, what is firing, what could not be sent. Then how much of what there is. */
 export default function OverviewPage() {
   const [parameters, setParameters] = useSearchParams()
-  const given = parameters.get('since') as Span | null
+  const given = parameters.get('since')
   const usual = useUsualSpan()
-  const span = given !== null && spans.includes(given) ? given : usual
+  const chosen = spans.find((one) => one === given)
+  const span = chosen ?? usual.span
   const since = useSince(span)
+  const enabled = chosen !== undefined || usual.isKnown
   const overview = useAnswer(
     OverviewDocument,
     { since },
-    { every: EVERY_MS, keepLast: true, keptAs: { span } },
+    { every: EVERY_MS, keepLast: true, keptAs: { span }, enabled },
   )
-  const stretch = { span, since, buckets: BUCKETS }
+  const stretch = { span, since, buckets: BUCKETS, enabled }
   return (
     <>
       <PageHead
@@ -40,17 +42,17 @@ export default function OverviewPage() {
         tools={
           <SpanPicker
             span={span}
-            choose={(chosen) => setParameters(chosen === usual ? {} : { since: chosen }, { replace: true })}
+            choose={(one) => setParameters(one === usual.span ? {} : { since: one }, { replace: true })}
           />
         }
       />
       <div className="overview">
         <Sources />
-        <FiringNow answer={overview} />
+        <FiringNow />
         <FailedDeliveries answer={overview} span={span} since={since} />
         <Volume {...stretch} />
         <MessageRate {...stretch} />
-        <ErrorCodes span={span} since={since} />
+        <ErrorCodes {...stretch} />
         <DeliveryVolume {...stretch} />
       </div>
     </>

@@ -7,4 +7,6 @@ export interface Stretch {
   readonly since: string
   /** Into how many equal parts. */
   readonly buckets: number
+  /** False while the span is not known yet: nothing is asked for. */
+  readonly enabled: boolean
 }

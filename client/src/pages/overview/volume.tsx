@@ -13,12 +13,12 @@ import type { Stretch } from './stretch.js'
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
 /** How many logs there are over time: of what type, in what status, to what country. */
-export function Volume({ span, since, buckets }: Stretch) {
+export function Volume({ span, since, buckets, enabled }: Stretch) {
   const [by, setBy] = useState<By>('LOG_TYPE')
   const answer = useAnswer(
     VolumeDocument,
     { since, buckets, by },
-    { every: 15_000, keepLast: true, keptAs: { span, by, buckets } },
+    { every: 15_000, keepLast: true, keptAs: { span, by, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

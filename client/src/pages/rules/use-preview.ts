@@ -30,7 +30,8 @@ const PAUSE_MS = 400
 export function usePreview(draft: RuleDraft): Preview {
   const usual = useUsualSpan()
   const [chosen, choose] = useState<Span | null>(null)
-  const span = chosen ?? usual
+  const span = chosen ?? usual.span
+  const isKnown = chosen !== null || usual.isKnown
   // Neither its name nor its actions change what it finds.
   const now = isWhole(draft)
     ? JSON.stringify({ ...settingsOf(draft), name: PREVIEW_NAME, description: null })
@@ -43,7 +44,10 @@ export function usePreview(draft: RuleDraft): Preview {
     }),
     [settled, span],
   )
-  const answer = useAnswer(PreviewRuleDocument, variables, { keepLast: true, enabled: settled !== '' })
+  const answer = useAnswer(PreviewRuleDocument, variables, {
+    keepLast: true,
+    enabled: settled !== '' && isKnown,
+  })
   return {
     span,
     choose,

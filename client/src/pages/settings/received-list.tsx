@@ -83,6 +83,7 @@ function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed:
           {state !== 'PENDING' && <Replay id={entry.id} />}
         </span>
       </div>
+      {log && <What log={log} />}
       {error !== null && <p className={`small tone-${looks[state].tone} received-why`}>{error}</p>}
       <details>
         <summary className="muted small">{say.received.body}</summary>
@@ -90,6 +91,12 @@ function Entry({ entry, isNamed }: { readonly entry: Received; readonly isNamed:
       </details>
     </li>
   )
+}
+
+/** What it told of, where that can be said in a line. */
+function What({ log: { status, errorCode, errorMessage } }: { readonly log: NonNullable<Received['log']> }) {
+  const words = [status, errorCode, errorMessage].filter((word) => word !== null)
+  return words.length > 0 && <p className="received-what">{words.join(' · ')}</p>
 }
 
 function Replay({ id }: { readonly id: string }) {
