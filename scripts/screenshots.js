@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer as createWebServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -16,6 +17,7 @@ const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const PATIENCE_MS = 180_000
 /** Charts and fonts have settled by then. */
 const SETTLE_MS = 1_500
+const TOLD_RULE = 'Orders that do not arrive'
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
@@ -25,10 +27,17 @@ const shots = [
   { name: 'sign-in', path: '', sign: 'form', isSignedOut: true },
   { name: 'overview', path: '?since=1h', sign: '.overview .plot canvas', isWhole: true },
   { name: 'live', path: 'live', sign: '.log' },
-  { name: 'log', path: 'live?status=failed,undelivered', sign: '.log', open: openFirstLog },
+  { name: 'log', path: 'live?status=failed,undelivered', sign: '.log', open: openLogWithHistory },
   { name: 'logs', path: 'logs?since=24h&q=order', sign: '.log' },
   { name: 'alerts', path: 'alerts', sign: 'main a[href*="/alerts/"]' },
-  { name: 'alert', path: 'alerts', sign: 'main a[href*="/alerts/"]', open: openFirstAlert },
+  {
+    name: 'alert',
+    path: 'alerts',
+    sign: 'main a[href*="/alerts/"]',
+    open: openToldAlert,
+    isToldOf: true,
+    isWhole: true,
+  },
   { name: 'deliveries', path: 'deliveries', sign: '.delivery-row[data-status="FAILED"]', isToldOf: true },
   { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true, isWhole: true },
   { name: 'rules', path: 'rules', sign: 'main a[href*="/rules/"]', isWhole: true },
@@ -36,6 +45,7 @@ const shots = [
     name: 'rule',
     path: 'rules/new?name=Handsets+unreachable&logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003-30008',
     sign: 'form',
+    open: addAnAction,
     isWhole: true,
   },
   { name: 'stored-rule', path: 'rules', sign: 'main a[href*="/rules/"]', open: openFirstRule, isWhole: true },
@@ -84,6 +94,7 @@ async function main(names) {
   const wanted = names.length === 0 ? shots : shots.filter(({ name }) => names.includes(name))
   const folder = mkdtempSync(join(tmpdir(), 'giftpulse-screenshots-'))
   const product = await startProduct(folder)
+  const receiver = await startReceiver()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? browsers.find(existsSync),
     args: ['--no-sandbox', '--disable-gpu'],
@@ -103,11 +114,12 @@ async function main(names) {
       )
     const told = wanted.filter(({ isToldOf }) => isToldOf)
     // Last: what cannot be delivered is said above every page from then on.
-    if (told.length > 0) await tellSomebody(product)
+    if (told.length > 0) await tellSomebody(product, receiver.url)
     for (const look of looks) await take(browser, product, told, look)
   } finally {
     await browser.close()
     await product.stop()
+    receiver.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -144,9 +156,18 @@ async function showWhole(page, size) {
   await page.waitForTimeout(SETTLE_MS / 2)
 }
 
-async function openFirstLog(page) {
+/** Most are read when all is over; one that was followed shows more of what a log has. */
+async function openLogWithHistory(page) {
+  const steps = page.locator('.timeline li')
+  for (let n = 0; n < 12; n++) {
+    await page.locator('.log').nth(n).click()
+    await steps.first().waitFor()
+    if ((await steps.count()) > 1) return
+    await page.keyboard.press('Escape')
+    await steps.first().waitFor({ state: 'detached' })
+  }
   await page.locator('.log').first().click()
-  await page.locator('.timeline li').first().waitFor()
+  await steps.first().waitFor()
 }
 
 async function runQuery(page) {
@@ -154,9 +175,20 @@ async function runQuery(page) {
   await page.locator('.pane-answer .cm-line').nth(5).waitFor()
 }
 
-async function openFirstAlert(page) {
-  await page.locator('main a[href*="/alerts/"]').first().click()
+async function openToldAlert(page) {
+  await page.locator('main a[href*="/alerts/"]', { hasText: TOLD_RULE }).first().click()
   await page.waitForURL(/\/alerts\/./)
+  await page
+    .getByRole('button', { name: /^Retry/ })
+    .first()
+    .waitFor()
+}
+
+async function addAnAction(page) {
+  await page.getByRole('button', { name: 'Add an action' }).click()
+  await page.getByRole('menuitem', { name: 'Webhook' }).click()
+  await page.getByRole('textbox', { name: 'URL' }).fill('https://hooks.example.com/on-call')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).focus()
 }
 
 async function openFirstRule(page) {
@@ -224,19 +256,35 @@ async function giveKeys({ url, key }) {
   await ask(url, key, `mutation { revokeApiKey(id: "${lost.createApiKey.apiKey.id}") { apiKey { id } } }`)
 }
 
-/** A rule that tells somebody who cannot be reached, changed once since. */
-async function tellSomebody({ url, key }) {
-  const actions = `[${ON_CALL}, ${email('on-call@example.com', 'orders@example.com')}]`
+/** A rule that tells three: one is reached, one answers that it is away, one has no mail server. It was changed once since. */
+async function tellSomebody({ url, key }, receiver) {
+  const actions = `[
+    { actionType: WEBHOOK, config: { url: "${receiver}/on-call", secret: "a-secret-for-screenshots" } }
+    { actionType: WEBHOOK, config: { url: "${receiver}/night-shift" } }
+    ${email('on-call@example.com', 'orders@example.com')}
+  ]`
   const pattern = 'logType: MESSAGE, patternType: STATUS, patternValue: "undelivered", cooldownMinutes: 10'
-  const input = `{ name: "Orders that do not arrive", ${pattern}, actions: ${actions} }`
+  const input = `{ name: "${TOLD_RULE}", ${pattern}, actions: ${actions} }`
   const { createRule } = await ask(url, key, `mutation { createRule(input: ${input}) { rule { id } } }`)
-  const change =
-    '{ patternValue: "undelivered,failed", cooldownMinutes: 1, description: "Call the night shift." }'
+  const change = `{ patternValue: "undelivered,failed", thresholdCount: 5, thresholdWindowMinutes: 5, cooldownMinutes: 1,
+    description: "Call the night shift." }`
   await ask(
     url,
     key,
     `mutation { updateRule(id: "${createRule.rule.id}", input: ${change}) { rule { id } } }`,
   )
+}
+
+/** Takes what it is sent at one address, and is away at the other. */
+async function startReceiver() {
+  const server = createWebServer((request, response) => {
+    request.resume()
+    const isAway = request.url === '/night-shift'
+    response.writeHead(isAway ? 503 : 200, { 'content-type': 'text/plain' })
+    response.end(isAway ? 'The bridge of the night shift is being restarted.' : 'Taken.')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
 }
 
 async function ask(url, key, query) {
@@ -251,7 +299,15 @@ async function ask(url, key, query) {
 async function startProduct(folder) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}/`
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder, API_PORT: String(port) }
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    DATA_DIR: folder,
+    API_PORT: String(port),
+    WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
+    // What is tried five times is over soon.
+    RETRY_BASE_SECONDS: '0.2',
+  }
   const child = spawn(process.execPath, [join(project, 'dist', 'main.js')], { cwd: folder, env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))

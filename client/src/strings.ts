@@ -197,6 +197,7 @@ export const say = {
     leave: 'What you have written is not saved yet. Leave it?',
     offline: 'This device is offline. Connect it again: the page catches up by itself.',
     degraded: 'Degraded',
+    problems: (count: number) => `${counted(count, 'thing')} to look at`,
     alertNews: (rule: string) => `${rule} fired`,
     show: 'Show',
   },

@@ -3,6 +3,7 @@ import { HealthDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
 import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
+import { useIsNarrow } from '../components/use-is-narrow.js'
 import { say } from '../strings.js'
 import { Age } from '../time/age.js'
 import { demoNotice, otherMessages } from './health-words.js'
@@ -35,13 +36,7 @@ export function Notices() {
           <span>{say.link.refusal(refusal)}</span>
         </p>
       )}
-      {data &&
-        otherMessages(data.health).map((message) => (
-          <p key={message} className="notice tone-warn">
-            <Icon name="warning" />
-            <span>{message}</span>
-          </p>
-        ))}
+      {data && <Messages messages={otherMessages(data.health)} />}
       {demo !== null && (
         <p className="notice notice-demo tone-busy">
           <strong>{say.shell.demo}</strong>
@@ -49,6 +44,28 @@ export function Notices() {
         </p>
       )}
     </div>
+  )
+}
+
+/** What the server says of itself; several of them are one line on a phone, which opens. */
+function Messages({ messages }: { readonly messages: readonly string[] }) {
+  const isNarrow = useIsNarrow()
+  const lines = messages.map((message) => (
+    <p key={message} className="notice tone-warn">
+      <Icon name="warning" />
+      <span>{message}</span>
+    </p>
+  ))
+  if (!isNarrow || messages.length < 2) return lines
+  return (
+    <details className="notices-folded">
+      <summary className="notice tone-warn">
+        <Icon name="warning" />
+        <span>{say.shell.problems(messages.length)}</span>
+        <Icon name="chevron" />
+      </summary>
+      {lines}
+    </details>
   )
 }
 
