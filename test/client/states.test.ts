@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, isLive, operationOf, PATIENCE, shownIds, signedIn, visit } from './browser.js'
+import { browserPath, isLive, operationOf, PATIENCE, shownIds, signedIn, sizes, visit } from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -152,6 +152,23 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
     await page.locator(sign).first().waitFor(PATIENCE)
     await page.getByText('A part is missing (alert.log): The log is lost.').waitFor()
+  })
+
+  it('says several troubles in one line on a phone, which opens', async () => {
+    const page = await on.browser.newPage({ viewport: sizes.phone })
+    await page.route('**/graphql', async (route) => {
+      if (operationOf(route.request()).name !== 'Health') return route.fallback()
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { readonly data: { readonly health: object } }
+      const health = { ...data.health, messages: ['The roof leaks.', 'The cellar is wet.'] }
+      await route.fulfill({ response, json: { data: { health } } })
+    })
+    await page.goto(`${on.product.url}rules#key=${on.product.key}`)
+    const line = page.getByText('2 things to look at')
+    await line.waitFor(PATIENCE)
+    expect(await page.getByText('The cellar is wet.').isVisible()).toBe(false)
+    await line.click()
+    await page.getByText('The cellar is wet.').waitFor()
   })
 
   it('says what comes next where there is nothing', async () => {
