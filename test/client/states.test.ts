@@ -155,7 +155,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   })
 
   it('says several troubles in one line on a phone, which opens', async () => {
-    const page = await on.browser.newPage({ viewport: sizes.phone })
+    const page = await on.browser.newPage({ size: sizes.phone })
     await page.route('**/graphql', async (route) => {
       if (operationOf(route.request()).name !== 'Health') return route.fallback()
       const response = await route.fetch()
