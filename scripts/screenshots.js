@@ -188,7 +188,7 @@ async function addAnAction(page) {
   await page.getByRole('button', { name: 'Add an action' }).click()
   await page.getByRole('menuitem', { name: 'Webhook' }).click()
   await page.getByRole('textbox', { name: 'URL' }).fill('https://hooks.example.com/on-call')
-  await page.getByRole('textbox', { name: 'Name', exact: true }).focus()
+  await page.getByRole('textbox', { name: 'URL' }).blur()
 }
 
 async function openFirstRule(page) {
@@ -266,7 +266,7 @@ async function tellSomebody({ url, key }, receiver) {
   const pattern = 'logType: MESSAGE, patternType: STATUS, patternValue: "undelivered", cooldownMinutes: 10'
   const input = `{ name: "${TOLD_RULE}", ${pattern}, actions: ${actions} }`
   const { createRule } = await ask(url, key, `mutation { createRule(input: ${input}) { rule { id } } }`)
-  const change = `{ patternValue: "undelivered,failed", thresholdCount: 5, thresholdWindowMinutes: 5, cooldownMinutes: 1,
+  const change = `{ patternType: THRESHOLD, patternValue: "status:undelivered,failed", thresholdCount: 5, thresholdWindowMinutes: 5, cooldownMinutes: 1,
     description: "Call the night shift." }`
   await ask(
     url,
