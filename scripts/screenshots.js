@@ -227,7 +227,8 @@ async function receiveSomething({ url, key }) {
   const about = 'What Alertmanager says of our own machines'
   const input = `{ name: "alertmanager", description: "${about}", token: "${token}", mapping: ${mapping} }`
   const answer = await ask(url, key, `mutation { createReceiver(input: ${input}) { receiver { name } } }`)
-  const other = '{ name: "orders", description: "Orders whose message could not be sent", generateSecret: true }'
+  const other =
+    '{ name: "orders", description: "Orders whose message could not be sent", generateSecret: true }'
   await ask(url, key, `mutation { createReceiver(input: ${other}) { receiver { name } } }`)
   const path = `webhooks/custom/${answer.createReceiver.receiver.name}`
   for (const host of ['db1', 'db2', 'web3']) {

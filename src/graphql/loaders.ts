@@ -107,7 +107,9 @@ function paged<Row>(
       )
       const pages = new Map<string, ReadonlyMap<string, Page<Row>>>()
       for (const [key, request] of alike) {
-        const ids = wanted.filter((one) => JSON.stringify(one.request) === key).map(({ alertId }) => alertId)
+        const ids = wanted
+          .filter((page) => JSON.stringify(page.request) === key)
+          .map(({ alertId }) => alertId)
         pages.set(key, await load([...new Set(ids)], request))
       }
       return wanted.map(({ alertId, request }) => pages.get(JSON.stringify(request))?.get(alertId) ?? NO_ROWS)
