@@ -35,7 +35,9 @@ export function pageFiles(): Plugin {
 function linksTo(part: Rollup.OutputChunk, bundle: Rollup.OutputBundle, html: string): string {
   const parts = [...partsOf(part, bundle)]
   const late = parts.flatMap(({ dynamicImports }) =>
-    dynamicImports.map((file) => bundle[file]).filter((one) => isChunk(one) && AT_ONCE.test(one.facadeModuleId ?? '')),
+    dynamicImports
+      .map((file) => bundle[file])
+      .filter((one) => isChunk(one) && AT_ONCE.test(one.facadeModuleId ?? '')),
   ) as Rollup.OutputChunk[]
   const all = new Set([...parts, ...late.flatMap((one) => [...partsOf(one, bundle)])])
   const styles = new Set([...all].flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))

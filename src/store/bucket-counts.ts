@@ -32,7 +32,7 @@ export async function countInBuckets(
 ): Promise<Counted[]> {
   const counted: Counted[] = []
   let atOnce = FIRST
-  for (let first = 0; first < buckets.count; ) {
+  for (let first = 0; first < buckets.count;) {
     const last = Math.min(first + atOnce, buckets.count) - 1
     const begun = performance.now()
     counted.push(...(await countSome(statements, counting, span, buckets.widthMs, first, last)))
