@@ -23,6 +23,7 @@ const otherNames = new Set<string>([
   'WEBHOOK_SECRET',
   'NO_COLOR',
   'MODEL_RUNS',
+  'FAULTS_SEED',
   'MODEL_SEED',
   'MODEL_PATH',
   // Variables that the files on these pages name.
