@@ -204,6 +204,8 @@ describe('every table', () => {
     'poll_cursors',
     'receivers',
     'rules',
+    // What is in hand while somebody judges it, and then gone.
+    'suspected_transitions',
     'system_alerts',
     'system_state',
     'threshold_episodes',
