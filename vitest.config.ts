@@ -27,8 +27,8 @@ export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    // A browser, a product and a page that draws charts keep more than one core busy: those files run one by one, in one worker that
-    // starts each of them once (test/client/shared-product.ts), after all others; .ci/run has them beside the others.
+    // A browser, a product and a page that draws charts fill both cores of a small machine: those files run one by one, after all others,
+    // in one worker that starts each of them once (test/client/shared-product.ts).
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: inBrowser } },
       {
