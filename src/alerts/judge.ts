@@ -5,7 +5,7 @@ import { PatternMemory } from '../rules/pattern-memory.js'
 import { compileInSteps, type RuleSet } from '../rules/rule-set.js'
 import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
 import { Pace } from './pace.js'
-import { deadlyAmong, killersAmong, type Suspects, toTakeInHand } from './suspects.js'
+import { deadlyAmong, type Suspects, toTakeInHand } from './suspects.js'
 
 /** The storage that judging needs. */
 export interface JudgeStore<Session extends JudgeSession = JudgeSession> {
@@ -28,8 +28,8 @@ export interface JudgeSession extends JudgedBefore {
   newest(): Promise<number>
   /** Transitions at which somebody died. What is still noted as in hand counts as such from now on. */
   suspects(): Promise<Suspects>
-  /** The next transitions to judge, by their ids. */
-  waiting(wanted: Waiting): Promise<number[]>
+  /** The next transitions to judge behind the one and up to the other, in order, by their ids. */
+  waiting(limit: number, behind: number, upTo: number): Promise<number[]>
   /** Runs `work` with the note, committed before, that these are in hand: it stays where the process dies. */
   noting<Result>(transitionIds: readonly number[], work: () => Promise<Result>): Promise<Result>
   /** A statement that asks for nothing: meanwhile others are served in this process, and the database sees that its holder lives. */
@@ -43,15 +43,6 @@ export interface Next {
   /** Whether somebody died at some transition. */
   readonly isAnySuspected: boolean
   readonly transitions: JudgedTransition[]
-}
-
-/** Transitions that are looked for. */
-export interface Waiting {
-  readonly limit: number
-  readonly behind: number
-  readonly upTo: number
-  /** Neither these nor what else their logs passed through: that comes after them. */
-  readonly without: readonly number[]
 }
 
 /** What one committed batch came to. */
@@ -205,13 +196,9 @@ export class Judge<Session extends JudgeSession = JudgeSession> {
       const [deadly] = (await session.next(1, 0, [found.id])).transitions
       if (deadly) return { deadly, failure: found.failure }
     }
-    const waiting = await session.waiting({
-      limit: Math.min(this.batch, NOTED_BATCH),
-      behind,
-      upTo: suspects.size > 0 ? Number.MAX_SAFE_INTEGER : this.newestAtStart,
-      without: killersAmong(suspects),
-    })
-    const among = toTakeInHand(waiting, suspects, behind)
+    const upTo = suspects.size > 0 ? Number.MAX_SAFE_INTEGER : this.newestAtStart
+    const waiting = await session.waiting(Math.min(this.batch, NOTED_BATCH), behind, upTo)
+    const among = toTakeInHand(waiting, suspects)
     if (among.length > 0) return session.noting(among, () => this.judgeNext(session, { among }))
     this.isCareful = behind > 0
     return this.judgeNext(session, { behind })

@@ -13,33 +13,14 @@ export class DeadlyError extends Error {
   }
 }
 
-/** Those that killed while they were alone: they wait until all others are judged. */
-export function killersAmong(suspects: Suspects): number[] {
-  return [...suspects].filter(([, deaths]) => deaths > 0).map(([id]) => id)
-}
-
 /** One that has killed too often, if there is any. */
 export function deadlyAmong(suspects: Suspects): { id: number; failure: DeadlyError } | null {
   const found = [...suspects].find(([, deaths]) => deaths >= TRIES)
   return found ? { id: found[0], failure: new DeadlyError(found[1]) } : null
 }
 
-/**
- * What is judged next, of what waits beside the killers: in order, a suspect alone, others together. Where nothing else waits, the killer
- * that killed the fewest.
- */
-export function toTakeInHand(waiting: readonly number[], suspects: Suspects, behind: number): number[] {
-  const [first] = waiting
-  if (first === undefined) return leastDeadly(suspects, behind)
-  if (suspects.has(first)) return [first]
+/** What is judged next, of what waits: in order, since what an alert stands for depends on it; a suspect alone, others together. */
+export function toTakeInHand(waiting: readonly number[], suspects: Suspects): readonly number[] {
   const end = waiting.findIndex((id) => suspects.has(id))
-  return waiting.slice(0, end < 0 ? undefined : end)
-}
-
-function leastDeadly(suspects: Suspects, behind: number): number[] {
-  return [...suspects]
-    .filter(([id, deaths]) => id > behind && deaths < TRIES)
-    .toSorted(([, one], [, other]) => one - other)
-    .slice(0, 1)
-    .map(([id]) => id)
+  return waiting.slice(0, end < 0 ? undefined : Math.max(end, 1))
 }

@@ -1,5 +1,5 @@
 import type { OpenAlert } from '../alerts/decide.js'
-import type { JudgeSession, JudgeStore, Next, Waiting } from '../alerts/judge.js'
+import type { JudgeSession, JudgeStore, Next } from '../alerts/judge.js'
 import type { Outcome } from '../alerts/judge-batch.js'
 import type { Suspects } from '../alerts/suspects.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
@@ -229,12 +229,10 @@ export class PostgresJudgeSession implements JudgeSession {
     return new Map(rows.map(({ id, deaths }) => [Number(id), deaths]))
   }
 
-  async waiting({ limit, behind, upTo, without }: Waiting): Promise<number[]> {
+  async waiting(limit: number, behind: number, upTo: number): Promise<number[]> {
     const rows = await this.tx.query<{ id: string }>(
-      `SELECT id FROM log_transitions
-        WHERE NOT judged AND id > $2 AND id <= $3
-          AND log_id NOT IN (SELECT log_id FROM log_transitions WHERE id = ANY($4)) ORDER BY id LIMIT $1`,
-      [limit, behind, upTo, without],
+      `SELECT id FROM log_transitions WHERE NOT judged AND id > $2 AND id <= $3 ORDER BY id LIMIT $1`,
+      [limit, behind, upTo],
     )
     return rows.map(({ id }) => Number(id))
   }

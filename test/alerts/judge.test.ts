@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Judge, type JudgeSession, type JudgeStore, type Waiting } from '../../src/alerts/judge.js'
+import { Judge, type JudgeSession, type JudgeStore } from '../../src/alerts/judge.js'
 import type { JudgedRule, JudgedTransition } from '../../src/rules/evaluate.js'
 import { PatternType } from '../../src/rules/rule.js'
 import { aFact } from '../rules/a-fact.js'
@@ -35,7 +35,7 @@ class MemorySession implements JudgeSession {
     return this.newestAtStart
   }
   suspects = async () => new Map<number, number>()
-  async waiting({ limit, behind, upTo }: Waiting) {
+  async waiting(limit: number, behind: number, upTo: number) {
     const { transitions } = await this.next(Infinity, behind, null)
     return transitions.flatMap(({ id }) => (id <= upTo ? id : [])).slice(0, limit)
   }
