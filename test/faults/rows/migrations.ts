@@ -104,6 +104,7 @@ export const upgradeKilled: Fault = {
       return proof({
         broken,
         recoveredMs: [readyMs],
+        recovery: 'until both are ready',
         notes: [`${before.rows.length} rows compared after each kill`],
       })
     } finally {
