@@ -32,6 +32,8 @@ const ToastContext = createContext<Tell>(() => {})
 const TO_NOTICES = ['F8']
 const SHOWN_MS = 6_000
 const SHOWN_WITH_ACTION_MS = 12_000
+/** Between them and what they would lie on. */
+const BESIDE_PX = 16
 const icons = { good: 'check', bad: 'warning', busy: 'info' } as const
 
 export function useToast(): Tell {
@@ -67,11 +69,15 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       ended()
     }
   }, [toasts])
+  // The page has as much room at its end.
   useEffect(() => {
     const shown = list.current
     if (!shown) return undefined
     const { style } = document.documentElement
-    const observer = new ResizeObserver(() => style.setProperty('--toasts', `${shown.offsetHeight}px`))
+    const observer = new ResizeObserver(() => {
+      const height = shown.offsetHeight
+      style.setProperty('--toasts', `${height === 0 ? 0 : height + BESIDE_PX}px`)
+    })
     observer.observe(shown)
     return () => {
       observer.disconnect()
