@@ -15,6 +15,9 @@ const MINUTE_MS = 60_000
 /** How often all is counted, in milliseconds: counting a hundred thousand logs takes from the product what it is to show. */
 const COUNT_MS = 3_000
 
+const queues = ['judging', 'sending'] as const
+type Late = Record<(typeof queues)[number], number>
+
 interface Told {
   readonly type: string
   readonly data: { readonly foldedCount?: number }
@@ -32,7 +35,7 @@ export const alertStorm: Fault = {
     await untilSwept(product)
     for (let n = 0; n < bed.runs * THOUSAND; n++)
       bed.twilio.world.addMessage({ status: 'undelivered', error_code: CODES[n % 2 === 0 ? 0 : 1] })
-    let oldest = 0
+    const latest: Late = { judging: 0, sending: 0 }
     let countedAt = performance.now()
     let toldAt = 0
     let judgedMs = 0
@@ -40,7 +43,8 @@ export const alertStorm: Fault = {
     const settledMs = await until(
       'all is judged and nothing is owed',
       async () => {
-        oldest = Math.max(oldest, await lateMs(bed))
+        const late = await lateSeconds(bed)
+        for (const what of queues) latest[what] = Math.max(latest[what], late[what])
         if (performance.now() - countedAt < COUNT_MS) return false
         countedAt = performance.now()
         const now = await standing(bed)
@@ -54,7 +58,8 @@ export const alertStorm: Fault = {
       20 * MINUTE_MS,
     )
     const broken: string[] = []
-    if (oldest > MINUTE_MS) broken.push(`the queue was ${Math.round(oldest / 1_000)} s behind`)
+    for (const what of queues)
+      if (latest[what] > 60) broken.push(`${what} was ${Math.round(latest[what])} s behind`)
     const mails = await mostInAMinute(bed, 'email', 'a.action_type')
     if (mails.single > EMAILS_A_MINUTE) broken.push(`${mails.single} mails to one address in a minute`)
     const sends = await mostInAMinute(bed, 'webhook', 'a.id')
@@ -82,7 +87,8 @@ export const alertStorm: Fault = {
       broken,
       notes: [
         ...sums.notes,
-        `the queue was ${Math.round(oldest / 1_000)} s behind at most; all was judged after ${Math.round(judgedMs / 1_000)} s`,
+        `at most, judging was ${Math.round(latest.judging)} s behind and sending ${Math.round(latest.sending)} s`,
+        `all was judged after ${Math.round(judgedMs / 1_000)} s`,
       ],
     })
   },
@@ -97,15 +103,14 @@ async function standing(bed: Bed): Promise<{ judged: number; owed: number }> {
 }
 
 /** For how long what has waited longest waits: a log to be judged since it is stored, a delivery to be sent since it is due. */
-async function lateMs(bed: Bed): Promise<number> {
-  const [oldest] = await bed.database.query<{ ms: number }>(
-    `SELECT coalesce(extract(epoch FROM now() - least(
-              (SELECT min(next_attempt_at) FROM deliveries
-                WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now()),
-              (SELECT l.created_at FROM log_transitions t JOIN logs l ON l.id = t.log_id
-                WHERE NOT t.judged ORDER BY t.id LIMIT 1))) * 1000, 0)::int AS ms`,
+async function lateSeconds(bed: Bed): Promise<Late> {
+  const [late] = await bed.database.query<Late>(
+    `SELECT coalesce(extract(epoch FROM now() - (SELECT l.created_at FROM log_transitions t JOIN logs l ON l.id = t.log_id
+              WHERE NOT t.judged ORDER BY t.id LIMIT 1)), 0)::float8 AS judging,
+            coalesce(extract(epoch FROM now() - (SELECT min(next_attempt_at) FROM deliveries
+              WHERE status = 'pending' AND lease_token IS NULL AND next_attempt_at < now())), 0)::float8 AS sending`,
   )
-  return oldest?.ms ?? 0
+  return late ?? { judging: 0, sending: 0 }
 }
 
 /** The most tries that began within any one minute, of those that share `by`: of messages that stand for themselves, and of those that stand for many. */
