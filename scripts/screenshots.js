@@ -36,7 +36,6 @@ const shots = [
     sign: 'main a[href*="/alerts/"]',
     open: openToldAlert,
     isToldOf: true,
-    isWhole: true,
   },
   { name: 'deliveries', path: 'deliveries', sign: '.delivery-row[data-status="FAILED"]', isToldOf: true },
   { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true, isWhole: true },
