@@ -1,20 +1,16 @@
 import { useSyncExternalStore } from 'react'
-import { HealthDocument } from '../api/documents.js'
-import { useAnswer } from '../api/use-answer.js'
 import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
 import { useIsNarrow } from '../components/use-is-narrow.js'
 import { say } from '../strings.js'
 import { Age } from '../time/age.js'
 import { demoNotice, otherMessages } from './health-words.js'
+import { useHealth } from './use-health.js'
 import './notices.css'
-
-/** How often the health is asked for, in milliseconds. */
-export const HEALTH_EVERY_MS = 10_000
 
 /** What holds for every page: a demo, a device that is offline, a live feed that is not let in, what the server says of itself. */
 export function Notices() {
-  const { data, dataUpdatedAt } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const { data, dataUpdatedAt } = useHealth()
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine)
   const { refusal, heardAt } = useLink()
   const asOf = heardAt ?? dataUpdatedAt

@@ -1,9 +1,7 @@
-import { HealthDocument } from '../api/documents.js'
-import { useAnswer } from '../api/use-answer.js'
-import { HEALTH_EVERY_MS } from './notices.js'
+import { useHealth } from './use-health.js'
 
 /** Whether the account that is watched is a simulated one; false until that is known. */
 export function useIsDemo(): boolean {
-  const { data } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const { data } = useHealth()
   return data?.health.demo ?? false
 }

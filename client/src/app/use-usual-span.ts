@@ -1,7 +1,5 @@
-import { HealthDocument } from '../api/documents.js'
-import { useAnswer } from '../api/use-answer.js'
 import type { Span } from '../time/span-picker.js'
-import { HEALTH_EVERY_MS } from './notices.js'
+import { useHealth } from './use-health.js'
 
 interface UsualSpan {
   readonly span: Span
@@ -11,6 +9,6 @@ interface UsualSpan {
 
 /** The span that is shown where the reader chose none: a day, but a demo that just began has a past of two hours. */
 export function useUsualSpan(): UsualSpan {
-  const { data, error } = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const { data, error } = useHealth()
   return { span: data?.health.demo === true ? '1h' : '24h', isKnown: data !== undefined || error !== null }
 }

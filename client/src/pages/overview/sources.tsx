@@ -1,6 +1,4 @@
-import { HealthDocument } from '../../api/documents.js'
-import { useAnswer } from '../../api/use-answer.js'
-import { HEALTH_EVERY_MS } from '../../app/notices.js'
+import { useHealth } from '../../app/use-health.js'
 import { Badge } from '../../components/badge.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
@@ -11,7 +9,7 @@ import { say } from '../../strings.js'
 
 /** Whether each list of each account is read, and when it last was. */
 export function Sources() {
-  const answer = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const answer = useHealth()
   const sources = answer.data?.health.sources ?? []
   return (
     <Panel title={say.overview.sources} beside={sources.length > 0 && <Badge {...sourcesLook(sources)} />}>

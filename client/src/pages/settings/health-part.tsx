@@ -1,7 +1,5 @@
-import { HealthDocument } from '../../api/documents.js'
-import { useAnswer } from '../../api/use-answer.js'
 import { messageLook } from '../../app/health-words.js'
-import { HEALTH_EVERY_MS } from '../../app/notices.js'
+import { useHealth } from '../../app/use-health.js'
 import { Badge } from '../../components/badge.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
@@ -12,7 +10,7 @@ import { say } from '../../strings.js'
 
 /** How the installation is doing, and each list that it reads. */
 export function HealthPart() {
-  const answer = useAnswer(HealthDocument, {}, { every: HEALTH_EVERY_MS })
+  const answer = useHealth()
   return (
     <Answered answer={answer} lines={6}>
       {({ health }) => (
