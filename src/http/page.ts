@@ -16,7 +16,8 @@ const NOWHERE = /^\/(?!api\/|webhooks\/)[^.]*$/
  */
 export function page(directory: string): Router {
   const router = express.Router()
-  router.get(DASHBOARD, dashboard(directory))
+  const serve = dashboard(directory)
+  router.get(DASHBOARD, serve)
   router.use(
     staticFiles(directory, (response, path) => {
       const isDigested = /[\\/]assets[\\/]/.test(path)
@@ -26,7 +27,7 @@ export function page(directory: string): Router {
   router.get(NOWHERE, (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next()
     response.status(404)
-    return dashboard(directory)(request, response, next)
+    return serve(request, response, next)
   })
   return router
 }

@@ -63,6 +63,7 @@ export class Retention {
       `SELECT id ${OLD_ALERTS} ORDER BY triggered_at LIMIT ${FEWER_AT_A_TIME}`,
       [days],
     )
+    if (old.length === 0) return 0
     const ids = old.map(({ id }) => id)
     while ((await this.dropLogsOf(ids)) === AT_A_TIME);
     await this.database.query(
