@@ -1,7 +1,7 @@
 import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
-import { emailSends, endWell, webhookSends } from '../ledgers.js'
+import { emailSends, endWell, repeats, webhookSends } from '../ledgers.js'
 import { until } from '../until.js'
 import { recordedSids, untilSwept } from '../work.js'
 
@@ -82,7 +82,7 @@ export const alertStorm: Fault = {
       lost: recordedSids(bed).filter((sid) => !stored.has(sid)).length,
       doubled: owed?.doubled ?? 0,
       missed: 2 * bed.runs * THOUSAND - (owed?.made ?? 0) + (await unsent(bed, new Set(ids))),
-      repeated: ids.length - new Set(ids).size,
+      repeated: repeats(ids),
       recoveredMs: [settledMs],
       broken,
       notes: [
