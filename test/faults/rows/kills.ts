@@ -47,6 +47,9 @@ export const recoveryOfWorker: Fault = {
   },
 }
 
+/** What comes within a minute here is no storm that is to be folded: each failure has a message of its own. */
+const UNLIMITED = { STORM_MAX_PER_MINUTE: '0' }
+
 /**
  * One kill a run, each at the next point; the product is started again at once and must bring everything to its end. What was being
  * sent may be sent again, and nothing else.
@@ -61,7 +64,7 @@ async function killAt(
   const recoveredMs: number[] = []
   const broken: string[] = []
   let inFlight = 0
-  let product = await bed.ready()
+  let product = await bed.ready(UNLIMITED)
   await watchFailures(product, toWebhook(bed))
   for (let run = 0; run < bed.runs; run++) {
     const point = points[(first + run) % points.length] as KillPoint
@@ -79,7 +82,7 @@ async function killAt(
     const diedAt = performance.now()
     const mayRepeat = ended === null ? 0 : await sendsInFlight(bed)
     inFlight += mayRepeat
-    if (ended !== null) product = await bed.ready()
+    if (ended !== null) product = await bed.ready(UNLIMITED)
     await untilSettled(bed)
     recoveredMs.push(performance.now() - diedAt)
     const repeated = repeats(webhookSends(bed.http.received)) - repeatedBefore
