@@ -580,6 +580,7 @@ async function start(
       account: createTwilioAccount({ ...account, onAnswer: (status) => metrics.twilioAnswered(status) }),
       store,
       ingest: (...seen) => pipeline.sourceSaw(...seen),
+      judgedSoFar: () => pipeline.judgedSoFar(),
       settings: { ...config.polling, intervalSeconds: pollSeconds },
       clock,
       logger: quiet,

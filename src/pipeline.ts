@@ -18,6 +18,12 @@ export interface PipelineParts {
 }
 
 /**
+ * New statuses that may wait to be judged before lists are read on, some pages of records. Reading and judging share one event loop: in a
+ * storm a reader that runs ahead leaves the judge so little of it that what was stored first waits for minutes.
+ */
+const MOST_WAITING = 3_000
+
+/**
  * How a log becomes an alert that reaches somebody:
  *
  *     a source sees records      sources/poller.ts          `sourceSaw`
@@ -27,12 +33,16 @@ export interface PipelineParts {
  *     what is owed is sent       actions/dispatcher.ts      by the handlers in actions/
  *     who watches is told        events/feed-tail.ts        the feed's positions go to every subscription
  *
- * Each step is finished in Postgres before the next one is woken, and each is found again by the sweep if nobody wakes it.
+ * Each step is finished in Postgres before the next one is woken, and each is found again by the sweep if nobody wakes it. A list is read
+ * no faster than what it brings is judged (`judgedSoFar`).
  */
 export class Pipeline {
   private judging: Promise<void> | null = null
   private judgeAgain = false
   private readonly stopping = new AbortController()
+  /** What this process stored and has not judged. */
+  private waiting = 0
+  private readonly readers: (() => void)[] = []
 
   constructor(private readonly parts: PipelineParts) {}
 
@@ -43,8 +53,17 @@ export class Pipeline {
     origin: { readonly backfillBefore: Date | null },
   ): Promise<{ stored: number; changed: number }> {
     const result = await this.parts.ingest(sightings, unreadable, { backfillBefore: origin.backfillBefore })
-    if (result.stored + result.changed > 0) this.judgeSoon()
+    if (result.stored + result.changed > 0) {
+      this.waiting += result.stored + result.changed
+      this.judgeSoon()
+    }
     return result
+  }
+
+  /** Resolves when so little waits to be judged that more may be read; at once where judging fails, since nothing may be lost of that. */
+  judgedSoFar(): Promise<void> {
+    if (this.judging === null || this.waiting <= MOST_WAITING) return Promise.resolve()
+    return new Promise((resolve) => this.readers.push(resolve))
   }
 
   /** Judges what is stored; resolves when nothing is left. */
@@ -59,7 +78,9 @@ export class Pipeline {
   }
 
   /** A batch was judged and committed: what it owes is sent, who watches is told. */
-  judged({ upTo, owed }: Report): void {
+  judged({ judged, upTo, owed }: Report): void {
+    this.waiting = Math.max(0, this.waiting - judged)
+    if (this.waiting <= MOST_WAITING) this.readOn()
     this.parts.publish(upTo)
     if (owed > 0) this.deliverSoon()
   }
@@ -88,6 +109,12 @@ export class Pipeline {
     } finally {
       // At once after the last look, so that nobody joins a run that has already ended.
       this.judging = null
+      this.waiting = 0
+      this.readOn()
     }
+  }
+
+  private readOn(): void {
+    for (const resolve of this.readers.splice(0)) resolve()
   }
 }

@@ -30,6 +30,8 @@ export interface PollParts {
   readonly account: TwilioAccount
   readonly store: PollStore
   readonly ingest: PollIngest
+  /** Resolves when what was stored is judged so far that more may be stored. */
+  readonly judgedSoFar: () => Promise<void>
   readonly settings: PollSettings
   readonly clock: () => Date
 }
@@ -144,6 +146,9 @@ export class PollRun {
   private async storePage(page: ReadRecords, backfillBefore: Date | null): Promise<void> {
     this.signal.throwIfAborted()
     this.pagesRead += 1
+    // Before it is noted what is in hand: a death while judging is none of storing.
+    await this.parts.judgedSoFar()
+    this.signal.throwIfAborted()
     await this.storing.page(page, backfillBefore)
   }
 }

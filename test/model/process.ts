@@ -128,6 +128,7 @@ export class Process {
     }),
     store: this.polls,
     ingest: (...seen) => this.pipeline.sourceSaw(...seen),
+    judgedSoFar: () => this.pipeline.judgedSoFar(),
     settings: { intervalSeconds: 1, lookbackMinutes: 15, backfillDays: 1 },
     clock,
     logger: silent,

@@ -108,6 +108,19 @@ describe('what is read', () => {
     expect(watched.twilio.requests.entries).toHaveLength(2)
   })
 
+  it('is stored no faster than it is judged', async () => {
+    for (let n = 0; n < 2_500; n++) watched.twilio.world.addMessage({}, ago(10))
+    let judge = () => {}
+    watched.judgedSoFar = () =>
+      watched.records.size < 1_000 ? Promise.resolve() : new Promise((resolve) => (judge = resolve))
+    const underWay = poll()
+    await expect.poll(() => watched.twilio.requests.entries.length).toBe(2)
+    expect(watched.records.size).toBe(1_000)
+    watched.judgedSoFar = () => Promise.resolve()
+    judge()
+    expect(await underWay).toMatchObject({ kind: 'polled', stored: 2_500 })
+  })
+
   it('holds late records and changes inside the look-back', async () => {
     const { sid } = watched.twilio.world.addMessage({ status: 'queued' }, ago(5))
     await poll()

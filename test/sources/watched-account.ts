@@ -22,6 +22,8 @@ export interface WatchedAccount {
   readonly poller: Poller
   /** Runs before each batch is stored. */
   beforeIngest: (sightings: readonly Sighting[]) => void | Promise<void>
+  /** What each page waits for before it is stored. */
+  judgedSoFar: () => Promise<void>
   /** Another process on the same store. */
   anotherPoller(): Poller
   stop(): Promise<void>
@@ -76,6 +78,7 @@ export async function watchedAccount(
       }),
       store,
       ingest,
+      judgedSoFar: () => watched.judgedSoFar(),
       settings: { ...defaults, ...settings },
       clock: now,
       logger: { info: say('info'), warn: say('warn'), error: say('error') },
@@ -90,6 +93,7 @@ export async function watchedAccount(
     poller,
     anotherPoller,
     beforeIngest: () => {},
+    judgedSoFar: () => Promise.resolve(),
     stop: async () => {
       await poller.stop()
       await twilio.stop()
