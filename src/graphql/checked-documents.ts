@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
-import { limitRules, parseOptions } from './limits.js'
+import { limitRules, parseOptions, validationOptions } from './limits.js'
 
 /** Documents that are kept; beyond them all are forgotten and checked anew. */
 const KEPT = 200
@@ -21,7 +21,7 @@ export class CheckedDocuments {
     if (known) return known
     try {
       const document = parse(text, parseOptions)
-      const errors = validate(this.schema, document, [...specifiedRules, ...limitRules])
+      const errors = validate(this.schema, document, [...specifiedRules, ...limitRules], validationOptions)
       if (errors.length > 0) return [...errors]
       this.keep(text, document)
       return document

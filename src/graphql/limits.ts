@@ -18,6 +18,9 @@ export const limits = {
 /** Counted while parsing, so that the rest of a huge document is never looked at. */
 export const parseOptions = { maxTokens: limits.tokens } satisfies ParseOptions
 
+/** Faults that an answer tells of at most: nobody mends a hundred at once, and each costs as much time as a small operation. */
+export const validationOptions = { maxErrors: 10 } as const
+
 /**
  * Whether graphql-js itself gave up: too many tokens, or more field pairs to compare than it is willing to. It gives these
  * failures no code of their own, and spells "than" as "that".

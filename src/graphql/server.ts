@@ -14,7 +14,7 @@ import type { Admission, Principal } from '../http/principal.js'
 import type { Logger } from '../logger.js'
 import { type Context, type ContextDeps, createContext } from './context.js'
 import { createFormatError } from './errors.js'
-import { limitRules, parseOptions } from './limits.js'
+import { limitRules, parseOptions, validationOptions } from './limits.js'
 import { type ResolverDeps, createSchema } from './schema.js'
 import { createSockets } from './socket.js'
 
@@ -34,6 +34,7 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
     schema,
     parseOptions,
     validationRules: limitRules,
+    validationOptions,
     formatError: (_formatted, error) => formatError(error),
     introspection: true,
     persistedQueries: false,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Product } from '../fixtures/product.js'
 import { residentMb } from '../faults/rows/webhooks.js'
-import type { Held } from './held.js'
+import type { Held } from '../faults/parts/held.js'
 import { type Peers, type Sockets, socketsOf } from './sockets.js'
 
 /** What a process held at one moment. */

@@ -6,7 +6,7 @@ import type { Proof } from '../faults/fault.js'
 import { compareLedgers, complaintsAbout, endWell, webhookSends } from '../faults/ledgers.js'
 import { until } from '../faults/until.js'
 import { toWebhook, untilSettled, watchFailures } from '../faults/work.js'
-import { whatIsHeld } from './held.js'
+import { whatIsHeld } from '../faults/parts/held.js'
 import { Load } from './load.js'
 import {
   growth,

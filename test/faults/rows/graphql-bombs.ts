@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import { type Product, productKey } from '../../fixtures/product.js'
+import { aDirectory, type Product, productKey } from '../../fixtures/product.js'
 import { RawSocket } from '../../fixtures/raw-socket.js'
 import { billionOfRows, bombs as small, megabyteOfTokens, passes } from '../../graphql/bombs.js'
 import { aKey, badService, servedDuring } from '../another-client.js'
 import { type Fault, proof } from '../fault.js'
 import { endWell } from '../ledgers.js'
+import { whatIsHeld } from '../parts/held.js'
 import { quantile } from '../report.js'
 import { residentMb } from './webhooks.js'
 
@@ -15,8 +16,10 @@ const GOOD = 60
 const QUIET_MS = 10_000
 /** What another client may wait meanwhile (p99), in milliseconds. */
 const SERVED_MS = 500
-/** How much more memory bombs may cost than as many good operations that are as large as they may be, in megabytes. */
+/** How much more memory bombs may leave behind, and twice as many of them take from the system than half, in megabytes. */
 const GROWTH_MB = 20
+/** How long a bomb may take to be refused, the middle of all its times, in milliseconds. */
+const REFUSED_MS = 20
 /** Close code of WebSocket itself, for a message over the limit. */
 const TOO_LARGE = 1009
 
@@ -33,12 +36,11 @@ export const graphqlBombs: Fault = {
   runs: 1,
   run: async (bed) => {
     const broken = new Set<string>()
-    const took: number[] = []
-    const product = await bed.ready()
+    const took = new Map<string, number[]>()
+    const held = whatIsHeld(aDirectory())
+    const product = await bed.ready(held.env)
     const mine = await aKey(product, 'a client')
     const { service: quiet } = await servedDuring(product, mine, () => pause(QUIET_MS))
-    let most = 0
-    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
     bed.progress('good operations')
     const socket = await aSocket(product)
     for (let n = 0; n < GOOD; n++) {
@@ -47,17 +49,23 @@ export const graphqlBombs: Fault = {
           if (!data) broken.add(`${name} was refused`)
       if ((await post(product, good)).status !== 200) broken.add('a good request was refused')
     }
-    const usual = most
+    const heldBefore = await held.ofProcess(product.pid)
     bed.progress('bombs')
+    let most = 0
+    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
+    let mostOfHalf = 0
     const { service } = await servedDuring(product, mine, async () => {
       for (let n = 0; n < TIMES; n++) {
+        if (n === TIMES / 2) mostOfHalf = most
         for (const [name, query] of bombs) {
+          const times = took.get(name) ?? []
+          took.set(name, times)
           const askedAt = performance.now()
           const overHttp = await post(product, query)
-          took.push(performance.now() - askedAt)
+          times.push(performance.now() - askedAt)
           const sentAt = performance.now()
           const overSocket = await socket.ask(query)
-          took.push(performance.now() - sentAt)
+          times.push(performance.now() - sentAt)
           for (const { data, errors } of [overHttp.answer, overSocket])
             if ((data ?? null) !== null || !errors?.length) broken.add(`${name} was let through`)
         }
@@ -71,16 +79,23 @@ export const graphqlBombs: Fault = {
       }
     })
     clearInterval(sampling)
-    if (most - usual > GROWTH_MB) broken.add(`memory grew by ${most - usual} MB`)
+    const left = Math.round((await held.ofProcess(product.pid)) - heldBefore)
+    if (left > GROWTH_MB) broken.add(`bombs left ${left} MB behind`)
+    if (most - mostOfHalf > GROWTH_MB) broken.add(`memory went on to grow, by ${most - mostOfHalf} MB`)
+    for (const [name, times] of took) {
+      const middle = Math.round(quantile(times, 0.5))
+      if (middle > REFUSED_MS) broken.add(`${name} took ${middle} ms to be refused`)
+    }
+    const all = [...took.values()].flat()
     const { data } = await socket.ask('{ health { status } }')
     if (!data) broken.add('the socket of the bombs serves nobody any more')
     socket.close()
     return proof({
       broken: [...broken, ...badService(service, quiet, SERVED_MS), ...(await endWell(product))],
       notes: [
-        `a refusal took ${Math.round(quantile(took, 0.5))} ms (p50), ${Math.round(quantile(took, 0.99))} ms (p99)`,
+        `a refusal took ${Math.round(quantile(all, 0.5))} ms (p50), ${Math.round(quantile(all, 0.99))} ms (p99)`,
         `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
-        `memory grew by ${most - usual} MB beyond what good operations of all sizes need`,
+        `of ${all.length} refused operations ${left} MB are left when the garbage is collected; the process took ${most} MB at most, ${mostOfHalf} MB in the first half`,
       ],
     })
   },

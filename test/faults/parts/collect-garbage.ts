@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-// Loaded into the process that a soak looks at, before the product: at SIGUSR2 it collects its garbage and writes down what is left, in
+// Loaded into a process that is looked at, before the product: at SIGUSR2 it collects its garbage and writes down what is left, in
 // bytes. What a process seems to take from the system says little: V8 keeps what it may need again, and gives it back when it likes.
 
 const file = process.env['HELD_FILE'] ?? ''

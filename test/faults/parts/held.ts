@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ProductEnvironment } from '../fixtures/product.js'
-import { until } from '../faults/until.js'
+import type { ProductEnvironment } from '../../fixtures/product.js'
+import { until } from '../until.js'
 
 /** What one process holds once its garbage is collected. */
 export interface Held {
