@@ -11,6 +11,8 @@ import { TwilioReadError } from './twilio-read-error.js'
 
 export interface PollerOptions extends PollParts {
   readonly logger: PollLogger
+  /** Milliseconds that never go back, by which it is told how long a poll took: a clock may be set meanwhile. */
+  readonly stopwatch?: () => number
   /** A poll has ended after so many milliseconds. */
   readonly onPolled?: (source: SourceName, outcome: PollOutcome, durationMs: number) => void
 }
@@ -123,8 +125,8 @@ class AccountPoller {
   }
 
   private async poll(claim: PollClaim): Promise<PollOutcome> {
-    const { store, clock, settings } = this.options
-    const begunAt = clock().getTime()
+    const { store, settings, stopwatch = () => performance.now() } = this.options
+    const begunAt = stopwatch()
     const lease = keepLease(() => store.renew(claim), this.stopping.signal)
     const run = new PollRun(claim, this.options, lease.signal, (twilioSid, reason) =>
       this.journal.setAside(claim.source, twilioSid, reason),
@@ -137,7 +139,7 @@ class AccountPoller {
       if (run.missedFor) this.journal.missed(claim.source, run.missedFor)
       return { kind: 'polled', ...run.tally }
     } catch (error) {
-      const elapsedMs = clock().getTime() - begunAt
+      const elapsedMs = stopwatch() - begunAt
       await this.recordEnd(claim, run, error, elapsedMs).catch((thrown: unknown) => {
         this.journal.unrecorded(claim.source, thrown)
       })

@@ -81,6 +81,7 @@ export async function watchedAccount(
       judgedSoFar: () => watched.judgedSoFar(),
       settings: { ...defaults, ...settings },
       clock: now,
+      stopwatch: () => now().getTime(),
       logger: { info: say('info'), warn: say('warn'), error: say('error') },
     })
   const poller = anotherPoller()
