@@ -54,7 +54,7 @@ async function run({ scaled }: Setting): Promise<readonly Figure[]> {
     await database.query('CHECKPOINT')
     let seconds = 0
     for (let page = 0; page < pages; page++) {
-      const seen = pageOf('messages', page, endsAt).map((record, index) => {
+      const seen = (await pageOf('messages', page, endsAt)).map((record, index) => {
         const changes = index % CHANGED_ONE_IN
         return changes >= 1 && changes <= round ? changed(record, changes) : record
       })

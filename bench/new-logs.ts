@@ -58,10 +58,14 @@ async function storing(
   const endsAt = new Date()
   let seconds = 0
   for (let page = 0; page < pages; page += sources.length * AT_ONCE) {
-    const lists = sources.map((source, place) =>
-      Array.from({ length: AT_ONCE }, (_, index) => page + place * AT_ONCE + index)
-        .filter((number) => number < pages)
-        .map((number) => pageOf(source, number, endsAt)),
+    const lists = await Promise.all(
+      sources.map((source, place) =>
+        Promise.all(
+          Array.from({ length: AT_ONCE }, (_, index) => page + place * AT_ONCE + index)
+            .filter((number) => number < pages)
+            .map((number) => pageOf(source, number, endsAt)),
+        ),
+      ),
     )
     seconds += await secondsOf(() =>
       Promise.all(

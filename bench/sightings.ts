@@ -15,7 +15,11 @@ const APART_MS = 1_000
  * One page of that source's finished records, newest first, with every field that Twilio sends. The same numbers give the same
  * records at every run; pages are made one by one, so that a run does not measure how long a large heap takes to be swept.
  */
-export function pageOf(source: 'calls' | 'messages', page: number, endsAt: Date): Sighting[] {
+export async function pageOf(
+  source: 'calls' | 'messages',
+  page: number,
+  endsAt: Date,
+): Promise<readonly Sighting[]> {
   const records = Array.from({ length: PAGE }, (_, index) => {
     const draws = new Draws(source === 'calls' ? 1 : 2, page, index)
     const bornAt = endsAt.getTime() - (page * PAGE + index) * APART_MS
@@ -26,5 +30,6 @@ export function pageOf(source: 'calls' | 'messages', page: number, endsAt: Date)
   })
   // As a poll gets them: parsed from an answer's text.
   const parsed = JSON.parse(JSON.stringify(records)) as unknown[]
-  return [...readRecords(parsed, { source, accountSid: ACCOUNT, readAt: endsAt }).sightings]
+  const { sightings } = await readRecords(parsed, { source, accountSid: ACCOUNT, readAt: endsAt })
+  return sightings
 }

@@ -14,16 +14,18 @@ const mayImport = table({
   version: '',
   logger: 'privacy',
   metrics: '',
+  // Rests in long work.
+  pace: '',
   // The keys that an installation makes for itself.
   'data-keys': '',
 
   // The path of data. A step knows the nouns handed to it, and never the step after it.
-  sources: 'privacy',
-  ingest: 'sources',
+  sources: 'privacy pace',
+  ingest: 'sources pace',
   rules: 'sources',
-  alerts: 'sources rules',
+  alerts: 'sources rules pace',
   // What a rule would have done: a step that only looks back.
-  preview: 'sources rules alerts',
+  preview: 'sources rules alerts pace',
   // What is wrong with the product itself.
   watch: 'sources rules',
   actions: 'sources rules alerts logger privacy',

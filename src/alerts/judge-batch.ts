@@ -7,7 +7,7 @@ import {
 } from '../rules/evaluate.js'
 import { PatternType } from '../rules/rule.js'
 import type { OpenAlert } from './decide.js'
-import type { Pace } from './pace.js'
+import type { Pace } from '../pace.js'
 import { settle, type Settled } from './settle.js'
 import { loadThreshold, type ThresholdChange, type ThresholdSession } from './threshold-memory.js'
 

@@ -4,7 +4,7 @@ import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import { PatternMemory } from '../rules/pattern-memory.js'
 import { compileInSteps, type RuleSet } from '../rules/rule-set.js'
 import { judgeBatch, type JudgedBefore, type Outcome } from './judge-batch.js'
-import { Pace } from './pace.js'
+import { Pace } from '../pace.js'
 import { deadlyAmong, type Suspects, toTakeInHand } from './suspects.js'
 
 /** The storage that judging needs. */

@@ -3,7 +3,7 @@ import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { compileRules, type RuleSet } from '../rules/rule-set.js'
 import { ThresholdWindow, type Episode, type Opening } from '../rules/window.js'
-import type { Pace } from './pace.js'
+import type { Pace } from '../pace.js'
 
 /** A stretch of log time, both ends included, in milliseconds since the epoch. */
 export interface Stretch {

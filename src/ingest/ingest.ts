@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { Pace } from '../pace.js'
 import { nextReadAt, unfinishedSince } from '../sources/life-cycle.js'
 import { LogType, type Sighting, type Unreadable } from '../sources/log.js'
 import { compare, contentHashOf, filledIn, type StoredState } from './compare.js'
@@ -96,7 +98,7 @@ export function createIngest(
     return result
 
     async function plan(seenNow: readonly Sighting[]): Promise<WriteBatch> {
-      const hashed = seenNow.map(withHash)
+      const hashed = await new Pace(setImmediate).through(hashing(seenNow))
       const stored = await store.lookUp(hashed)
       const hasUnknown = [...stored.values()].includes(null)
       const droppedBefore = hasUnknown ? await store.droppedBefore() : null
@@ -104,6 +106,15 @@ export function createIngest(
       return planWrites(hashed, stored, planning, clock())
     }
   }
+}
+
+function* hashing(sightings: readonly Sighting[]): Generator<void, Hashed[]> {
+  const hashed: Hashed[] = []
+  for (const seen of sightings) {
+    hashed.push(withHash(seen))
+    yield
+  }
+  return hashed
 }
 
 function withHash(seen: Sighting): Hashed {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { judgeBatch } from '../alerts/judge-batch.js'
-import { Pace } from '../alerts/pace.js'
+import { Pace } from '../pace.js'
 import type { Finding, JudgedRule } from '../rules/evaluate.js'
 import { ReplayMemory } from './replay-memory.js'
 import { isOlder, type Replayed } from './replayed.js'

@@ -36,7 +36,7 @@ export async function readAgain(options: ReadAgainOptions): Promise<TwilioReadEr
   const run: Run = { answered: 0, failed: 0, inARow: 0, newest: null, isOver: false }
   for (let start = 0; start < due.length && !run.isOver; start += BATCH) {
     const { records, gone, missed } = await readBatch(due.slice(start, start + BATCH))
-    const page = readRecords([...records.values()], {
+    const page = await readRecords([...records.values()], {
       source,
       accountSid: account.accountSid,
       readAt: clock(),

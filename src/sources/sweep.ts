@@ -104,7 +104,7 @@ async function* pagesOfQuery(options: SweepOptions, endDate: Date | null): Async
   const links = new Set<string>()
   let page: TwilioPage = await account.firstPage(source, endDate ? { endDate, signal } : { signal })
   for (;;) {
-    yield readRecords(page.records, { source, accountSid: account.accountSid, readAt: clock() })
+    yield await readRecords(page.records, { source, accountSid: account.accountSid, readAt: clock() })
     signal.throwIfAborted()
     if (page.next === null) return
     if (links.has(page.next)) throw endless(source)

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { Pace } from '../pace.js'
 import { decodeAlertText } from './alert-text.js'
 import { LogType, type Sighting, type SourceName, type Unreadable } from './log.js'
 import {
@@ -28,14 +30,22 @@ export interface ReadRecords {
 
 const MAX_KEPT_UNREADABLE = 8_192
 
-/** Each record by itself: a bad one is set aside and never stops the others. */
-export function readRecords(records: readonly unknown[], origin: Origin): ReadRecords {
+/** Each record by itself: a bad one is set aside and never stops the others. With rests, since a page may hold megabytes. */
+export async function readRecords(records: readonly unknown[], origin: Origin): Promise<ReadRecords> {
+  const pace = new Pace(setImmediate)
+  // It has just been parsed.
+  await pace.rest()
+  return pace.through(inSteps(records, origin))
+}
+
+function* inSteps(records: readonly unknown[], origin: Origin): Generator<void, ReadRecords> {
   const sightings: Sighting[] = []
   const unreadable: Unreadable[] = []
   for (const record of records) {
     const read = toSighting(record, origin)
     if ('twilioSid' in read) sightings.push(read)
     else unreadable.push(read)
+    yield
   }
   return { sightings, unreadable }
 }

@@ -137,9 +137,9 @@ describe('what cannot be read', () => {
     expect(kept).toMatchObject({ accountSid: testAccountSid, source: 'messages' })
   })
 
-  it('never stops the records beside it', () => {
+  it('never stops the records beside it', async () => {
     const page = [aMessage('SM1', at), null, { sid: '\uD800' }, aMessage('SM2', at)]
-    const { sightings, unreadable } = readRecords(page, from('messages'))
+    const { sightings, unreadable } = await readRecords(page, from('messages'))
     expect(sightings.map((seen) => seen.twilioSid)).toEqual(['SM1', 'SM2'])
     expect(unreadable).toHaveLength(2)
   })
