@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ActionType } from './action.js'
 import { messageOf } from '../errors.js'
 import type { LineWriter } from '../logger/rate-limited.js'
@@ -56,6 +57,7 @@ export class Dispatcher {
   /** How many others may still fly before the next that flies alone. */
   private othersTurn = 0
   private renewal: NodeJS.Timeout | null = null
+  private lastTurn: Promise<void> = Promise.resolve()
 
   constructor(private readonly deps: DispatcherDeps) {}
 
@@ -155,6 +157,7 @@ export class Dispatcher {
     const { store, onChange } = this.deps
     const attemptId = await store.begin(claim)
     if (attemptId === null) return
+    await this.nextTurn()
     const ending = await this.attempt(claim, signal)
     if (signal.aborted && !ending.success) return store.release(claim, attemptId)
     this.deps.onTried?.(claim, ending)
@@ -165,6 +168,14 @@ export class Dispatcher {
         'the lease was lost during the try; its end is not recorded',
       )
     else onChange(upTo)
+  }
+
+  /**
+   * One try in each turn of the event loop: to write, mask and sign twenty messages of 64 KB, all claimed together, would keep everything
+   * else waiting.
+   */
+  private nextTurn(): Promise<void> {
+    return (this.lastTurn = this.lastTurn.then(() => setImmediate()))
   }
 
   private async attempt(claim: Claim, signal: AbortSignal): Promise<Ending> {

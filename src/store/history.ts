@@ -2,6 +2,7 @@ import type { Candidates } from '../rules/pattern-type.js'
 import type { History, PastLog, PastQuery, PastSlice, PastState } from '../preview/history.js'
 import { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
+import { SEARCHED_TEXT } from './searched-text.js'
 
 /** Logs in a slice: few enough that the embedded database, which does one thing at a time, is never held up for long. */
 const SLICE = 2_000
@@ -66,7 +67,7 @@ export class StoredHistory implements History {
     const slice = where.toSql()
     const wanted = couldMatch(query.candidates, where)
     const rows = await this.statements.query<StateColumns>(
-      `SELECT l.id AS "logId", l.twilio_sid AS "twilioSid", l.log_type AS "logType", l.text, l.backfilled,
+      `SELECT l.id AS "logId", l.twilio_sid AS "twilioSid", l.log_type AS "logType", ${SEARCHED_TEXT} AS text, l.backfilled,
               date_part('epoch', l."timestamp") * 1000 AS time, t.id, t.first, t.completes, date_part('epoch', t.at) * 1000 AS at,
               t.status, t.error_code AS "errorCode", t.error_message AS "errorMessage"
          -- The limit says nothing new, but how little this is: without it Postgres sets up parallel workers for every slice.

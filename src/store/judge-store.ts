@@ -5,6 +5,7 @@ import type { Suspects } from '../alerts/suspects.js'
 import type { CountedLog, Stretch } from '../alerts/threshold-memory.js'
 import type { JudgedRule, JudgedTransition } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
+import { SEARCHED_TEXT } from './searched-text.js'
 import { storableText } from '../sources/storable.js'
 import type { Episode, Opening } from '../rules/window.js'
 import { keepLogsOfAlerts } from './alert-log-writes.js'
@@ -56,7 +57,7 @@ export class PostgresJudgeSession implements JudgeSession {
     const rows = await this.tx.query<TransitionColumns>(
       `SELECT t.id, t.log_id AS "logId", l.twilio_sid AS "twilioSid", l."timestamp", t.first, t.completes, l.backfilled,
               l.added_position AS "addedPosition", l.log_type AS "logType", t.status, t.error_code AS "errorCode",
-              t.error_message AS "errorMessage", l.text
+              t.error_message AS "errorMessage", ${SEARCHED_TEXT} AS text
          FROM log_transitions t JOIN logs l ON l.id = t.log_id
         WHERE NOT t.judged AND t.id > $2 AND ($3::bigint[] IS NULL OR t.id = ANY($3)) ORDER BY t.id LIMIT $1`,
       [limit, behind, among],
@@ -119,7 +120,7 @@ export class PostgresJudgeSession implements JudgeSession {
     for (;;) {
       const rows = await this.tx.query<{ logId: string; timestamp: Date; facts: Fact[] }>(
         `SELECT l.id AS "logId", l."timestamp", json_agg(json_build_object('logType', l.log_type, 'status', t.status,
-                'errorCode', t.error_code, 'errorMessage', t.error_message, 'text', l.text)) AS facts
+                'errorCode', t.error_code, 'errorMessage', t.error_message, 'text', ${SEARCHED_TEXT})) AS facts
            FROM (SELECT * FROM logs
                   WHERE ("timestamp", id) > ($1, $2) AND "timestamp" <= $3 AND added_position <= $4
                     AND ($5::text IS NULL OR log_type = $5)
