@@ -110,7 +110,7 @@ describe.skipIf(browserPath === undefined)(
       it('makes a key that is shown once and opens the API, and revokes it', async () => {
         const { page } = kept
         await visit(page, 'settings/keys')
-        await page.getByRole('button', { name: 'New key' }).click()
+        await page.getByRole('button', { name: 'New key' }).first().click()
         const name = newName('prometheus')
         await page.getByRole('textbox', { name: 'Name' }).fill(name)
         await page.getByRole('button', { name: 'Make the key' }).click()
@@ -138,7 +138,7 @@ describe.skipIf(browserPath === undefined)(
       /** What the clipboard holds, by a dialog that is not left by marking a text to beyond its edge, but by a click there. */
       async function pasted(): Promise<string> {
         const { page } = kept
-        await page.getByRole('button', { name: 'New key' }).click()
+        await page.getByRole('button', { name: 'New key' }).first().click()
         const name = page.getByRole('textbox', { name: 'Name' })
         await name.focus()
         await page.keyboard.press('Control+V')
@@ -324,7 +324,7 @@ describe.skipIf(browserPath === undefined)(
           const { page } = kept
           await page.setViewportSize(size)
           await visit(page, 'settings/receivers')
-          await page.getByRole('button', { name: 'New receiver' }).click()
+          await page.getByRole('button', { name: 'New receiver' }).first().click()
           const receiver = newName('printers')
           await page.getByRole('textbox', { name: 'Name' }).fill(receiver)
           await page.getByRole('button', { name: 'Make the receiver' }).click()

@@ -214,7 +214,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
     expect(JSON.parse(await readFile(await (await saved).path(), 'utf8'))).toMatchObject(logs.nodes)
     await goTo('Settings')
     await page.getByRole('link', { name: 'API keys' }).click()
-    await page.getByRole('button', { name: 'New key' }).click(PATIENCE)
+    await page.getByRole('button', { name: 'New key' }).first().click(PATIENCE)
     const name = newName('a colleague')
     await page.getByRole('textbox', { name: 'Name' }).fill(name)
     await fits()

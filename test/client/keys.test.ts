@@ -160,7 +160,7 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
       ['settings/receivers', 'New receiver', 'Make the receiver'],
     ] as const) {
       await visit(page, where)
-      await page.getByRole('button', { name: open }).click(PATIENCE)
+      await page.getByRole('button', { name: open }).first().click(PATIENCE)
       await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('another')
       await page.getByRole('button', { name: make }).click()
       await said(page.getByRole('dialog').getByText(lacks('admin')))

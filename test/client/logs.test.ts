@@ -122,6 +122,13 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
   })
 
+  it('lead back to all of them where none matches', async () => {
+    const page = await signedIn(on, 'logs?sid=SM0&since=1h')
+    await page.getByRole('button', { name: 'Show all logs' }).click(PATIENCE)
+    await page.locator('.log').first().waitFor(PATIENCE)
+    expect(new URL(page.url()).search).toBe('')
+  })
+
   it('take a search and a filter that is picked meanwhile', async () => {
     const page = await signedIn(on, 'logs?code=30003,30005')
     const filters = page.locator('.log-filters')

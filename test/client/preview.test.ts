@@ -96,6 +96,18 @@ describe.skipIf(browserPath === undefined)(
       }
     })
 
+    it('leads to the blank that is still to be filled, and further back where nothing would have matched', async () => {
+      const { page } = kept
+      const toSentence = preview().getByRole('button', { name: 'To the sentence' })
+      await visit(page, 'rules/new')
+      await toSentence.click()
+      await page.keyboard.type('99999')
+      expect(await page.getByRole('textbox', { name: 'Error codes' }).inputValue()).toBe('99999')
+      await preview().getByRole('button', { name: 'Look over 30 d' }).click()
+      await preview().getByRole('button', { name: '30 d', exact: true, pressed: true }).waitFor()
+      await toSentence.waitFor()
+    })
+
     /** The answer to the newest question, once that is the one that is wanted and its figures are those that are shown. */
     function shownFor(
       wanted: { readonly input: object },

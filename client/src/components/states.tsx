@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { ApiError } from '../api/api-error.js'
 import type { Shown } from '../api/use-answer.js'
 import { say } from '../strings.js'
@@ -12,8 +12,8 @@ interface EmptyProps {
   readonly title: string
   /** The next step, in words. */
   readonly children?: ReactNode
-  /** The next step, as a button or link. */
-  readonly action?: ReactNode
+  /** The next step, as a button or link: nobody is left with nothing to do. */
+  readonly action: ReactElement
 }
 
 /** Nothing is there: says why, and what to do about it. */

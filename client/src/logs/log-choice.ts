@@ -79,6 +79,11 @@ export function withChoice(parameters: URLSearchParams, choice: LogChoice): URLS
   return written
 }
 
+/** Whether nothing is chosen, so that none is left out. */
+export function isEveryLog(choice: LogChoice): boolean {
+  return withChoice(new URLSearchParams(), choice).size === 0
+}
+
 /** The choice as the API's filter; what is not chosen is left out. */
 export function filterOf(choice: LogChoice, now: number): LogFilter {
   return {

@@ -8,8 +8,9 @@ import { Button } from '../components/button.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
+import { Missing } from '../components/missing.js'
 import { OutsideLink } from '../components/outside-link.js'
-import { Answered, Empty } from '../components/states.js'
+import { Answered } from '../components/states.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
@@ -47,9 +48,9 @@ export function LogDrawer({ id, close }: LogDrawerProps) {
           found ? (
             <LogDetails log={found} />
           ) : (
-            <Empty icon="search" title={say.log.missing}>
+            <Missing title={say.log.missing} href="/logs" way={say.log.allLogs}>
               {say.log.missingNext}
-            </Empty>
+            </Missing>
           )
         }
       </Answered>

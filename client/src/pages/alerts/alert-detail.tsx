@@ -74,7 +74,11 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
               icon="bell"
               title={say.alerts.noDeliveries}
               action={
-                !alert.rule.deletedAt && (
+                alert.rule.deletedAt ? (
+                  <Link className="button" href="/rules">
+                    {say.alerts.toRules}
+                  </Link>
+                ) : (
                   <Link className="button" href={`/rules/${alert.rule.id}`}>
                     {say.alerts.addAction}
                   </Link>

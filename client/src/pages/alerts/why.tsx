@@ -85,7 +85,12 @@ function Count({ alert }: { readonly alert: ShownAlert }) {
 }
 
 function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
-  if (!log) return <p className="muted">{say.alerts.noLog}</p>
+  if (!log)
+    return (
+      <p className="muted">
+        {say.alerts.noLog} <Link href="/settings/retention">{say.retention.title}</Link>
+      </p>
+    )
   const status = statusLook(log.status)
   const type = typeLook(log.logType)
   const said = log.errorMessage ?? log.text

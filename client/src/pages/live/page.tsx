@@ -4,10 +4,11 @@ import { useShortcuts } from '../../app/shortcuts.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
 import { PageHead } from '../../components/page-head.js'
-import { Empty, Failed, Skeleton } from '../../components/states.js'
+import { Failed, Skeleton } from '../../components/states.js'
 import { LogDrawer } from '../../logs/log-drawer.js'
 import { LogFilters } from '../../logs/log-filters.js'
 import { LogList, type LogListHandle } from '../../logs/log-list.js'
+import { NoLogs } from '../../logs/no-logs.js'
 import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
 import { LiveNews } from './live-news.js'
@@ -96,9 +97,7 @@ export default function LivePage() {
         ) : !isLoaded ? (
           <Skeleton lines={9} />
         ) : rows.length === 0 ? (
-          <Empty icon="activity" title={say.live.empty}>
-            {say.live.emptyNext}
-          </Empty>
+          <NoLogs choice={choice} change={change} words={say.live} />
         ) : (
           <LogList
             ref={list}

@@ -3,11 +3,12 @@ import { LogCountDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
-import { Empty, Failed, Skeleton } from '../../components/states.js'
+import { Failed, Skeleton } from '../../components/states.js'
 import { filterOf } from '../../logs/log-choice.js'
 import { LogDrawer } from '../../logs/log-drawer.js'
 import { LogFilters } from '../../logs/log-filters.js'
 import { LogList } from '../../logs/log-list.js'
+import { NoLogs } from '../../logs/no-logs.js'
 import { useChoice, useOpenLog } from '../../logs/use-choice.js'
 import { say } from '../../strings.js'
 import { serverNow } from '../../time/server-clock.js'
@@ -48,9 +49,7 @@ export default function LogsPage() {
         ) : !history.isLoaded ? (
           <Skeleton lines={9} />
         ) : rows.length === 0 ? (
-          <Empty icon="search" title={say.logs.empty}>
-            {say.logs.emptyNext}
-          </Empty>
+          <NoLogs choice={choice} change={change} words={say.logs} />
         ) : (
           <>
             <LogList label={say.logs.label} rows={rows} openId={openId} open={open} nearEnd={history.more} />

@@ -29,7 +29,15 @@ export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
           const codes = logStats.groups.filter(({ key }) => key !== '' && key !== 'other').slice(0, MOST)
           if (codes.length === 0)
             return (
-              <Empty icon="check" title={say.overview.noCodes}>
+              <Empty
+                icon="check"
+                title={say.overview.noCodes}
+                action={
+                  <Link className="button" href={`/logs?since=${span}`}>
+                    {say.overview.toLogs}
+                  </Link>
+                }
+              >
                 {say.overview.noCodesNext}
               </Empty>
             )

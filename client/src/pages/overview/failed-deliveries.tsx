@@ -36,7 +36,15 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       <Answered answer={answer}>
         {({ failed }) =>
           failed.nodes.length === 0 ? (
-            <Empty icon="send" title={say.overview.allSent}>
+            <Empty
+              icon="send"
+              title={say.overview.allSent}
+              action={
+                <Link className="button" href={`/deliveries?since=${span}`}>
+                  {say.overview.toSent}
+                </Link>
+              }
+            >
               {say.overview.allSentNext(say.span.lengths[span])}
             </Empty>
           ) : (

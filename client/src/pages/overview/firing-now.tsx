@@ -28,7 +28,15 @@ export function FiringNow() {
       <Answered answer={answer}>
         {({ alerts: { byRule } }) =>
           byRule.length === 0 ? (
-            <Empty icon="check" title={say.overview.calm}>
+            <Empty
+              icon="check"
+              title={say.overview.calm}
+              action={
+                <Link className="button" href="/alerts?state=resolved">
+                  {say.overview.toResolved}
+                </Link>
+              }
+            >
               {say.overview.calmNext}
             </Empty>
           ) : (

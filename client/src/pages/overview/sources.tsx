@@ -2,8 +2,9 @@ import { useHealth } from '../../app/use-health.js'
 import { Badge } from '../../components/badge.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
-import { Answered, Empty } from '../../components/states.js'
+import { Answered } from '../../components/states.js'
 import { LastRead } from '../../sources/last-read.js'
+import { NoSources } from '../../sources/no-sources.js'
 import { sourceLook, sourceName, sourcesLook, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
 
@@ -16,9 +17,7 @@ export function Sources() {
       <Answered answer={answer}>
         {({ health }) =>
           health.sources.length === 0 ? (
-            <Empty icon="plug" title={say.sources.none}>
-              {say.sources.noneNext}
-            </Empty>
+            <NoSources />
           ) : (
             <ul className="sources">
               {health.sources.map((source) => (

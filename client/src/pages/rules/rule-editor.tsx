@@ -225,7 +225,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
             </fieldset>
           </Panel>
         </div>
-        <RulePreview draft={draft} preview={preview} />
+        <RulePreview
+          draft={draft}
+          preview={preview}
+          toSentence={() => bringIntoSight(blankToFill(form.current))}
+        />
       </div>
       {!isReadOnly && (
         <footer className="save-bar" data-dirty={isDirty || rule === null || undefined}>
@@ -254,10 +258,23 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
 function useFirstMarked(form: RefObject<HTMLFormElement | null>, refusals: number): void {
   useEffect(() => {
     if (refusals === 0) return
-    const marked = form.current?.querySelector<HTMLElement>('[aria-invalid]')
-    marked?.focus({ preventScroll: true })
-    marked?.scrollIntoView({ block: 'center' })
+    bringIntoSight(form.current?.querySelector<HTMLElement>('[aria-invalid]'))
   }, [form, refusals])
+}
+
+/** The first blank of the sentence that is wrong, or empty. */
+function blankToFill(form: HTMLFormElement | null): HTMLInputElement | undefined {
+  const blanks = [...(form?.querySelectorAll<HTMLInputElement>('.sentence input') ?? [])]
+  return (
+    blanks.find((blank) => blank.matches('[aria-invalid]')) ??
+    blanks.find(({ value }) => value.trim() === '') ??
+    blanks[0]
+  )
+}
+
+function bringIntoSight(field: HTMLElement | null | undefined): void {
+  field?.focus({ preventScroll: true })
+  field?.scrollIntoView({ block: 'center' })
 }
 
 /** How the server calls what the draft calls otherwise. */

@@ -67,9 +67,13 @@ function NoRules({ may }: { readonly may: boolean }) {
       icon="rule"
       title={say.rules.none}
       action={
-        may && (
+        may ? (
           <Link className="button button-primary" href="/rules/new">
             {say.rules.create}
+          </Link>
+        ) : (
+          <Link className="button" href="/logs">
+            {say.log.allLogs}
           </Link>
         )
       }

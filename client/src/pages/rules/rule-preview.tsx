@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import type { PreviewRuleQuery } from '../../api/documents.js'
 import { Chart } from '../../charts/chart.js'
 import type { Series } from '../../charts/time-series.js'
@@ -18,13 +18,17 @@ import './rule-preview.css'
 
 type Found = PreviewRuleQuery['previewRule']
 
+const LONGEST: Span = '30d'
+
 interface RulePreviewProps {
   readonly draft: RuleDraft
   readonly preview: Preview
+  /** Leads to what is to be written next. */
+  toSentence(): void
 }
 
 /** What the rule would have done, had it stood for an hour, a day, a week or a month. */
-export function RulePreview({ draft, preview }: RulePreviewProps) {
+export function RulePreview({ draft, preview, toSentence }: RulePreviewProps) {
   return (
     <Panel
       className="preview"
@@ -38,26 +42,30 @@ export function RulePreview({ draft, preview }: RulePreviewProps) {
         />
       }
     >
-      <Content draft={draft} preview={preview} />
+      <Content draft={draft} preview={preview} toSentence={toSentence} />
     </Panel>
   )
 }
 
-function Content({ draft, preview }: RulePreviewProps) {
+function Content({ draft, preview, toSentence }: RulePreviewProps) {
+  const goOn = <Button onClick={toSentence}>{say.preview.toSentence}</Button>
   if (!isWhole(draft))
     return (
-      <Empty icon="edit" title={say.preview.unfinished}>
+      <Empty icon="edit" title={say.preview.unfinished} action={goOn}>
         {say.preview.unfinishedNext}
       </Empty>
     )
   if (preview.error?.fault === 'invalid')
     return (
-      <Empty icon="warning" title={say.preview.invalid}>
+      <Empty icon="warning" title={say.preview.invalid} action={goOn}>
         {say.preview.invalidNext}
       </Empty>
     )
   if (preview.error && !preview.data) return <Failed error={preview.error} retry={preview.retry} />
   if (!preview.data) return <Skeleton lines={6} />
+  const further = (
+    <Button onClick={() => preview.choose(LONGEST)}>{say.preview.further(say.span.lengths[LONGEST])}</Button>
+  )
   const told = draft.actions.filter(({ enabled }) => enabled).length
   return (
     <div className="preview-found" data-old={preview.isOld || undefined} aria-busy={preview.isOld}>
@@ -69,7 +77,7 @@ function Content({ draft, preview }: RulePreviewProps) {
           {warning}
         </Note>
       ))}
-      <Lists found={preview.data} />
+      <Lists found={preview.data} next={preview.span === LONGEST ? goOn : further} />
     </div>
   )
 }
@@ -126,7 +134,7 @@ type ListName = 'alerts' | 'matches'
 /** So many fit beside the sentence at first. */
 const FEW = 8
 
-function Lists({ found }: { readonly found: Found }) {
+function Lists({ found, next }: { readonly found: Found; readonly next: ReactElement }) {
   const [list, setList] = useState<ListName>('alerts')
   const [areAllShown, showAll] = useState(false)
   const rows =
@@ -140,7 +148,7 @@ function Lists({ found }: { readonly found: Found }) {
   const further = (list === 'alerts' ? found.alertCount : found.matchCount) - rows.length
   if (found.matchCount === 0)
     return (
-      <Empty icon="search" title={say.preview.none}>
+      <Empty icon="search" title={say.preview.none} action={next}>
         {say.preview.noneNext}
       </Empty>
     )

@@ -4,6 +4,7 @@ import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
+import { Button } from '../../components/button.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -33,18 +34,30 @@ export function ConfigurationPart() {
               choose={show}
             />
           </div>
-          <Sections settings={shown === 'all' ? settings : settings.filter(isGiven)} />
+          <Sections
+            settings={shown === 'all' ? settings : settings.filter(isGiven)}
+            showAll={() => show('all')}
+          />
         </>
       )}
     </Answered>
   )
 }
 
-function Sections({ settings }: { readonly settings: readonly Setting[] }) {
+interface SectionsProps {
+  readonly settings: readonly Setting[]
+  showAll(): void
+}
+
+function Sections({ settings, showAll }: SectionsProps) {
   if (settings.length === 0)
     return (
       <section className="panel">
-        <Empty icon="settings" title={say.configuration.none}>
+        <Empty
+          icon="settings"
+          title={say.configuration.none}
+          action={<Button onClick={showAll}>{say.configuration.showAll}</Button>}
+        >
           {say.configuration.noneNext}
         </Empty>
       </section>

@@ -3,8 +3,9 @@ import { useHealth } from '../../app/use-health.js'
 import { Badge } from '../../components/badge.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
-import { Answered, Empty } from '../../components/states.js'
+import { Answered } from '../../components/states.js'
 import { LastRead } from '../../sources/last-read.js'
+import { NoSources } from '../../sources/no-sources.js'
 import { sourceLook, sourceName, type WatchedSource } from '../../sources/source-look.js'
 import { say } from '../../strings.js'
 
@@ -34,9 +35,7 @@ export function HealthPart() {
           </Panel>
           <Panel title={say.settings.sources} isFlush>
             {health.sources.length === 0 ? (
-              <Empty icon="plug" title={say.sources.none}>
-                {say.sources.noneNext}
-              </Empty>
+              <NoSources />
             ) : (
               <ul className="setting-rows">
                 {health.sources.map((source) => (

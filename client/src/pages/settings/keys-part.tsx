@@ -25,20 +25,17 @@ export function KeysPart() {
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const revoke = useChange(RevokeApiKeyDocument, ['ApiKeys'])
   if (!scope.may) return <ScopeNote scope={scope} />
+  const create = (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {say.keyring.create}
+    </Button>
+  )
   return (
-    <Panel
-      title={say.settings.keys}
-      tools={
-        <Button icon="plus" onClick={() => setMaking(true)}>
-          {say.keyring.create}
-        </Button>
-      }
-      isFlush
-    >
+    <Panel title={say.settings.keys} tools={create} isFlush>
       <Answered answer={answer} lines={4}>
         {({ apiKeys }) =>
           apiKeys.length === 0 ? (
-            <Empty icon="code" title={say.keyring.none}>
+            <Empty icon="code" title={say.keyring.none} action={create}>
               {say.keyring.noneNext}
             </Empty>
           ) : (

@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react'
 import { Link } from 'wouter'
 import {
   type InboxState,
@@ -32,11 +33,17 @@ const looks: Readonly<Record<InboxState, Omit<Look, 'text'>>> = {
   PENDING: { tone: 'busy', icon: 'clock' },
 }
 
+interface ReceivedListProps {
+  readonly receiverId?: string
+  /** What to do where nothing came in yet. */
+  readonly next: ReactElement
+}
+
 /** The webhooks that came in last, of one receiver or of all and Twilio. */
-export function ReceivedList({ receiverId = null }: { readonly receiverId?: string | null }) {
+export function ReceivedList({ receiverId, next }: ReceivedListProps) {
   const pages = usePages(
     ReceivedDocument,
-    { receiverId },
+    { receiverId: receiverId ?? null },
     { of: ({ received }) => received, every: EVERY_MS },
   )
   return (
@@ -46,15 +53,15 @@ export function ReceivedList({ receiverId = null }: { readonly receiverId?: stri
           const entries = loaded.flatMap((page) => page.received.nodes)
           if (entries.length === 0)
             return (
-              <Empty icon="download" title={say.received.none}>
-                {receiverId === null ? say.received.noneNext : say.received.noneOfOneNext}
+              <Empty icon="download" title={say.received.none} action={next}>
+                {receiverId === undefined ? say.received.noneNext : say.received.noneOfOneNext}
               </Empty>
             )
           return (
             <>
               <ul className="setting-rows">
                 {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} isNamed={receiverId === null} />
+                  <Entry key={entry.id} entry={entry} isNamed={receiverId === undefined} />
                 ))}
               </ul>
               <Older pages={pages}>{say.received.older}</Older>

@@ -6,7 +6,7 @@ import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
 import { Back } from '../../components/back.js'
-import { Button } from '../../components/button.js'
+import { Button, type ButtonProps } from '../../components/button.js'
 import { Confirm } from '../../components/confirm.js'
 import { CopyButton } from '../../components/copy-button.js'
 import { Note } from '../../components/note.js'
@@ -81,7 +81,7 @@ function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
           isReadOnly={isReadOnly}
         />
       </div>
-      <ReceivedList receiverId={receiver.id} />
+      <ReceivedList receiverId={receiver.id} next={<CopyExample receiver={receiver} kind="plain" />} />
     </>
   )
 }
@@ -97,12 +97,27 @@ function Address({ receiver }: { readonly receiver: ReceiverTextFragment }) {
           <pre className="foreign-text" role="region" tabIndex={0} aria-label={say.receivers.exampleLabel}>
             {command}
           </pre>
-          <CopyButton text={command} label={say.receivers.copy(say.receivers.exampleLabel)}>
-            {say.receivers.copyExample}
-          </CopyButton>
+          <CopyExample receiver={receiver} />
         </div>
       </div>
     </Panel>
+  )
+}
+
+interface CopyExampleProps {
+  readonly receiver: ReceiverTextFragment
+  readonly kind?: ButtonProps['kind']
+}
+
+function CopyExample({ receiver, kind }: CopyExampleProps) {
+  return (
+    <CopyButton
+      text={exampleCommand(receiver)}
+      label={say.receivers.copy(say.receivers.exampleLabel)}
+      kind={kind}
+    >
+      {say.receivers.copyExample}
+    </CopyButton>
   )
 }
 

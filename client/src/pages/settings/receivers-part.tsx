@@ -22,24 +22,26 @@ export function ReceiversPart() {
   const scope = useScope('ADMIN')
   const answer = useAnswer(ReceiversDocument, {}, { every: EVERY_MS })
   const [isMaking, setMaking] = useState(false)
+  const create = (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {say.receivers.create}
+    </Button>
+  )
+  const next = scope.may ? (
+    create
+  ) : (
+    <Link className="button" href="/logs">
+      {say.log.allLogs}
+    </Link>
+  )
   return (
     <>
       <ScopeNote scope={scope} />
-      <Panel
-        title={say.settings.receivers}
-        tools={
-          scope.may && (
-            <Button icon="plus" onClick={() => setMaking(true)}>
-              {say.receivers.create}
-            </Button>
-          )
-        }
-        isFlush
-      >
+      <Panel title={say.settings.receivers} tools={scope.may && create} isFlush>
         <Answered answer={answer} lines={4}>
           {({ receivers }) =>
             receivers.length === 0 ? (
-              <Empty icon="plug" title={say.receivers.none}>
+              <Empty icon="plug" title={say.receivers.none} action={next}>
                 {say.receivers.noneNext}
               </Empty>
             ) : (
@@ -56,7 +58,7 @@ export function ReceiversPart() {
           }
         </Answered>
       </Panel>
-      <ReceivedList />
+      <ReceivedList next={next} />
       {isMaking && <NewReceiver close={() => setMaking(false)} />}
     </>
   )

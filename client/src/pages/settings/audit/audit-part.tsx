@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { AuditLogDocument } from '../../../api/documents.js'
 import { usePages } from '../../../api/use-pages.js'
 import { useScope } from '../../../app/scope.js'
@@ -65,7 +66,15 @@ function AuditLog() {
 function NoEntries({ isFiltered, clear }: { readonly isFiltered: boolean; clear(): void }) {
   if (!isFiltered)
     return (
-      <Empty icon="clock" title={say.audit.none}>
+      <Empty
+        icon="clock"
+        title={say.audit.none}
+        action={
+          <Link className="button" href="/rules">
+            {say.alerts.toRules}
+          </Link>
+        }
+      >
         {say.audit.noneNext}
       </Empty>
     )
