@@ -117,6 +117,8 @@ export const say = {
     to: 'To',
   },
 
+  filters: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
+
   states: {
     loading: 'Loading',
     failed: 'This could not be loaded',
@@ -454,6 +456,7 @@ export const say = {
     status: 'Status',
     numbers: 'From and to',
     what: 'What',
+    filters: 'Filter the logs',
     search: 'Search text, number, SID or code',
     more: 'More',
     code: 'Error codes',
@@ -499,6 +502,7 @@ export const say = {
   // Alerts
   alerts: {
     about: 'What fired, why, and who was told.',
+    filters: 'Filter the alerts',
     state: 'State',
     all: 'All',
     firing: 'Firing',
@@ -574,6 +578,7 @@ export const say = {
     filters: 'Filter the deliveries',
     status: 'State',
     all: 'All',
+    anyStatus: 'In any state',
     action: 'Action',
     anyAction: 'Any action',
     deletedAction: 'A deleted action',

@@ -1,6 +1,6 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { browserPath, newName, operationOf, PATIENCE, screens, visit } from './browser.js'
+import { browserPath, newName, operationOf, PATIENCE, screens, unfoldFilters, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
 import { Sink } from './sink.js'
@@ -172,6 +172,7 @@ describe.skipIf(browserPath === undefined)(
             { id },
           )
           await visit(page, 'settings/audit')
+          await unfoldFilters(page)
           for (const [menu, entry] of [
             ['Done', 'Changed'],
             ['To what', 'Rules'],

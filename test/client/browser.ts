@@ -266,6 +266,14 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/${path}`)})`)
 }
 
+/** Opens what the list is filtered by, where it is folded: on a phone. */
+export async function unfoldFilters(page: Page): Promise<void> {
+  const filters = page.getByRole('search')
+  await filters.waitFor(PATIENCE)
+  const folded = filters.getByRole('button', { name: /^Filters/, expanded: false })
+  if ((await folded.count()) > 0) await folded.click(PATIENCE)
+}
+
 /** By how many pixels the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')

@@ -11,6 +11,7 @@ import {
   type Size,
   sizes,
   troublesOf,
+  unfoldFilters,
   whatSticksOut,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
@@ -109,6 +110,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       const { page, goTo, fits } = await begin(size)
       await page.getByRole('link', { name: 'All failed' }).click(PATIENCE)
       await page.getByRole('heading', { level: 1, name: 'Deliveries' }).waitFor(PATIENCE)
+      await unfoldFilters(page)
       await page.getByRole('combobox', { name: 'Rule' }).selectOption({ label: rule })
       const rows = page.locator('.delivery-row')
       const states = () => page.locator('.delivery-row .badge').allInnerTexts()
@@ -124,7 +126,9 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
         .getByRole('button', { name: /^Retry/ })
         .click()
       await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries'])
-      await page.getByRole('button', { name: 'Delivered', exact: true }).click()
+      const delivered = page.getByRole('button', { name: 'Delivered', exact: true })
+      if (size === sizes.desktop) await delivered.click()
+      else await page.getByRole('combobox', { name: 'State' }).selectOption('Delivered')
       await expect.poll(states, PATIENCE).toEqual(['delivered after 3 tries'])
       await fits()
       await goTo('Actions')
@@ -151,6 +155,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       const sink = await aSink()
       const { page, goTo, fits } = await begin(size)
       await goTo('Live')
+      await unfoldFilters(page)
       await page.getByRole('button', { name: /^Status/ }).click(PATIENCE)
       await page.getByRole('menuitemcheckbox', { name: 'undelivered' }).click()
       await page.keyboard.press('Escape')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { browserPath, operationOf, overflow, PATIENCE, shownIds, signedIn, sizes } from './browser.js'
+import { browserPath, operationOf, overflow, PATIENCE, shownIds, signedIn, sizes, visit } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 
 interface StoredLog {
@@ -92,7 +92,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     const log = failed.findLast(({ fromNumber, toNumber }) => fromNumber && toNumber)
     const { fromNumber, toNumber, twilioSid = '' } = log ?? {}
     const page = await signedIn(on, pastIn('logs?'))
-    const filters = page.locator('.log-filters')
+    const filters = page.getByRole('search')
     const fill = async (name: string, text: string): Promise<void> => {
       await filters.getByRole('button', { name: 'More' }).click()
       await page.locator('.log-more').getByRole('textbox', { name, exact: true }).fill(text)
@@ -122,6 +122,22 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
   })
 
+  it('are filtered on a phone from one row, as other lists are: a button opens the rest, and says how much is set', async () => {
+    const page = await signedIn(on, pastIn('logs?type=MESSAGE&status=failed,undelivered'), sizes.phone)
+    const filters = page.getByRole('search')
+    const status = filters.getByRole('button', { name: /^Status/ })
+    await filters.getByRole('button', { name: 'Filters (4)', expanded: false }).press('Enter')
+    await status.waitFor()
+    await filters.getByRole('button', { name: 'All', exact: true }).click()
+    await filters.getByRole('button', { name: 'Filters (3)', expanded: true }).press('Enter')
+    await status.waitFor({ state: 'detached' })
+    for (const path of ['live', 'logs', 'alerts', 'deliveries', 'actions', 'settings/audit']) {
+      await visit(page, path)
+      await filters.getByRole('button', { name: 'Filters', exact: true }).waitFor(PATIENCE)
+      expect((await filters.boundingBox())?.height, path).toBeLessThan(TWO_ROWS_PX)
+    }
+  })
+
   it('lead back to all of them where none matches', async () => {
     const page = await signedIn(on, 'logs?sid=SM0&since=1h')
     await page.getByRole('button', { name: 'Show all logs' }).click(PATIENCE)
@@ -131,7 +147,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
 
   it('take a search and a filter that is picked meanwhile', async () => {
     const page = await signedIn(on, 'logs?code=30003,30005')
-    const filters = page.locator('.log-filters')
+    const filters = page.getByRole('search')
     const search = filters.getByRole('searchbox')
     await search.pressSequentially('order ')
     await filters.getByRole('button', { name: 'Remove the filter Code 30003' }).click()
@@ -199,6 +215,9 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(asked.filter((after) => after === asked[0])).toHaveLength(2)
   })
 })
+
+/** Of buttons, or fields, on one another. */
+const TWO_ROWS_PX = 72
 
 /** Such as messages of a demo fail with. */
 const CODES = ['30003', '30005', '30006', '30007', '30008']

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { PATIENCE, type sizes } from './browser.js'
+import { PATIENCE, type sizes, unfoldFilters } from './browser.js'
 
 /** Something that opens on a page. */
 export interface Opening {
@@ -71,19 +71,33 @@ export const openings: readonly Opening[] = [
   {
     name: 'a menu of filters',
     beginning: 'live',
-    opens: (page) => press(page, /^Status/),
+    opens: async (page) => {
+      await unfoldFilters(page)
+      await press(page, /^Status/)
+    },
     shows: MENU,
   },
   {
     name: 'the filters under “More”',
     beginning: 'logs',
-    opens: (page) => page.locator('.log-filters').getByRole('button', { name: 'More' }).click(PATIENCE),
+    opens: async (page) => {
+      await unfoldFilters(page)
+      await page.getByRole('search').getByRole('button', { name: 'More' }).click(PATIENCE)
+    },
     shows: '.popover',
+  },
+  {
+    name: 'the filters of the deliveries',
+    beginning: 'deliveries',
+    opens: unfoldFilters,
+    shows: '.list-filters',
+    only: 'phone',
   },
   {
     name: 'a range of dates and the ways to export',
     beginning: 'logs',
     opens: async (page) => {
+      await unfoldFilters(page)
       await press(page, 'Between')
       await press(page, 'Export')
     },

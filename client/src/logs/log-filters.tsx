@@ -4,6 +4,7 @@ import type { LogType } from '../api/documents.js'
 import { Button } from '../components/button.js'
 import { ChoiceMenu } from '../components/choice-menu.js'
 import { Field } from '../components/field.js'
+import { Filters } from '../components/filters.js'
 import { Icon } from '../components/icon.js'
 import { SearchField } from '../components/search-field.js'
 import { say } from '../strings.js'
@@ -20,32 +21,36 @@ interface LogFiltersProps {
 
 /** Everything that the server filters logs by. What is chosen stands below, each to be taken away again. */
 export function LogFilters({ choice, change, children }: LogFiltersProps) {
-  const clear = (): void => change({ ...everyLog, since: choice.since, until: choice.until })
+  const { types, statuses, codes, from, to, sid, search, since, until } = choice
+  const clear = (): void => change({ ...everyLog, since, until })
   return (
-    <div className="log-filters" role="search">
-      <SearchField label={say.logs.search} value={choice.search} search={(search) => change({ search })} />
-      <div className="log-filter-row">
-        {children}
-        <ChoiceMenu<LogType>
-          label={say.logs.type}
-          chosen={choice.types}
-          options={logTypes.map((type) => ({ value: type, ...lookOfType(type) }))}
-          choose={(types) => change({ types })}
-        />
-        <ChoiceMenu
-          label={say.logs.status}
-          chosen={choice.statuses}
-          options={twilioStatuses.map((status) => ({
-            value: status,
-            text: status,
-            icon: statusLook(status)?.icon ?? 'dash',
-          }))}
-          choose={(statuses) => change({ statuses })}
-        />
-        <MoreFilters choice={choice} change={change} />
-      </div>
-      <Chosen choice={choice} change={change} clear={clear} />
-    </div>
+    <Filters
+      label={say.logs.filters}
+      first={
+        <SearchField label={say.logs.search} value={search} search={(text) => change({ search: text })} />
+      }
+      chosen={[...types, ...statuses, ...codes, from, to, sid, since || until]}
+      below={<Chosen choice={choice} change={change} clear={clear} />}
+    >
+      {children}
+      <ChoiceMenu<LogType>
+        label={say.logs.type}
+        chosen={types}
+        options={logTypes.map((type) => ({ value: type, ...lookOfType(type) }))}
+        choose={(chosen) => change({ types: chosen })}
+      />
+      <ChoiceMenu
+        label={say.logs.status}
+        chosen={statuses}
+        options={twilioStatuses.map((status) => ({
+          value: status,
+          text: status,
+          icon: statusLook(status)?.icon ?? 'dash',
+        }))}
+        choose={(chosen) => change({ statuses: chosen })}
+      />
+      <MoreFilters choice={choice} change={change} />
+    </Filters>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Filters } from '../../components/filters.js'
 import { ListSelect } from '../../components/list-select.js'
 import { SearchField } from '../../components/search-field.js'
 import { actionLook } from '../../rules/action-look.js'
@@ -16,12 +17,17 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
     (type) => type !== '',
   )
   return (
-    <div className="list-filters" role="search" aria-label={say.actionList.filters}>
-      <SearchField
-        label={say.actionList.search}
-        value={choice.search}
-        search={(search) => change({ search })}
-      />
+    <Filters
+      label={say.actionList.filters}
+      first={
+        <SearchField
+          label={say.actionList.search}
+          value={choice.search}
+          search={(search) => change({ search })}
+        />
+      }
+      chosen={[choice.type, choice.rule]}
+    >
       <ListSelect
         label={say.actionList.type}
         unchosen={say.actionList.anyType}
@@ -35,6 +41,6 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
         ))}
       </ListSelect>
       <RuleSelect value={choice.rule} choose={(rule) => change({ rule })} />
-    </div>
+    </Filters>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { AlertLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
+import { Filters } from '../../components/filters.js'
 import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
 import { Segments } from '../../components/segments.js'
@@ -25,7 +26,7 @@ export function AlertList() {
       <PageHead
         title={say.nav.alerts}
         about={say.alerts.about}
-        tools={<Filters choice={choice} choose={choose} />}
+        tools={<AlertFilters choice={choice} choose={choose} />}
       />
       <section className="panel" aria-label={say.nav.alerts}>
         <Answered answer={pages} lines={8}>
@@ -45,30 +46,38 @@ export function AlertList() {
   )
 }
 
-interface FiltersProps {
+interface AlertFiltersProps {
   readonly choice: AlertChoice
   choose(change: Partial<AlertChoice>): void
 }
 
-function Filters({ choice, choose }: FiltersProps) {
+function AlertFilters({ choice, choose }: AlertFiltersProps) {
   return (
-    <>
-      <Segments<AlertChoice['state']>
-        label={say.alerts.state}
-        value={choice.state}
-        options={[
-          { value: 'all', text: say.alerts.all },
-          { value: 'firing', text: say.alerts.firing },
-          { value: 'resolved', text: say.alerts.resolved },
-        ]}
-        choose={(state) => choose({ state })}
-      />
+    <Filters
+      label={say.alerts.filters}
+      first={
+        <Segments<AlertChoice['state']>
+          label={say.alerts.state}
+          value={choice.state}
+          options={[
+            { value: 'all', text: say.alerts.all },
+            { value: 'firing', text: say.alerts.firing },
+            { value: 'resolved', text: say.alerts.resolved },
+          ]}
+          choose={(state) => choose({ state })}
+        />
+      }
+      chosen={[choice.rule]}
+    >
       <RuleSelect value={choice.rule} choose={(rule) => choose({ rule })} />
-    </>
+    </Filters>
   )
 }
 
-function NoAlerts({ isFiltered, choose }: { readonly isFiltered: boolean } & Pick<FiltersProps, 'choose'>) {
+function NoAlerts({
+  isFiltered,
+  choose,
+}: { readonly isFiltered: boolean } & Pick<AlertFiltersProps, 'choose'>) {
   if (isFiltered)
     return (
       <Empty

@@ -1,7 +1,9 @@
 import { ActionNamesDocument, type ActionNamesQuery } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { Filters } from '../../components/filters.js'
 import { ListSelect } from '../../components/list-select.js'
 import { Segments } from '../../components/segments.js'
+import { useIsNarrow } from '../../components/use-is-narrow.js'
 import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { byRule } from '../../rules/by-rule.js'
@@ -12,36 +14,59 @@ import { type DeliveryChoice, deliveryStatuses } from './delivery-choice.js'
 
 type NamedAction = ActionNamesQuery['actions'][number]
 
-interface FiltersProps {
+interface DeliveryFiltersProps {
   readonly choice: DeliveryChoice
   change(what: Partial<DeliveryChoice>): void
 }
 
 /** Everything that the server filters deliveries by. */
-export function DeliveryFilters({ choice, change }: FiltersProps) {
+export function DeliveryFilters({ choice, change }: DeliveryFiltersProps) {
   return (
-    <div className="list-filters" role="search" aria-label={say.deliveryList.filters}>
-      <Segments
-        label={say.deliveryList.status}
-        value={choice.status ?? 'all'}
-        options={[
-          { value: 'all', text: say.deliveryList.all },
-          ...deliveryStatuses.map((status) => ({
-            value: status,
-            text: say.deliveries.states[status] ?? status,
-          })),
-        ]}
-        choose={(status) => change({ status: deliveryStatuses.find((one) => one === status) ?? null })}
-      />
+    <Filters
+      label={say.deliveryList.filters}
+      first={<StatusChoice choice={choice} change={change} />}
+      chosen={[choice.rule, choice.action, choice.since || choice.until]}
+    >
       <WhenPicker when={choice} change={({ since, until }) => change({ since, until })} />
       <RuleSelect value={choice.rule} choose={(rule) => change({ rule, action: '' })} />
       <ActionSelect choice={choice} change={change} />
-    </div>
+    </Filters>
+  )
+}
+
+/** In a phone's row there is no room for all of them beside one another. */
+function StatusChoice({ choice, change }: DeliveryFiltersProps) {
+  const isNarrow = useIsNarrow()
+  const options = deliveryStatuses.map((value) => ({ value, text: say.deliveries.states[value] ?? value }))
+  const choose = (status: string): void =>
+    change({ status: deliveryStatuses.find((one) => one === status) ?? null })
+  if (!isNarrow)
+    return (
+      <Segments
+        label={say.deliveryList.status}
+        value={choice.status ?? 'all'}
+        options={[{ value: 'all', text: say.deliveryList.all }, ...options]}
+        choose={choose}
+      />
+    )
+  return (
+    <ListSelect
+      label={say.deliveryList.status}
+      unchosen={say.deliveryList.anyStatus}
+      value={choice.status ?? ''}
+      choose={choose}
+    >
+      {options.map(({ value, text }) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </ListSelect>
   )
 }
 
 /** The actions there are, of the rule that is chosen or by their rules. */
-function ActionSelect({ choice, change }: FiltersProps) {
+function ActionSelect({ choice, change }: DeliveryFiltersProps) {
   const { data } = useAnswer(ActionNamesDocument, {})
   const actions = (data?.actions ?? []).filter(({ ruleId }) => choice.rule === '' || ruleId === choice.rule)
   const isDeleted = choice.action !== '' && data && !data.actions.some(({ id }) => id === choice.action)

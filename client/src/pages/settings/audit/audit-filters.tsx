@@ -2,6 +2,7 @@ import { ApiKeysDocument, type AuditAction, type AuditObject } from '../../../ap
 import { useAnswer } from '../../../api/use-answer.js'
 import { Button } from '../../../components/button.js'
 import { ChoiceMenu } from '../../../components/choice-menu.js'
+import { Filters } from '../../../components/filters.js'
 import { ListSelect } from '../../../components/list-select.js'
 import { say } from '../../../strings.js'
 import { WhenPicker } from '../../../time/when-picker.js'
@@ -15,37 +16,45 @@ interface AuditFiltersProps {
 
 /** Everything that the server filters changes by. */
 export function AuditFilters({ choice, change }: AuditFiltersProps) {
+  const { did, to, object, request, since, until } = choice
   return (
-    <div className="list-filters" role="search" aria-label={say.audit.filters}>
-      <WhoSelect choice={choice} change={change} />
+    <Filters
+      label={say.audit.filters}
+      first={<WhoSelect choice={choice} change={change} />}
+      chosen={[...did, ...to, since || until]}
+      below={
+        <>
+          {object !== '' && (
+            <Button icon="cross" onClick={() => change({ object: '' })}>
+              {say.audit.onlyObject}
+            </Button>
+          )}
+          {request !== '' && (
+            <Button icon="cross" onClick={() => change({ request: '' })}>
+              {say.audit.onlyRequest}
+            </Button>
+          )}
+        </>
+      }
+    >
       <ChoiceMenu<AuditAction>
         label={say.audit.did}
-        chosen={choice.did}
+        chosen={did}
         options={auditActions.map((action) => ({
           value: action,
           text: say.audit.doings[action],
           icon: auditIcon(action),
         }))}
-        choose={(did) => change({ did })}
+        choose={(chosen) => change({ did: chosen })}
       />
       <ChoiceMenu<AuditObject>
         label={say.audit.to}
-        chosen={choice.to}
-        options={auditObjects.map((object) => ({ value: object, text: say.audit.things[object] }))}
-        choose={(to) => change({ to })}
+        chosen={to}
+        options={auditObjects.map((value) => ({ value, text: say.audit.things[value] }))}
+        choose={(chosen) => change({ to: chosen })}
       />
-      <WhenPicker when={choice} change={({ since, until }) => change({ since, until })} />
-      {choice.object !== '' && (
-        <Button icon="cross" onClick={() => change({ object: '' })}>
-          {say.audit.onlyObject}
-        </Button>
-      )}
-      {choice.request !== '' && (
-        <Button icon="cross" onClick={() => change({ request: '' })}>
-          {say.audit.onlyRequest}
-        </Button>
-      )}
-    </div>
+      <WhenPicker when={choice} change={change} />
+    </Filters>
   )
 }
 
