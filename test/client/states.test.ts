@@ -215,6 +215,27 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     expect(await time.innerText()).toContain(`${clockIn('UTC')} UTC`)
   })
 
+  it('says how long ago something was, and after a press when that was, by the clock: everywhere, until it is pressed again', async () => {
+    const page = await on.browser.newPage({ size: sizes.phone })
+    await page.goto(`${on.product.url}rules#key=${on.product.key}`)
+    const time = page.locator('.rule-fired').getByRole('button').first()
+    await time.waitFor(PATIENCE)
+    const isByClock = () =>
+      time.evaluate(({ textContent, firstElementChild }) => {
+        const at = new Date(firstElementChild?.getAttribute('datetime') ?? '')
+        return textContent.includes(at.toLocaleTimeString('en-GB').slice(0, 5))
+      })
+    expect(await time.innerText()).toMatch(/^now$| ago$/)
+    await time.press('Enter')
+    expect(await isByClock()).toBe(true)
+    await page.reload()
+    await time.waitFor(PATIENCE)
+    expect(await isByClock()).toBe(true)
+    await time.click()
+    expect(await time.innerText()).toMatch(/^now$| ago$/)
+    expect(new URL(page.url()).pathname).toBe('/rules')
+  })
+
   it('has the colours of the system or those that are chosen, and remembers them', async () => {
     const page = await signedIn(on, 'settings')
     const colours = page.getByRole('group', { name: 'Colours' })

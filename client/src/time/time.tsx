@@ -1,3 +1,4 @@
+import { deviceSwitch } from '../components/device-switch.js'
 import { absoluteTime, shortestTime } from './absolute-time.js'
 import { ago } from './relative-time.js'
 import { useNow } from './use-now.js'
@@ -7,8 +8,11 @@ import './time.css'
 interface TimeProps {
   /** ISO 8601. */
   readonly at: string
-  /** `both`: the clock and how long ago; the full time is in the title in any case. */
-  readonly as?: 'both' | 'ago' | 'clock' | 'full'
+  /**
+   * `both`: the clock and how long ago. `either`: how long ago, and the clock where it was pressed. The full time is in the title in any
+   * case, which only a mouse reaches.
+   */
+  readonly as?: 'both' | 'either' | 'ago' | 'clock' | 'full'
 }
 
 /** A time as the reader wants it: in the chosen zone, and how long ago that is. */
@@ -20,6 +24,7 @@ export function Time({ at, as = 'both' }: TimeProps) {
   const full = absoluteTime(at, zone, 'full')
   const clock = shortestTime(at, now, zone)
   const passed = ago((now - time) / 1_000)
+  if (as === 'either') return <Either at={at} clock={clock} passed={passed} full={full} />
   return (
     <time className="time" dateTime={at} title={as === 'full' ? passed : full}>
       {as === 'full' && full}
@@ -27,5 +32,20 @@ export function Time({ at, as = 'both' }: TimeProps) {
       {(as === 'both' || as === 'clock') && <span className="time-clock">{clock}</span>}
       {as === 'both' && <span className="time-ago">{passed}</span>}
     </time>
+  )
+}
+
+/** By the clock, on this device, where it could be said how long ago as well. */
+const useByClock = deviceSwitch('giftpulse-times', { on: 'clock', off: 'ago' })
+
+type EitherProps = Readonly<Record<'at' | 'clock' | 'passed' | 'full', string>>
+
+/** A press changes what all times like it say, on every page. */
+function Either({ at, clock, passed, full }: EitherProps) {
+  const [isByClock, choose] = useByClock()
+  return (
+    <button type="button" className="time time-either" title={full} onClick={() => choose(!isByClock)}>
+      <time dateTime={at}>{isByClock ? clock : passed}</time>
+    </button>
   )
 }

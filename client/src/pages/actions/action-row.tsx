@@ -91,10 +91,12 @@ function Last({ action: { id, actionType, rule }, latest }: ActionRowProps) {
     <span className="action-row-last small">
       {latest === 'older' && <span className="muted">{say.actionList.older}</span>}
       {latest && latest !== 'older' && (
-        <Link className="action-row-delivery" href={`/alerts/${latest.alertId}`} title={say.actionList.last}>
-          <Badge {...deliveryLook(latest, now)} />
-          <Time at={latest.triggeredAt} as="ago" />
-        </Link>
+        <span className="action-row-delivery">
+          <Link href={`/alerts/${latest.alertId}`} title={say.actionList.last}>
+            <Badge {...deliveryLook(latest, now)} />
+          </Link>
+          <Time at={latest.triggeredAt} as="either" />
+        </span>
       )}
       <Link
         href={`/deliveries?action=${id}`}

@@ -56,7 +56,7 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
                       <Link href={`/alerts/${alertId}`}>
                         {say.overview.failedOf(actionLook(action.actionType).text, alert.rule.name)}
                       </Link>
-                      <Time at={triggeredAt} as="ago" />
+                      <Time at={triggeredAt} as="either" />
                       <p className="muted small">
                         {say.overview.tries(attemptCount)} ·{' '}
                         {attempts.at(-1)?.error ?? whyGivenUp(actionResult) ?? say.overview.noReason}

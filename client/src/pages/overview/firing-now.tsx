@@ -68,14 +68,14 @@ function FiringRule({ of: { rule, count, oldestAt, newest } }: { readonly of: Al
     <li className="tone-bad">
       <Link href={isOne ? `/alerts/${newest.id}` : `/alerts?state=firing&rule=${rule.id}`}>{rule.name}</Link>
       {isOne ? (
-        <Time at={oldestAt} as="ago" />
+        <Time at={oldestAt} as="either" />
       ) : (
         <span className="brief-count number">{say.rules.fired(count)}</span>
       )}
       <p className="muted small" title={newest.summary}>
         {!isOne && (
           <>
-            {say.overview.oldest} <Time at={oldestAt} as="ago" /> · {say.overview.newest}{' '}
+            {say.overview.oldest} <Time at={oldestAt} as="either" /> · {say.overview.newest}{' '}
           </>
         )}
         {say.alerts.matches(newest.matchCount)} · {briefSummary(rule.name, newest.summary)}

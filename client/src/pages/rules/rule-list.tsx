@@ -177,7 +177,7 @@ function Fired({ rule: { id, alertCount, lastFiredAt } }: { readonly rule: Liste
         {say.rules.fired(alertCount)}
       </Link>
       <span className="muted" title={say.rules.lastFired}>
-        {say.rules.lastOne} <Time at={lastFiredAt} as="ago" />
+        {say.rules.lastOne} <Time at={lastFiredAt} as="either" />
       </span>
     </div>
   )

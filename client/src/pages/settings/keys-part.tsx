@@ -79,7 +79,7 @@ function KeyRow({ apiKey, revoke }: { readonly apiKey: ApiKey; readonly revoke: 
             say.keyring.unused
           ) : (
             <>
-              {say.keyring.used} <Time at={apiKey.lastUsedAt} as="ago" />
+              {say.keyring.used} <Time at={apiKey.lastUsedAt} as="either" />
             </>
           )}
           {apiKey.expiresAt !== null && (

@@ -56,7 +56,7 @@ function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
             {receiver.lastReceivedAt !== null && (
               <>
                 {', '}
-                {say.receivers.last} <Time at={receiver.lastReceivedAt} as="ago" />
+                {say.receivers.last} <Time at={receiver.lastReceivedAt} as="either" />
               </>
             )}
           </>

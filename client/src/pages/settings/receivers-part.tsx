@@ -93,7 +93,7 @@ function Row({ receiver, isReadOnly }: RowProps) {
           {receiver.lastReceivedAt !== null && (
             <>
               {', '}
-              {say.receivers.last} <Time at={receiver.lastReceivedAt} as="ago" />
+              {say.receivers.last} <Time at={receiver.lastReceivedAt} as="either" />
             </>
           )}
         </span>
