@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, everyTroubleOf, PATIENCE, visit } from './browser.js'
+import { browserPath, everyTroubleOf, PATIENCE, screens, visit } from './browser.js'
 import { HOSTILE, HOSTILE_MOMENT, HOSTILE_URL, poison } from './hostile.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -16,19 +16,30 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await page.goto(`${on.product.url}#key=${on.product.key}`)
   })
 
-  it('is shown as the text it is on every page, and its address leads nowhere', async () => {
-    // What these show is the product's own.
-    const own = new Set(['settings/configuration', 'settings/retention', 'rules/new', 'graphiql', 'nowhere'])
-    for (const { path } of on.pages.filter((one) => !own.has(one.path))) {
-      await visit(page, path)
-      const shown = page.locator('main, dialog')
-      const texts = shown.getByText(HOSTILE).or(shown.getByText(HOSTILE_URL))
-      await texts.locator('visible=true').first().waitFor(PATIENCE)
-      expect({ path, ...(await harmOf(page)) }).toEqual({ path, ran: false, elements: [] })
-    }
-  })
+  it.each(screens)(
+    'is shown as the text it is on every page of $screen, its address leads nowhere, and it fits',
+    async ({ size }) => {
+      await page.setViewportSize(size)
+      // What these show is the product's own.
+      const own = new Set([
+        'settings/configuration',
+        'settings/retention',
+        'rules/new',
+        'graphiql',
+        'nowhere',
+      ])
+      for (const { path } of on.pages.filter((one) => !own.has(one.path))) {
+        await visit(page, path)
+        const shown = page.locator('main, dialog')
+        const texts = shown.getByText(HOSTILE).or(shown.getByText(HOSTILE_URL))
+        await texts.locator('visible=true').first().waitFor(PATIENCE)
+        expect({ path, ...(await harmOf(page)) }).toEqual({ path, ...NONE })
+      }
+    },
+  )
 
-  it('is so in a log with all that leads on from it', async () => {
+  it.each(screens)('is so in a log on $screen with all that leads on from it', async ({ size }) => {
+    await page.setViewportSize(size)
     await visit(page, 'logs?code=30003,30005,30006,30007,30008')
     await page.locator('.log').first().click(PATIENCE)
     const drawer = page.getByRole('dialog')
@@ -37,7 +48,7 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await drawer.getByText('Open at Twilio').click()
     await drawer.getByText('Twilio about this error').click()
     expect(await drawer.locator('.raw').innerText()).toContain(HOSTILE_URL)
-    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+    expect(await harmOf(page)).toEqual(NONE)
   })
 
   it('is so in what was changed, even where it looks like a time and is none', async () => {
@@ -46,7 +57,7 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await entry.locator('summary').click(PATIENCE)
     await entry.locator('ins', { hasText: HOSTILE_MOMENT }).waitFor(PATIENCE)
     expect(await entry.locator('del').innerText()).toContain(HOSTILE)
-    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+    expect(await harmOf(page)).toEqual(NONE)
   })
 
   it('is so in what comes by the live socket, in notices too', async () => {
@@ -62,7 +73,10 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
       ) { rule { id } }
     }`)
     await page.locator('.toast').getByText(HOSTILE).first().waitFor(PATIENCE)
-    expect(await harmOf(page)).toEqual({ ran: false, elements: [] })
+    for (const { screen, size } of screens) {
+      await page.setViewportSize(size)
+      expect({ screen, ...(await harmOf(page)) }).toEqual({ screen, ...NONE })
+    }
   })
 
   it('makes nobody complain', () => {
@@ -70,9 +84,21 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
   })
 })
 
-/** Whether anything hostile ran, and the elements that only a hostile text can have made or armed. */
-async function harmOf(page: Page): Promise<{ readonly ran: boolean; readonly elements: readonly string[] }> {
+interface Harm {
+  /** Whether anything hostile ran. */
+  readonly ran: boolean
+  /** Those that only a hostile text can have made or armed. */
+  readonly elements: readonly string[]
+  /** By how many pixels the page, or what lies over it or scrolls in it, is wider than its room. */
+  readonly tooWide: number
+}
+
+const NONE: Harm = { ran: false, elements: [], tooWide: 0 }
+
+async function harmOf(page: Page): Promise<Harm> {
   return page.evaluate(`({
+    tooWide: Math.max(...[...document.querySelectorAll('html, dialog, .dialog-body, .log-list, .toasts')]
+      .map((one) => one.scrollWidth - one.clientWidth)),
     ran: 'hacked' in window,
     elements: [...document.querySelectorAll('main img, dialog img, .toasts img, [href], [src], [action]')]
       .filter((one) => one.matches('main img, dialog img, .toasts img') ||

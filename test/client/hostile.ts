@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
-/** What somebody may send in a text message, hoping that it runs where it is shown. */
-export const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"'{{7*7}}javascript:hack()`
+/** What somebody may send in a text message, hoping that it runs where it is shown, or leaves no room for anything else. */
+export const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"'{{7*7}}javascript:hack()${'W'.repeat(400)}`
 
 /** What somebody may send for an address, hoping that it runs where it is clicked. */
 export const HOSTILE_URL = 'javascript:window.hacked=3'
