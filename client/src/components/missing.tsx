@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
+import { LinkButton } from './link-button.js'
 import { Empty } from './states.js'
 
 interface MissingProps {
@@ -14,15 +14,7 @@ interface MissingProps {
 /** There is no such page, or nothing of that id. */
 export function Missing({ title, href, way, children }: MissingProps) {
   return (
-    <Empty
-      icon="search"
-      title={title}
-      action={
-        <Link className="button" href={href}>
-          {way}
-        </Link>
-      }
-    >
+    <Empty icon="search" title={title} action={<LinkButton href={href}>{way}</LinkButton>}>
       {children}
     </Empty>
   )

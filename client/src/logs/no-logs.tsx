@@ -1,5 +1,5 @@
-import { Link } from 'wouter'
 import { Button } from '../components/button.js'
+import { LinkButton } from '../components/link-button.js'
 import { Empty } from '../components/states.js'
 import { say } from '../strings.js'
 import { everyLog, isEveryLog, type LogChoice } from './log-choice.js'
@@ -21,9 +21,7 @@ export function NoLogs({ choice, change, words }: NoLogsProps) {
       title={title}
       action={
         isAll ? (
-          <Link className="button" href="/settings">
-            {say.logs.toHealth}
-          </Link>
+          <LinkButton href="/settings">{say.logs.toHealth}</LinkButton>
         ) : (
           <Button onClick={() => change(everyLog)}>{say.logs.showAll}</Button>
         )

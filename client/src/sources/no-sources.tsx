@@ -1,4 +1,4 @@
-import { Link } from 'wouter'
+import { LinkButton } from '../components/link-button.js'
 import { Empty } from '../components/states.js'
 import { say } from '../strings.js'
 
@@ -8,11 +8,7 @@ export function NoSources() {
     <Empty
       icon="plug"
       title={say.sources.none}
-      action={
-        <Link className="button" href="/settings/configuration">
-          {say.sources.toSettings}
-        </Link>
-      }
+      action={<LinkButton href="/settings/configuration">{say.sources.toSettings}</LinkButton>}
     >
       {say.sources.noneNext}
     </Empty>

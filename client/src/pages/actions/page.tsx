@@ -7,6 +7,7 @@ import { ScopeNote } from '../../app/scope-note.js'
 import { useAddressChoice } from '../../app/use-address-choice.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
+import { LinkButton } from '../../components/link-button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
@@ -143,11 +144,7 @@ function NoActions({ isFiltered, clear }: NoActionsProps) {
     <Empty
       icon="plug"
       title={say.actionList.none}
-      action={
-        <Link className="button" href="/rules">
-          {say.alerts.toRules}
-        </Link>
-      }
+      action={<LinkButton href="/rules">{say.alerts.toRules}</LinkButton>}
     >
       {say.actionList.noneNext}
     </Empty>

@@ -1,10 +1,10 @@
-import { Link } from 'wouter'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Back } from '../../components/back.js'
 import { Badge } from '../../components/badge.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
@@ -75,13 +75,9 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
               title={say.alerts.noDeliveries}
               action={
                 alert.rule.deletedAt ? (
-                  <Link className="button" href="/rules">
-                    {say.alerts.toRules}
-                  </Link>
+                  <LinkButton href="/rules">{say.alerts.toRules}</LinkButton>
                 ) : (
-                  <Link className="button" href={`/rules/${alert.rule.id}`}>
-                    {say.alerts.addAction}
-                  </Link>
+                  <LinkButton href={`/rules/${alert.rule.id}`}>{say.alerts.addAction}</LinkButton>
                 )
               }
             >

@@ -3,6 +3,7 @@ import type { AlertLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { Filters } from '../../components/filters.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
 import { Segments } from '../../components/segments.js'
@@ -90,11 +91,7 @@ function NoAlerts({
     <Empty
       icon="check"
       title={say.alerts.none}
-      action={
-        <Link className="button" href="/rules">
-          {say.alerts.toRules}
-        </Link>
-      }
+      action={<LinkButton href="/rules">{say.alerts.toRules}</LinkButton>}
     >
       {say.alerts.noneNext}
     </Empty>

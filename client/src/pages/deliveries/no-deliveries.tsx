@@ -1,5 +1,5 @@
-import { Link } from 'wouter'
 import { Button } from '../../components/button.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
 import { type DeliveryChoice, parametersOf } from './delivery-choice.js'
@@ -16,11 +16,7 @@ export function NoDeliveries({ choice, clear }: NoDeliveriesProps) {
       <Empty
         icon="send"
         title={say.deliveryList.none}
-        action={
-          <Link className="button" href="/rules">
-            {say.alerts.toRules}
-          </Link>
-        }
+        action={<LinkButton href="/rules">{say.alerts.toRules}</LinkButton>}
       >
         {say.deliveryList.noneNext}
       </Empty>

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { ErrorCodeCountsDocument, type MeaningFragment, ErrorMeaningsDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { TableSwitch } from '../../charts/table-switch.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
@@ -32,11 +33,7 @@ export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
               <Empty
                 icon="check"
                 title={say.overview.noCodes}
-                action={
-                  <Link className="button" href={`/logs?since=${span}`}>
-                    {say.overview.toLogs}
-                  </Link>
-                }
+                action={<LinkButton href={`/logs?since=${span}`}>{say.overview.toLogs}</LinkButton>}
               >
                 {say.overview.noCodesNext}
               </Empty>

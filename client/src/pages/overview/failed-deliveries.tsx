@@ -4,6 +4,7 @@ import { RetryFailed } from '../../alerts/retry-failed.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import type { Shown } from '../../api/use-answer.js'
 import { Badge } from '../../components/badge.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { actionLook } from '../../rules/action-look.js'
@@ -39,11 +40,7 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
             <Empty
               icon="send"
               title={say.overview.allSent}
-              action={
-                <Link className="button" href={`/deliveries?since=${span}`}>
-                  {say.overview.toSent}
-                </Link>
-              }
+              action={<LinkButton href={`/deliveries?since=${span}`}>{say.overview.toSent}</LinkButton>}
             >
               {say.overview.allSentNext(say.span.lengths[span])}
             </Empty>

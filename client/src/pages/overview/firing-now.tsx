@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { FiringQuery } from '../../api/documents.js'
 import { firingCount, useFiringAnswer } from '../../app/firing.js'
 import { Badge } from '../../components/badge.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { briefSummary } from '../../rules/rule-words.js'
@@ -31,11 +32,7 @@ export function FiringNow() {
             <Empty
               icon="check"
               title={say.overview.calm}
-              action={
-                <Link className="button" href="/alerts?state=resolved">
-                  {say.overview.toResolved}
-                </Link>
-              }
+              action={<LinkButton href="/alerts?state=resolved">{say.overview.toResolved}</LinkButton>}
             >
               {say.overview.calmNext}
             </Empty>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import type { Parts } from '../../api/api.js'
 import { ApiError } from '../../api/api-error.js'
 import type { RuleQuery, RuleTextFragment } from '../../api/documents.js'
@@ -13,6 +13,7 @@ import { Back } from '../../components/back.js'
 import { Button } from '../../components/button.js'
 import { Field } from '../../components/field.js'
 import { Icon } from '../../components/icon.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Note } from '../../components/note.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
@@ -143,16 +144,10 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
             </label>
             {rule && (
               <>
-                <Link className="button" href={`/alerts?rule=${rule.id}`}>
-                  {say.rules.alerts}
-                </Link>
-                <Link className="button" href={`/deliveries?rule=${rule.id}`}>
-                  {say.nav.deliveries}
-                </Link>
+                <LinkButton href={`/alerts?rule=${rule.id}`}>{say.rules.alerts}</LinkButton>
+                <LinkButton href={`/deliveries?rule=${rule.id}`}>{say.nav.deliveries}</LinkButton>
                 {scope.may && (
-                  <Link className="button" href={`/rules/new?copy=${rule.id}`}>
-                    {say.rules.duplicateShort}
-                  </Link>
+                  <LinkButton href={`/rules/new?copy=${rule.id}`}>{say.rules.duplicateShort}</LinkButton>
                 )}
                 <Button
                   kind="danger"

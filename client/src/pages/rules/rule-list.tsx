@@ -13,6 +13,7 @@ import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
+import { LinkButton } from '../../components/link-button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Answered, Empty } from '../../components/states.js'
 import { Switch } from '../../components/switch.js'
@@ -72,9 +73,7 @@ function NoRules({ may }: { readonly may: boolean }) {
             {say.rules.create}
           </Link>
         ) : (
-          <Link className="button" href="/logs">
-            {say.log.allLogs}
-          </Link>
+          <LinkButton href="/logs">{say.log.allLogs}</LinkButton>
         )
       }
     >

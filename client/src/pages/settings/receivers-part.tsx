@@ -7,6 +7,7 @@ import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { CopyButton } from '../../components/copy-button.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
@@ -27,13 +28,7 @@ export function ReceiversPart() {
       {say.receivers.create}
     </Button>
   )
-  const next = scope.may ? (
-    create
-  ) : (
-    <Link className="button" href="/logs">
-      {say.log.allLogs}
-    </Link>
-  )
+  const next = scope.may ? create : <LinkButton href="/logs">{say.log.allLogs}</LinkButton>
   return (
     <>
       <ScopeNote scope={scope} />

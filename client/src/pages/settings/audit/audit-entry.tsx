@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import type { AuditAction, AuditLogQuery } from '../../../api/documents.js'
 import { Button } from '../../../components/button.js'
 import { Icon } from '../../../components/icon.js'
 import type { Tone } from '../../../components/look.js'
 import { isRecord } from '../../../components/is-record.js'
+import { LinkButton } from '../../../components/link-button.js'
 import { say } from '../../../strings.js'
 import { Time } from '../../../time/time.js'
 import { AuditChanges } from './audit-changes.js'
@@ -58,9 +58,7 @@ export function AuditEntry({ entry, change }: AuditEntryProps) {
           </dl>
           <div className="audit-tools">
             {page !== null && (
-              <Link className="button" href={page}>
-                {say.audit.open[objectType] ?? say.shell.show}
-              </Link>
+              <LinkButton href={page}>{say.audit.open[objectType] ?? say.shell.show}</LinkButton>
             )}
             {objectId !== null && (
               <Button onClick={() => change({ ...everyChange, object: objectId })}>

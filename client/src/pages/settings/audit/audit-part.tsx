@@ -1,10 +1,10 @@
-import { Link } from 'wouter'
 import { AuditLogDocument } from '../../../api/documents.js'
 import { usePages } from '../../../api/use-pages.js'
 import { useScope } from '../../../app/scope.js'
 import { ScopeNote } from '../../../app/scope-note.js'
 import { useAddressChoice } from '../../../app/use-address-choice.js'
 import { Button } from '../../../components/button.js'
+import { LinkButton } from '../../../components/link-button.js'
 import { Older } from '../../../components/older.js'
 import { Panel } from '../../../components/panel.js'
 import { Answered, Empty } from '../../../components/states.js'
@@ -69,11 +69,7 @@ function NoEntries({ isFiltered, clear }: { readonly isFiltered: boolean; clear(
       <Empty
         icon="clock"
         title={say.audit.none}
-        action={
-          <Link className="button" href="/rules">
-            {say.alerts.toRules}
-          </Link>
-        }
+        action={<LinkButton href="/rules">{say.alerts.toRules}</LinkButton>}
       >
         {say.audit.noneNext}
       </Empty>
