@@ -6,6 +6,7 @@ import { maskConfig } from './actions/config-secrets.js'
 import { createHandlers } from './actions/index.js'
 import { createHeartbeatPing } from './actions/heartbeat-ping.js'
 import { createOutboundHttp } from './actions/outbound-http.js'
+import { recipientsBy } from './actions/handler.js'
 import { createSecretBox } from './actions/secret-box.js'
 import { Judge } from './alerts/judge.js'
 import { theProgram } from './audit/caller.js'
@@ -313,22 +314,25 @@ async function start(
 
   // Judging
   const failingRules = new FailingRules(database, () => performance.now())
-  const judge = new Judge(new PostgresJudgeStore(database), {
-    judged: (report) => {
-      metrics.judged(report)
-      pipeline.judged(report)
+  const judge = new Judge(
+    new PostgresJudgeStore(database, { limits: config.delivery, recipientsOf: recipientsBy(handlers) }),
+    {
+      judged: (report) => {
+        metrics.judged(report)
+        pipeline.judged(report)
+      },
+      ruleFailed: (ruleId, error) => {
+        quiet.error({ ruleId, err: error }, 'a rule failed; the others go on')
+        metrics.ruleFailed()
+        void failingRules.note(ruleId).catch(onOwnTrouble)
+      },
+      setAside: ({ twilioSid, fact }, error) =>
+        logger.error(
+          { twilioSid, status: fact.status, err: error },
+          'a status could not be judged and was set aside: no rule has seen it',
+        ),
     },
-    ruleFailed: (ruleId, error) => {
-      quiet.error({ ruleId, err: error }, 'a rule failed; the others go on')
-      metrics.ruleFailed()
-      void failingRules.note(ruleId).catch(onOwnTrouble)
-    },
-    setAside: ({ twilioSid, fact }, error) =>
-      logger.error(
-        { twilioSid, status: fact.status, err: error },
-        'a status could not be judged and was set aside: no rule has seen it',
-      ),
-  })
+  )
   const onRulesChanged = (upTo: number): void => {
     bus.publish(upTo)
     pipeline.deliverSoon()

@@ -5,7 +5,7 @@ import type { LineWriter } from '../logger/rate-limited.js'
 import { openConfig } from './config-secrets.js'
 import type { Claim, DeliveryStore, Ending } from './delivery-store.js'
 import { fliesAlone } from './flies-alone.js'
-import { ActionError, type Handlers, type Notice } from './handler.js'
+import { ActionError, type Handlers, type Notice, recipientsBy } from './handler.js'
 import type { Limits } from './limits.js'
 import { retryPause } from './retry.js'
 import type { SecretBox } from './secret-box.js'
@@ -116,7 +116,7 @@ export class Dispatcher {
       idle: this.flights.size === 0,
       othersFirst: this.othersTurn > 0,
       limits,
-      recipientsOf: (action) => handlers.get(action.actionType).recipients(action.config),
+      recipientsOf: recipientsBy(handlers),
     })
     this.loneWaits = claimed.loneWaits
     if (claimed.claims.some(fliesAlone)) this.othersTurn = IN_FLIGHT

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Alert } from '../alerts/alert.js'
 import type { Rule } from '../rules/rule.js'
 import type { Log } from '../sources/log.js'
-import type { ActionType } from './action.js'
+import type { Action, ActionType } from './action.js'
 import type { DeliveryKind } from './delivery.js'
 
 /** Deliveries of one rule for which a folding message stands. */
@@ -77,6 +77,11 @@ export interface Handlers {
   get(type: ActionType): Handler
   /** Ends pooled connections. Idempotent. */
   close(): Promise<void>
+}
+
+/** The addresses that the email limit counts for an action. */
+export function recipientsBy(handlers: Handlers): (action: Action) => readonly string[] {
+  return ({ actionType, config }) => handlers.get(actionType).recipients(config)
 }
 
 interface ActionErrorDetails {

@@ -32,7 +32,10 @@ interface Bound {
   readonly reason: string
 }
 
-function boundsOf(delivery: DueDelivery, { emailMaxPerMinute, stormMaxPerMinute }: Limits): Bound[] {
+/** Whose sends are counted, and under which addresses. */
+export type Sender = Pick<DueDelivery, 'actionId' | 'recipients'>
+
+function boundsOf(delivery: Sender, { emailMaxPerMinute, stormMaxPerMinute }: Limits): Bound[] {
   return [
     {
       key: `action:${delivery.actionId}`,
@@ -50,7 +53,7 @@ function boundsOf(delivery: DueDelivery, { emailMaxPerMinute, stormMaxPerMinute 
 const NO_LIMITS: Limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
 
 /** The names under which the sends of one delivery are counted. */
-export function sendKeys(delivery: DueDelivery): string[] {
+export function sendKeys(delivery: Sender): string[] {
   return boundsOf(delivery, NO_LIMITS).map(({ key }) => key)
 }
 
@@ -110,11 +113,7 @@ export interface Allowance {
 const UNLIMITED: Allowance = { left: Infinity, reason: '' }
 
 /** @param counts sends of the last minute by key. */
-export function allowance(
-  delivery: DueDelivery,
-  counts: ReadonlyMap<string, number>,
-  limits: Limits,
-): Allowance {
+export function allowance(delivery: Sender, counts: ReadonlyMap<string, number>, limits: Limits): Allowance {
   return boundsOf(delivery, limits)
     .map(({ key, most, reason }) => ({ left: most - (counts.get(key) ?? 0), reason }))
     .reduce((least, one) => (one.left < least.left ? one : least))

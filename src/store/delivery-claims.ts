@@ -1,7 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
 import { fliesAlone } from '../actions/flies-alone.js'
-import { fullKeys, partByLimits, sendKeys, type DueDelivery } from '../actions/limits.js'
+import { fullKeys, partByLimits } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { overBehindThese } from './delivery-backlog.js'
@@ -9,9 +9,10 @@ import { countCrashes } from './delivery-crashes.js'
 import { fold, unfold } from './delivery-folding.js'
 import { noteTries } from './failing-actions.js'
 import { DISABLED, DUE, isLive, LEASE_SECONDS, LOOK_AT, type Due, type DueRow } from './due-delivery.js'
-import { feedHead, tellFeed } from './feed-writes.js'
+import { tellFeed } from './feed-writes.js'
 import { LogReads } from './log-reads.js'
 import { RuleReads } from './rule-reads.js'
+import { noteSends, sentLastMinute } from './sends.js'
 
 /** What was taken, before what a try tells of is read. */
 export interface Taken extends Omit<Claimed, 'claims'> {
@@ -53,14 +54,14 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
   )
   const ended = [...givenUp, ...suppressed]
   const changed = [...ended, ...(await unfold(tx, ended)), ...folding]
-  await tellFeed(tx, 'delivery_changed', changed)
+  const upTo = await tellFeed(tx, 'delivery_changed', changed)
   return {
     leased,
     actions,
     loneWaits: lone.length > 0 && !takesLone,
     givenUp: await noteGivenUp(tx, rows, givenUp),
     more: isBehind || rows.length > leased.length + over.length + later.length + ended.length,
-    upTo: changed.length > 0 ? await feedHead(tx) : null,
+    upTo,
   }
 }
 
@@ -104,25 +105,6 @@ function asDue(row: DueRow, request: ClaimRequest, action: Action | undefined): 
     exempt: row.kind === 'fold' || row.byHand || (row.counted && !isRetry),
     isRetry,
   }
-}
-
-async function sentLastMinute(tx: Statements, due: readonly Due[]): Promise<Map<string, number>> {
-  const keys = [...new Set(due.flatMap(sendKeys))]
-  const rows = await tx.query<{ key: string; sent: string }>(
-    `SELECT key, count(*) AS sent FROM sends WHERE key = ANY($1) AND at > now() - interval '1 minute' GROUP BY key`,
-    [keys],
-  )
-  return new Map(rows.map((row) => [row.key, Number(row.sent)]))
-}
-
-async function noteSends(tx: Statements, send: readonly DueDelivery[]): Promise<void> {
-  const keys = send.filter((delivery) => !delivery.exempt).flatMap(sendKeys)
-  // Not now(), which is from before the wait for the lock: a minute that began too early would let too many through.
-  if (keys.length > 0)
-    await tx.query(
-      `INSERT INTO sends (key, at) SELECT key, clock_timestamp() FROM unnest($1::text[]) AS key`,
-      [keys],
-    )
 }
 
 /**

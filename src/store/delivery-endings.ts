@@ -106,8 +106,8 @@ async function recordAll(
   const unsent = rows
     .filter(({ status }) => status === 'suppressed' || status === 'failed')
     .map(({ id }) => id)
-  await tellFeed(tx, 'delivery_changed', [...recorded, ...(await unfold(tx, unsent))])
-  return { recorded, upTo: await feedHead(tx) }
+  const upTo = await tellFeed(tx, 'delivery_changed', [...recorded, ...(await unfold(tx, unsent))])
+  return { recorded, upTo: upTo ?? (await feedHead(tx)) }
 }
 
 async function endAttempts(tx: Statements, ended: readonly Ended[]): Promise<void> {

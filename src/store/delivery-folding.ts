@@ -14,7 +14,8 @@ export async function fold(
   recipientsOf: ClaimRequest['recipientsOf'],
 ): Promise<string[]> {
   if (over.length === 0) return []
-  const changed: string[] = []
+  const made: string[] = []
+  const folded: { readonly id: string; readonly reason: string; readonly foldId: string }[] = []
   const open = await openFolds(tx, recipientsOf)
   for (const receiver of new Set(over.map(({ delivery }) => receiverOf(delivery)))) {
     const held = over.filter(({ delivery }) => receiverOf(delivery) === receiver)
@@ -25,21 +26,21 @@ export async function fold(
         tx,
         held.map(({ delivery }) => delivery),
       ))
-    if (foldId !== known) changed.push(foldId)
-    await tx.query(
-      `UPDATE deliveries SET status = 'suppressed', success = false, folded_into = $3, next_attempt_at = NULL,
-              completed_at = date_trunc('milliseconds', now()), lease_token = NULL, lease_until = NULL,
-              action_result = jsonb_build_object('foldedInto', $3::uuid, 'reason', over.reason)
-         FROM unnest($1::uuid[], $2::text[]) AS over(id, reason) WHERE deliveries.id = over.id`,
-      [held.map(({ delivery }) => delivery.id), held.map(({ reason }) => reason), foldId],
-    )
-    changed.push(...held.map(({ delivery }) => delivery.id))
+    if (foldId !== known) made.push(foldId)
+    folded.push(...held.map(({ delivery, reason }) => ({ id: delivery.id, reason, foldId })))
   }
-  return changed
+  await tx.query(
+    `UPDATE deliveries SET status = 'suppressed', success = false, folded_into = over.fold_id, next_attempt_at = NULL,
+            completed_at = date_trunc('milliseconds', now()), lease_token = NULL, lease_until = NULL,
+            action_result = jsonb_build_object('foldedInto', over.fold_id, 'reason', over.reason)
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS over(id, reason, fold_id) WHERE deliveries.id = over.id`,
+    [folded.map(({ id }) => id), folded.map(({ reason }) => reason), folded.map(({ foldId }) => foldId)],
+  )
+  return [...made, ...folded.map(({ id }) => id)]
 }
 
 /** Who is told: whoever gets the mails of an action, else whatever the action reaches. */
-function receiverOf({ actionId, recipients }: Pick<Foldable, 'actionId' | 'recipients'>): string {
+export function receiverOf({ actionId, recipients }: Pick<Foldable, 'actionId' | 'recipients'>): string {
   return recipients.length > 0 ? recipients.toSorted().join(' ') : actionId
 }
 
@@ -47,7 +48,7 @@ function receiverOf({ actionId, recipients }: Pick<Foldable, 'actionId' | 'recip
  * The folding messages that nobody has tried to send yet, by who is told: where sending is late, they stand for what came meanwhile too.
  * One of a disabled action would never be sent.
  */
-async function openFolds(
+export async function openFolds(
   tx: Statements,
   recipientsOf: ClaimRequest['recipientsOf'],
 ): Promise<Map<string, string>> {

@@ -10,17 +10,21 @@ import { storableText } from '../sources/storable.js'
 import type { Episode, Opening } from '../rules/window.js'
 import { keepLogsOfAlerts } from './alert-log-writes.js'
 import type { Database, LockedStatements } from './database.js'
-import { feedHead, tellFeed } from './feed-writes.js'
+import { feedHead } from './feed-writes.js'
+import { fullActions, type SendingLimits, UNLIMITED } from './full-actions.js'
 import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
 /** Judging on Postgres: one transaction a batch, under the judge's lock. */
 export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sending: SendingLimits = UNLIMITED,
+  ) {}
 
   session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {
-    return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx)))
+    return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx, this.sending)))
   }
 
   mayPass(failure: unknown): boolean {
@@ -42,11 +46,17 @@ interface TransitionColumns extends Fact {
 /** Longest reason that is kept of a transition that was set aside, in characters. */
 const MAX_REASON = 2_000
 
+/** So many alerts in one batch that it is worth asking whether their actions have room for them. */
+const STORM = 50
+
 /** Logs read at a time when a threshold counts what is older than itself. */
 const OLDER_PAGE = 2_000
 
 export class PostgresJudgeSession implements JudgeSession {
-  constructor(readonly tx: LockedStatements) {}
+  constructor(
+    readonly tx: LockedStatements,
+    private readonly sending: SendingLimits = UNLIMITED,
+  ) {}
 
   async next(limit: number, behind: number, among: readonly number[] | null): Promise<Next> {
     const [state] = await this.tx.query<{ now: Date; revision: string; isAnySuspected: boolean }>(
@@ -192,13 +202,10 @@ export class PostgresJudgeSession implements JudgeSession {
     await this.markJudged(outcome)
     await this.saveVerdicts(outcome)
     for (const change of outcome.thresholds) await saveThreshold(this.tx, change)
-    const opened = await this.openAlerts(outcome)
+    const { upTo, owed } = await this.openAlerts(outcome)
     await this.joinAlerts(outcome)
     await keepLogsOfAlerts(this.tx, outcome)
-    const owed = await this.oweDeliveries(opened)
-    await tellFeed(this.tx, 'alert_triggered', opened)
-    await tellFeed(this.tx, 'delivery_changed', owed)
-    return { upTo: await feedHead(this.tx), owed: owed.length }
+    return { upTo: upTo ?? (await feedHead(this.tx)), owed }
   }
 
   async setAside(transitionId: number, reason: string): Promise<boolean> {
@@ -304,17 +311,44 @@ export class PostgresJudgeSession implements JudgeSession {
       )
   }
 
-  private async openAlerts({ alerts }: Outcome): Promise<string[]> {
-    if (alerts.length === 0) return []
-    const rows = await this.tx.query<{ id: string }>(
-      `INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, triggered_at, resolves_at)
-       SELECT "id", "ruleId", "logId", "transitionId", "matchCount", "summary", "triggeredAt", "resolvesAt"
-         FROM json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "logId" uuid, "transitionId" bigint, "matchCount" int,
-              "summary" text, "triggeredAt" timestamptz, "resolvesAt" timestamptz)
-       ON CONFLICT (rule_id, transition_id) DO NOTHING RETURNING id`,
-      [JSON.stringify(alerts)],
+  /** With what is owed for them, and the feed's head: in a storm every way to the database and back counts, so all of it goes together. */
+  private async openAlerts({ alerts }: Outcome): Promise<{ upTo: number | null; owed: number }> {
+    if (alerts.length === 0) return { upTo: null, owed: 0 }
+    const full = alerts.length >= STORM ? await fullActions(this.tx, rulesOf(alerts), this.sending) : []
+    const [opened] = await this.tx.query<{ head: string | null; owed: number }>(
+      `WITH opened AS (
+         INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, triggered_at, resolves_at)
+         SELECT "id", "ruleId", "logId", "transitionId", "matchCount", "summary", "triggeredAt", "resolvesAt"
+           FROM json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "logId" uuid, "transitionId" bigint, "matchCount" int,
+                "summary" text, "triggeredAt" timestamptz, "resolvesAt" timestamptz)
+         ON CONFLICT (rule_id, transition_id) DO NOTHING RETURNING id, rule_id, log_id, triggered_at),
+       owed AS (
+         INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, triggered_at, status, next_attempt_at, success, completed_at,
+                                 folded_into, action_result)
+         SELECT a.id, a.rule_id, a.log_id, x.id, a.triggered_at, CASE WHEN f.fold_id IS NULL THEN 'pending' ELSE 'suppressed' END,
+                CASE WHEN f.fold_id IS NULL THEN a.triggered_at END,
+                CASE WHEN f.fold_id IS NOT NULL THEN false END, CASE WHEN f.fold_id IS NOT NULL THEN a.triggered_at END, f.fold_id,
+                CASE WHEN f.fold_id IS NOT NULL THEN jsonb_build_object('foldedInto', f.fold_id, 'reason', f.reason) END
+           FROM opened a JOIN actions x ON x.rule_id = a.rule_id AND x.enabled AND x.deleted_at IS NULL
+           LEFT JOIN unnest($2::uuid[], $3::uuid[], $4::text[]) AS f(action_id, fold_id, reason) ON f.action_id = x.id
+         ON CONFLICT DO NOTHING RETURNING id, status),
+       told AS (
+         INSERT INTO feed (kind, subject_id)
+         SELECT kind, id FROM (SELECT 'alert_triggered' AS kind, id, row_number() OVER () AS place FROM opened
+                               UNION ALL SELECT 'delivery_changed', id, row_number() OVER () FROM owed) news
+          ORDER BY kind, place RETURNING position)
+       SELECT (SELECT max(position) FROM told) AS head, (SELECT count(*)::int FROM owed WHERE status = 'pending') AS owed`,
+      [
+        JSON.stringify(alerts),
+        full.map(({ actionId }) => actionId),
+        full.map(({ foldId }) => foldId),
+        full.map(({ reason }) => reason),
+      ],
     )
-    return rows.map((row) => row.id)
+    return {
+      upTo: opened?.head === null || opened === undefined ? null : Number(opened.head),
+      owed: opened?.owed ?? 0,
+    }
   }
 
   private async joinAlerts({ joins }: Outcome): Promise<void> {
@@ -326,18 +360,10 @@ export class PostgresJudgeSession implements JudgeSession {
       [JSON.stringify(joins)],
     )
   }
+}
 
-  private async oweDeliveries(alertIds: readonly string[]): Promise<string[]> {
-    if (alertIds.length === 0) return []
-    const rows = await this.tx.query<{ id: string }>(
-      `INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, triggered_at, next_attempt_at)
-       SELECT a.id, a.rule_id, a.log_id, x.id, a.triggered_at, a.triggered_at
-         FROM alerts a JOIN actions x ON x.rule_id = a.rule_id AND x.enabled AND x.deleted_at IS NULL
-        WHERE a.id = ANY($1) ON CONFLICT DO NOTHING RETURNING id`,
-      [alertIds],
-    )
-    return rows.map((row) => row.id)
-  }
+function rulesOf(alerts: Outcome['alerts']): string[] {
+  return [...new Set(alerts.map(({ ruleId }) => ruleId))]
 }
 
 interface EpisodeColumns {

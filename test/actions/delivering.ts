@@ -17,6 +17,7 @@ import { Judge } from '../../src/alerts/judge.js'
 import type { Rule } from '../../src/rules/rule.js'
 import type { Database } from '../../src/store/database.js'
 import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
+import type { SendingLimits } from '../../src/store/full-actions.js'
 import { type PostgresJudgeSession, PostgresJudgeStore } from '../../src/store/judge-store.js'
 import { PostgresRuleBook } from '../../src/store/rule-book.js'
 import { StoredTestSubjects } from '../../src/store/test-subjects.js'
@@ -152,11 +153,12 @@ export class Delivering {
     return rule
   }
 
-  /** That many new logs match every rule there is. */
-  async fire(count: number): Promise<void> {
+  /** That many new logs match every rule there is, judged by somebody who knows how sending is limited where that is told. */
+  async fire(count: number, sending?: SendingLimits): Promise<void> {
     const sightings = Array.from({ length: count }, () => aSighting({ errorCode: '30003' }))
-    await this.core.ingest(sightings, [], { backfillBefore: null })
-    await this.core.judge.judgeAll()
+    const core = sending ? openCore(this.database, undefined, sending) : this.core
+    await core.ingest(sightings, [], { backfillBefore: null })
+    await core.judge.judgeAll()
   }
 
   deliveries(): Promise<StoredDelivery[]> {

@@ -956,6 +956,40 @@ describe('a limit', () => {
     expect(delivering.handler.notices.slice(520)).toMatchObject([{ kind: 'fold', folded: [{ count: 280 }] }])
   })
 
+  it('folds what is more as it is made where as much waits as may go out, with the sums that claims would make', async () => {
+    const limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 60 }
+    const gate = aGate()
+    delivering.handler.script = (_notice, signal) => openedOrAborted(gate, signal).then(() => ok)
+    await delivering.owe(100)
+    const dispatcher = delivering.dispatcher({ limits })
+    await dispatcher.wake()
+    const before = await delivering.deliveries()
+    expect(before.filter(({ status }) => status === 'pending')).toHaveLength(61)
+    const fold = before.find(({ kind }) => kind === 'fold')
+
+    await delivering.fire(80, { limits, recipientsOf: () => [] })
+    const known = new Set(before.map(({ id }) => id))
+    const fresh = (await delivering.deliveries()).filter(({ id }) => !known.has(id))
+    expect(fresh).toHaveLength(80)
+    for (const { status, success, result, attemptCount } of fresh)
+      expect({ status, success, result, attemptCount }).toEqual({
+        status: 'suppressed',
+        success: false,
+        result: {
+          foldedInto: fold?.id,
+          reason: expect.stringContaining('STORM_MAX_PER_MINUTE (60)') as string,
+        },
+        attemptCount: 0,
+      })
+
+    gate.open()
+    await expect.poll(pendingKinds, { timeout: 20_000 }).toEqual(['fold'])
+    await delivering.endPauses()
+    await dispatcher.wake()
+    await expect.poll(pendingKinds).toEqual([])
+    expect(delivering.handler.notices.slice(60)).toMatchObject([{ kind: 'fold', folded: [{ count: 120 }] }])
+  })
+
   it('retries the folding message like any other', async () => {
     await delivering.owe(5)
     const dispatcher = delivering.dispatcher(storm)

@@ -164,8 +164,8 @@ describe('a transaction of the judge', () => {
       return work(session)
     }
     await new Judge({ ...storeOf(session), session: slowly }, events, () => time).judgeAll()
-    expect(sizes.slice(0, 5)).toEqual([1_000, 60, 60, 60, 60])
-    expect(sizes.slice(5, 10)).toEqual([60, 120, 240, 480, 960])
+    expect(sizes.slice(0, 5)).toEqual([1_000, 100, 100, 100, 100])
+    expect(sizes.slice(5, 10)).toEqual([100, 200, 400, 800, 1_000])
   })
 })
 

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { formatPage } from '../fixtures/format-page.js'
 import type { Fault } from './fault.js'
 import { faults } from './faults.js'
+import { measuredAt } from './measured.js'
 import { prove } from './prove.js'
 import { asTable, isFine, type Line } from './report.js'
 import { startServices, stopServices } from './surroundings.js'
@@ -30,7 +30,7 @@ if (values.write && short.length > 0)
     `--write wants whole runs: ${short.map((fault) => `row ${fault.row} ("${fault.name}") has ${fault.runs}`).join(', ')}`,
   )
 
-const measured = `${commit()}, ${new Date().toISOString().slice(0, 10)}`
+const measured = measuredAt(PAGE)
 /** What nobody proves stands in the table as well. */
 const unproven = faults.flatMap((fault): Line[] =>
   fault.unproven === undefined ? [] : [{ fault, runs: 0, measured, outcome: { unproven: fault.unproven } }],
@@ -66,16 +66,6 @@ function verdict(line: Line): string {
   if ('unproven' in outcome) return `unproven: ${outcome.unproven}`
   if (isFine(line)) return 'holds'
   return `DOES NOT HOLD: ${'failed' in outcome ? outcome.failed : JSON.stringify(outcome)}`
-}
-
-/** The commit that is proven, marked where the sources have been changed since. */
-function commit(): string {
-  const git = (...parameters: string[]) => {
-    const { status, stdout } = spawnSync('git', parameters, { encoding: 'utf8' })
-    return status === 0 ? stdout.trim() : ''
-  }
-  const isChanged = git('status', '--porcelain', '--', '.', `:!${PAGE}`) !== ''
-  return `${git('rev-parse', '--short=7', 'HEAD') || 'no commit'}${isChanged ? ' and changes' : ''}`
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,6 +1,6 @@
 import { holds } from '../faults/fault.js'
 import { quantile, seconds } from '../faults/report.js'
-import { growth, inFigures, measures, MOST_AN_HOUR, type Sample, settled } from './samples.js'
+import { growth, inFigures, leastTold, measures, MOST_AN_HOUR, type Sample, settled } from './samples.js'
 import { inWords } from './sockets.js'
 import type { Made, Soaked } from './soak.js'
 
@@ -21,6 +21,10 @@ export function asReport(soaked: Soaked, ranOn: string): string {
     ...measures.map((measure) => [
       `growth of ${named[measure]} in an hour (${MOST_AN_HOUR[measure]} at most), ± its standard error`,
       inFigures(growth(settled(samples), measure)),
+    ]),
+    ...measures.map((measure) => [
+      `the least growth of ${named[measure]} in an hour that this run would have told from chance`,
+      leastTold(growth(settled(samples), measure), measure).toFixed(0),
     ]),
     ['holds', holds(proof) ? 'yes' : `**no**: ${proof.broken.join('; ')}`],
   ]

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { Agent, setGlobalDispatcher } from 'undici'
 import { onBed } from '../faults/bed.js'
 import { holds } from '../faults/fault.js'
+import { measuredAt } from '../faults/measured.js'
 import { startServices, stopServices, whatIsMissing } from '../faults/surroundings.js'
 import { formatPage } from '../fixtures/format-page.js'
 import { asReport } from './report.js'
@@ -31,6 +32,8 @@ if (!existsSync('/proc/self/fd'))
 // What the clients leave open when they had to wait is theirs, and must not hide what the product leaves open.
 setGlobalDispatcher(new Agent({ keepAliveMaxTimeout: 1_000 }))
 
+// Before the run: what is written afterwards changes nothing of what ran.
+const measured = measuredAt(PAGE)
 const services = await startServices(
   process.env,
   fileURLToPath(new URL('../../src/main.js', import.meta.url)),
@@ -59,7 +62,7 @@ function ranOn(): string {
     ...(services.mongodbUrl === null ? ['MongoDB'] : []),
   ]
   const without = left.length === 0 ? '' : `, without ${left.join(' and ')}`
-  return `${minutes} minutes at ${rate} logs a second, seed ${seed}, ${availableParallelism()} cores, Node ${process.versions.node}${without}`
+  return `${minutes} minutes at ${rate} logs a second, seed ${seed}, ${availableParallelism()} cores, Node ${process.versions.node}${without}, ${measured}`
 }
 
 function wholeNumber(name: string, text: string): number {

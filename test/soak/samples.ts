@@ -99,8 +99,19 @@ function lowest(samples: readonly Sample[], measure: Measure): { x: number; y: n
 }
 
 /** Whether it grew by more than it may, as far as these samples can tell. */
-export function isTooMuch({ anHour, error }: Growth, measure: Measure): boolean {
-  return anHour - ERRORS * error > MOST_AN_HOUR[measure]
+export function isTooMuch(grew: Growth, measure: Measure): boolean {
+  return grew.anHour > leastTold(grew, measure)
+}
+
+/** A run by which less than this could have grown in an hour without being found out; one that could tell less proves nothing. */
+export const MUST_TELL = { heldMb: 100, descriptors: 60, handles: 200 } as const satisfies Record<
+  Measure,
+  number
+>
+
+/** What it would have had to grow in an hour to be found out. */
+export function leastTold({ error }: Growth, measure: Measure): number {
+  return MOST_AN_HOUR[measure] + ERRORS * error
 }
 
 /** Such as `0.4 ± 1.2`. */

@@ -12,8 +12,10 @@ import {
   growth,
   inFigures,
   isTooMuch,
+  leastTold,
   measures,
   MOST_AN_HOUR,
+  MUST_TELL,
   type Sample,
   sampleOf,
   settled,
@@ -241,8 +243,10 @@ function notFlat(samples: readonly Sample[]): string[] {
   return measures.flatMap((measure) => {
     const grew = growth(settled(samples), measure)
     const most = MOST_AN_HOUR[measure]
-    return isTooMuch(grew, measure)
-      ? [`${measure} grew by ${inFigures(grew)} an hour, where ${most} is the most`]
+    if (isTooMuch(grew, measure))
+      return [`${measure} grew by ${inFigures(grew)} an hour, where ${most} is the most`]
+    return leastTold(grew, measure) > MUST_TELL[measure]
+      ? [`it cannot tell whether ${measure} grew: the standard error is ${grew.error.toFixed(1)} an hour`]
       : []
   })
 }
