@@ -22,8 +22,18 @@ export async function prove(fault: Fault, services: Services, choice: Choice): P
   try {
     // A row's draws follow from the seed and its own number, whichever rows run beside it.
     const seed = choice.seed * 1_000 + fault.row
-    const run = (bed: Bed) => fault.run(bed)
-    return { fault, runs, measured, outcome: await onBed(services, { ...choice, seed, runs }, run) }
+    let isCounted = false
+    const run = (bed: Bed) =>
+      fault.run({
+        ...bed,
+        get runs() {
+          isCounted = true
+          return runs
+        },
+      })
+    const outcome = await onBed(services, { ...choice, seed, runs }, run)
+    // A row that has no use for a number was run as often as it always is.
+    return { fault, runs: isCounted ? runs : fault.runs, measured, outcome }
   } catch (thrown) {
     return { fault, runs, measured, outcome: { failed: inWords(thrown) } }
   }
