@@ -563,9 +563,13 @@ export const say = {
     noneRetried: 'None of them can be tried again: their rules or actions are disabled or deleted.',
     retrying: (count: number) => (count === 1 ? 'It is tried again now.' : `${count} are tried again now.`),
     ruleDeleted: 'The rule was deleted',
-    ruleDisabled: 'The rule is disabled: enable it first',
-    actionDeleted: 'The action was deleted',
-    actionDisabled: 'The action is disabled: enable it first',
+    /** Why a delivery cannot be retried, and what helps. */
+    toRetry: {
+      ruleDeleted: 'It cannot be retried: the rule was deleted.',
+      ruleDisabled: 'The rule is disabled: enable it to retry this.',
+      actionDeleted: 'It cannot be retried: the action was deleted.',
+      actionDisabled: 'The action is disabled: enable it to retry this.',
+    },
   },
 
   // Deliveries
@@ -630,7 +634,7 @@ export const say = {
     deleted: (name: string) => `${name} is deleted`,
     undo: 'Undo',
     managed: (by: string) => `Managed by ${by}`,
-    managedTitle: (by: string) => `The files of “${by}” manage this rule: change it there`,
+    managedSome: 'What files manage is changed in those files, and only shown here.',
     managedNote: (by: string) =>
       `The files of “${by}” manage this rule and its actions. They are shown here, and changed there.`,
     newTitle: 'New rule',

@@ -1,8 +1,26 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, everyTroubleOf, isLive, operationOf, PATIENCE, troublesOf, visit } from './browser.js'
+import {
+  browserPath,
+  everyTroubleOf,
+  isLive,
+  operationOf,
+  PATIENCE,
+  type Size,
+  sizes,
+  troublesOf,
+  visit,
+} from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
+
+/** What a page offers to whoever has a key. */
+interface Offers {
+  /** What changes something. */
+  readonly names: readonly string[]
+  readonly saysWhy: boolean
+  readonly unsaid: readonly string[]
+}
 
 /** What is called so changes something. */
 const CHANGES =
@@ -46,23 +64,24 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
       on.product.makeKey('OPERATE', 'PII'),
       on.product.makeKey('READ', 'PII'),
     ])
-    const [ofAdmin, ofRead] = await Promise.all([
+    const [ofAdmin, ofRead, ofReadOnPhone] = await Promise.all([
       offersTo(admin.text, on.pages),
       offersTo(read.text, on.pages),
+      offersTo(read.text, on.pages, sizes.phone),
     ])
     const changing = on.pages.filter(({ path }) => (ofAdmin.get(path)?.names.length ?? 0) > 0)
     const ofOperate = await offersTo(operate.text, changing)
     expect(changing.length).toBeGreaterThan(7)
     for (const { path } of changing) {
-      const what = { path, ...ofRead.get(path) }
-      expect(what).toMatchObject({ names: [], saysWhy: true })
+      for (const seen of [ofRead, ofReadOnPhone])
+        expect({ path, ...seen.get(path) }).toEqual({ path, names: [], saysWhy: true, unsaid: [] })
       const isSettings = path.startsWith('settings')
       const mayStill = kindsOf(ofAdmin.get(path)?.names ?? [])
       expect({ path, offers: kindsOf(ofOperate.get(path)?.names ?? []) }).toEqual({
         path,
         offers: isSettings ? mayStill.filter((name) => name === 'Replay') : mayStill,
       })
-      if (isSettings) expect({ path, ...ofOperate.get(path) }).toMatchObject({ saysWhy: true })
+      if (isSettings) expect({ path, ...ofOperate.get(path) }).toMatchObject({ saysWhy: true, unsaid: [] })
     }
   })
 
@@ -75,21 +94,27 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
   async function offersTo(
     key: string,
     visited: readonly EveryPage[],
-  ): Promise<ReadonlyMap<string, { readonly names: readonly string[]; readonly saysWhy: boolean }>> {
-    const page = await on.browser.newPage()
+    size: Size = sizes.desktop,
+  ): Promise<ReadonlyMap<string, Offers>> {
+    const page = await on.browser.newPage({ size })
     const troubles = everyTroubleOf(page, new URL(on.product.url).host)
     await page.goto(`${on.product.url}settings#key=${key}`)
     const scopes = page.getByText('Signed in with the key')
     await scopes.waitFor(PATIENCE)
     const isAdmin = (await scopes.innerText()).includes('admin')
-    const offers = new Map<string, { names: readonly string[]; saysWhy: boolean }>()
+    const offers = new Map<string, Offers>()
     for (const { path, sign, isForAdministrators } of visited) {
       await visit(page, path)
       const shown = isForAdministrators && !isAdmin ? 'main .note' : sign
       await page.locator(shown).first().waitFor(PATIENCE)
+      await page
+        .locator('main .skeleton')
+        .first()
+        .waitFor({ state: 'detached', ...PATIENCE })
       offers.set(path, {
         names: (await offered(page)).filter((name) => CHANGES.test(name)),
         saysWhy: await saysWhy(page),
+        unsaid: await unsaid(page),
       })
     }
     expect(troubles).toEqual([])
@@ -189,8 +214,15 @@ function offered(page: Page): Promise<readonly string[]> {
     .map((one) => one.getAttribute('aria-label') ?? one.textContent.trim())`)
 }
 
-/** Whether the page says which scope its reader lacks: in a note, or where the pointer rests on what is disabled. */
+/** Whether the page says which scope its reader lacks, for everyone to read. */
 function saysWhy(page: Page): Promise<boolean> {
-  return page.evaluate(`[...document.querySelectorAll('main *, dialog *')].some((one) =>
-    /Your key lacks the scope/.test(one.title || (one.classList.contains('note') ? one.textContent : '')))`)
+  return page.evaluate(`[...document.querySelectorAll('main .note, dialog .note')]
+    .some((one) => one.checkVisibility() && /Your key lacks the scope/.test(one.textContent))`)
+}
+
+/** What is said of something disabled only to a pointer that rests on it. */
+function unsaid(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`[...document.querySelectorAll('main :disabled[title], dialog :disabled[title]')]
+    .map(({ title }) => title)
+    .filter((title) => !document.body.innerText.includes(title))`)
 }

@@ -17,7 +17,7 @@ interface RetryDeliveryProps {
   readonly label?: string
 }
 
-/** Tries a delivery again that was given up, or was not to be sent; nothing for any other. */
+/** Tries a delivery again that was given up, or was not to be sent, or says why it cannot; nothing for any other. */
 export function RetryDelivery({ delivery, rule, label }: RetryDeliveryProps) {
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
@@ -25,20 +25,28 @@ export function RetryDelivery({ delivery, rule, label }: RetryDeliveryProps) {
     done: () => toast({ tone: 'good', text: say.alerts.retrying(1) }),
     failed: ({ message }) => toast({ tone: 'bad', text: message }),
   })
-  if (delivery.status !== 'FAILED' && delivery.status !== 'SUPPRESSED') return null
+  if (!isToRetry(delivery)) return null
   const obstacle = obstacleOf(delivery, rule)
   return (
-    <Button
-      icon="refresh"
-      isBusy={retry.isPending}
-      disabled={!may || obstacle !== undefined}
-      title={obstacle ?? why}
-      aria-label={label}
-      onClick={() => retry.mutate({ id: delivery.id })}
-    >
-      {say.alerts.retry}
-    </Button>
+    <>
+      <Button
+        icon="refresh"
+        isBusy={retry.isPending}
+        disabled={!may || obstacle !== undefined}
+        title={why}
+        aria-label={label}
+        onClick={() => retry.mutate({ id: delivery.id })}
+      >
+        {say.alerts.retry}
+      </Button>
+      {obstacle !== undefined && <span className="retry-obstacle muted small">{obstacle}</span>}
+    </>
   )
+}
+
+/** Whether it was given up, or was not to be sent. */
+export function isToRetry({ status }: Pick<RetryDeliveryProps['delivery'], 'status'>): boolean {
+  return status === 'FAILED' || status === 'SUPPRESSED'
 }
 
 /** Why the server would refuse to retry it. */
@@ -46,8 +54,8 @@ function obstacleOf(
   { action }: RetryDeliveryProps['delivery'],
   rule: RetryDeliveryProps['rule'],
 ): string | undefined {
-  if (rule.deletedAt !== null) return say.alerts.ruleDeleted
-  if (action.deletedAt !== null) return say.alerts.actionDeleted
-  if (!rule.enabled) return say.alerts.ruleDisabled
-  return action.enabled ? undefined : say.alerts.actionDisabled
+  if (rule.deletedAt !== null) return say.alerts.toRetry.ruleDeleted
+  if (action.deletedAt !== null) return say.alerts.toRetry.actionDeleted
+  if (!rule.enabled) return say.alerts.toRetry.ruleDisabled
+  return action.enabled ? undefined : say.alerts.toRetry.actionDisabled
 }

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import { LogDocument, type LogQuery } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
 import { useScope } from '../app/scope.js'
+import { ScopeNote } from '../app/scope-note.js'
 import { useIsDemo } from '../app/use-is-demo.js'
 import { Badge } from '../components/badge.js'
 import { Button } from '../components/button.js'
@@ -169,10 +170,14 @@ function Onward({ log }: { readonly log: LogDetail }) {
   const scope = useScope('OPERATE')
   return (
     <>
+      <ScopeNote scope={scope} />
       {log.consoleUrl !== null && isDemo && (
-        <Button icon="external" disabled title={say.log.consoleDemo}>
-          {say.log.console}
-        </Button>
+        <>
+          <p className="log-obstacle muted small">{say.log.consoleDemo}</p>
+          <Button icon="external" disabled>
+            {say.log.console}
+          </Button>
+        </>
       )}
       {log.consoleUrl !== null && !isDemo && (
         <OutsideLink className="button" href={log.consoleUrl}>
@@ -186,7 +191,7 @@ function Onward({ log }: { readonly log: LogDetail }) {
           <span>{say.log.alertMe}</span>
         </Link>
       ) : (
-        <Button icon="bell" disabled title={scope.why}>
+        <Button icon="bell" disabled>
           {say.log.alertMe}
         </Button>
       )}

@@ -72,7 +72,7 @@ function Toggle({ action: { id, actionType, enabled, managedBy, rule } }: { read
       label={say.actionList.on(actionLook(actionType).text, rule.name)}
       isOn={isOn}
       disabled={!may || managedBy !== null}
-      title={managedBy !== null ? say.rules.managedTitle(managedBy) : (why ?? say.actionList.onAbout)}
+      title={managedBy !== null ? say.rules.managed(managedBy) : (why ?? say.actionList.onAbout)}
       set={(wanted) =>
         change.mutate(
           { id, input: { enabled: wanted } },

@@ -13,6 +13,7 @@ import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { byRule, type RuleGroup } from '../../rules/by-rule.js'
+import { ManagedNote } from '../../rules/managed-note.js'
 import { usePendingDeletes } from '../../rules/rule-deletions.js'
 import { say } from '../../strings.js'
 import {
@@ -52,6 +53,7 @@ export default function ActionsPage() {
         about={answer.data ? say.actionList.found(chosen.length, actions.length) : say.actionList.about}
       />
       <ScopeNote scope={useScope('OPERATE')} />
+      <ManagedNote among={actions} />
       <ActionFilters choice={choice} actions={actions} change={change} />
       <Answered answer={answer} lines={8}>
         {() => (
@@ -115,9 +117,7 @@ function RuleState({ actions: [first] }: { readonly actions: readonly ListedActi
     <>
       {!first.rule.enabled && <Badge tone="idle" icon="pause" text={say.actionList.ruleOff} />}
       {first.managedBy !== null && (
-        <span title={say.rules.managedTitle(first.managedBy)}>
-          <Badge tone="idle" icon="code" text={say.rules.managed(first.managedBy)} />
-        </span>
+        <Badge tone="idle" icon="code" text={say.rules.managed(first.managedBy)} />
       )}
     </>
   )

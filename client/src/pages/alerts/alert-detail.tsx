@@ -1,7 +1,10 @@
+import { isToRetry } from '../../alerts/retry-delivery.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
+import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Back } from '../../components/back.js'
 import { Badge } from '../../components/badge.js'
 import { LinkButton } from '../../components/link-button.js'
@@ -43,6 +46,7 @@ export function AlertDetail({ id }: { readonly id: string }) {
 }
 
 function Details({ alert }: { readonly alert: ShownAlert }) {
+  const scope = useScope('OPERATE')
   const failed = alert.deliveries.filter(({ status }) => status === 'FAILED')
   return (
     <>
@@ -62,6 +66,7 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
           )
         }
       />
+      {alert.deliveries.some(isToRetry) && <ScopeNote scope={scope} />}
       <div className="alert-page">
         <Why alert={alert} />
         <Panel

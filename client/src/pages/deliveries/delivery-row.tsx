@@ -43,10 +43,8 @@ export function DeliveryRow({ delivery }: { readonly delivery: ListedDelivery })
       <span className="delivery-row-time">
         <Time at={triggeredAt} />
       </span>
-      <span className="delivery-row-tools">
-        <RetryDelivery delivery={delivery} rule={rule} label={say.deliveryList.retryIt(rule.name)} />
-      </span>
       <LastWord delivery={delivery} />
+      <RetryDelivery delivery={delivery} rule={rule} label={say.deliveryList.retryIt(rule.name)} />
     </li>
   )
 }

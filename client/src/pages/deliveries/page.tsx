@@ -1,3 +1,5 @@
+import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { useAddressChoice } from '../../app/use-address-choice.js'
 import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
@@ -25,6 +27,7 @@ export default function DeliveriesPage() {
         about={totals ? say.deliveryList.found(totals.deliveries.totalCount) : say.deliveryList.about}
         tools={totals && !areOfLastChoice && <RetryChosen choice={choice} count={totals.failed.totalCount} />}
       />
+      <ScopeNote scope={useScope('OPERATE')} />
       <DeliveryFilters choice={choice} change={change} />
       <section className="panel" aria-label={say.nav.deliveries}>
         <Answered answer={pages} lines={9}>

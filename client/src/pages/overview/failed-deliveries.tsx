@@ -3,6 +3,8 @@ import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import type { Shown } from '../../api/use-answer.js'
+import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
@@ -21,6 +23,7 @@ interface FailedDeliveriesProps {
 
 /** What was owed for an alert and could not be delivered. */
 export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
+  const scope = useScope('OPERATE')
   const count = answer.data?.failed.totalCount ?? 0
   return (
     <Panel
@@ -62,6 +65,7 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
                   ),
                 )}
               </ul>
+              <ScopeNote scope={scope} />
               <RetryFailed
                 of={{ since }}
                 ask={{

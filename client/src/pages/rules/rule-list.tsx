@@ -21,6 +21,7 @@ import { useToast } from '../../components/toasts.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
+import { ManagedNote } from '../../rules/managed-note.js'
 import { useDeleteRule, usePendingDeletes } from '../../rules/rule-deletions.js'
 import { ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
@@ -50,6 +51,7 @@ export function RuleList() {
         }
       />
       <ScopeNote scope={scope} />
+      <ManagedNote among={answer.data?.rules ?? []} />
       <section className="panel" aria-label={say.nav.rules}>
         <Answered answer={answer} lines={6}>
           {({ rules }) => {
@@ -117,9 +119,7 @@ function Row({ rule, remove }: { readonly rule: ListedRule; readonly remove: () 
         <p className="rule-name">
           <Link href={`/rules/${rule.id}`}>{rule.name}</Link>
           {rule.managedBy !== null && (
-            <span title={say.rules.managedTitle(rule.managedBy)}>
-              <Badge tone="idle" icon="code" text={say.rules.managed(rule.managedBy)} />
-            </span>
+            <Badge tone="idle" icon="code" text={say.rules.managed(rule.managedBy)} />
           )}
         </p>
         <p className="muted">{ruleSentence(rule)}</p>
@@ -141,7 +141,7 @@ function Toggle({ rule }: { readonly rule: RuleTextFragment }) {
       label={say.rules.enabled(rule.name)}
       isOn={isOn}
       disabled={!may || rule.managedBy !== null}
-      title={rule.managedBy !== null ? say.rules.managedTitle(rule.managedBy) : why}
+      title={rule.managedBy !== null ? say.rules.managed(rule.managedBy) : why}
       set={(enabled) =>
         change.mutate(
           { id: rule.id, input: { enabled } },
@@ -201,7 +201,7 @@ function Tools({ rule, remove }: { readonly rule: RuleTextFragment; readonly rem
         kind="quiet"
         icon="trash"
         aria-label={say.rules.remove(rule.name)}
-        title={isManaged ? say.rules.managedTitle(rule.managedBy) : (why ?? say.rules.remove(rule.name))}
+        title={isManaged ? say.rules.managed(rule.managedBy) : (why ?? say.rules.remove(rule.name))}
         disabled={!may || isManaged}
         onClick={remove}
       />

@@ -9,6 +9,7 @@ import {
 import { useChange } from '../../api/use-change.js'
 import { usePages } from '../../api/use-pages.js'
 import { useScope } from '../../app/scope.js'
+import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
 import { Button } from '../../components/button.js'
 import { ForeignText } from '../../components/foreign-text.js'
@@ -46,6 +47,7 @@ export function ReceivedList({ receiverId, next }: ReceivedListProps) {
     { receiverId: receiverId ?? null },
     { of: ({ received }) => received, every: EVERY_MS },
   )
+  const scope = useScope('OPERATE')
   return (
     <Panel title={say.received.title} isFlush>
       <Answered answer={pages} lines={4}>
@@ -59,6 +61,7 @@ export function ReceivedList({ receiverId, next }: ReceivedListProps) {
             )
           return (
             <>
+              <ScopeNote scope={scope} />
               <ul className="setting-rows">
                 {entries.map((entry) => (
                   <Entry key={entry.id} entry={entry} isNamed={receiverId === undefined} />
