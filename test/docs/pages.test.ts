@@ -59,6 +59,14 @@ describe.each(pages)('$path', (page) => {
   })
 })
 
+describe('a picture in docs/screenshots', () => {
+  const shown = new Set(pages.flatMap(linksOf))
+
+  it.each(readdirSync('docs/screenshots'))('%s is shown in a document', (name) => {
+    expect(shown).toContain(`docs/screenshots/${name}`)
+  })
+})
+
 describe('the map of the source in README.md', () => {
   const readme = readFileSync('README.md', 'utf8')
   const rows = [...readme.matchAll(/^\| `([a-z]+)` +\|.*\| `([a-z-]+\.ts)` +\|$/gm)].map(
