@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { browserPath, operationOf, sizes, visit } from './browser.js'
+import { browserPath, operationOf, screens, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -8,6 +8,7 @@ interface StoredLog {
   readonly id: string
   readonly twilioSid: string
   readonly rawData: unknown
+  readonly errorMeaning: { readonly remedy: string } | null
 }
 
 const CONSOLE = 'https://console.twilio.com/us1/monitor/logs'
@@ -29,20 +30,28 @@ describe.skipIf(browserPath === undefined)(
 
     async function newest(filter: object): Promise<StoredLog> {
       const { logs } = await on.product.ask<{ logs: { nodes: readonly StoredLog[] } }>(
-        `query ($filter: LogFilter) { logs(filter: $filter, first: 1) { nodes { id twilioSid rawData } } }`,
+        `query ($filter: LogFilter) { logs(filter: $filter, first: 1) { nodes { id twilioSid rawData errorMeaning { remedy } } } }`,
         { filter },
       )
       return logs.nodes[0]!
     }
 
-    it('leads to what Twilio says of its error, in a tab of its own that learns nothing of this one', async () => {
-      const { id } = await newest({ errorCode: ['30003', '30005', '30006', '30007', '30008'] })
-      await visit(kept.page, `logs?log=${id}`)
-      const link = drawer().getByRole('link', { name: 'Twilio about this error' })
-      const code = await drawer().locator('.log-meaning code').innerText()
-      expect(await link.getAttribute('href')).toBe(`https://www.twilio.com/docs/api/errors/${code}`)
-      expect(await opensOutside(link)).toBe(true)
-    })
+    it.each(screens)(
+      'says on $screen what helps against its error, and leads to what Twilio says of it, in a tab of its own that learns nothing of this one',
+      async ({ size }) => {
+        await kept.page.setViewportSize(size)
+        const { id, errorMeaning } = await newest({
+          errorCode: ['30003', '30005', '30006', '30007', '30008'],
+        })
+        await visit(kept.page, `logs?log=${id}`)
+        const meaning = drawer().locator('.log-meaning')
+        const link = meaning.getByRole('link', { name: 'Twilio about this error' })
+        const code = await meaning.locator('code').innerText()
+        expect(await link.getAttribute('href')).toBe(`https://www.twilio.com/docs/api/errors/${code}`)
+        expect(await opensOutside(link)).toBe(true)
+        expect(await meaning.innerText()).toContain(`What helps: ${errorMeaning?.remedy}`)
+      },
+    )
 
     it('passes no verdict on a code that nobody knows here, such as that of a custom webhook', async () => {
       const { page } = kept
@@ -60,8 +69,17 @@ describe.skipIf(browserPath === undefined)(
       await page.unroute('**/graphql')
     })
 
-    it('leads to the page of its record in Twilio’s console', async () => {
+    it.each(screens)('says on $screen why a demo leads to no page of Twilio’s console', async ({ size }) => {
+      await kept.page.setViewportSize(size)
+      const { id } = await newest({ logType: ['MESSAGE'] })
+      await visit(kept.page, `logs?log=${id}`)
+      await drawer().getByText('Twilio has no such record').waitFor()
+      expect(await drawer().getByRole('button', { name: 'Open at Twilio' }).isDisabled()).toBe(true)
+    })
+
+    it.each(screens)('leads on $screen to the page of its record in Twilio’s console', async ({ size }) => {
       const { page } = kept
+      await page.setViewportSize(size)
       // Of a demo no address of Twilio's is shown.
       await page.route('**/graphql', async (route) => {
         if (operationOf(route.request()).name !== 'Health') return route.fallback()
@@ -127,8 +145,9 @@ describe.skipIf(browserPath === undefined)(
       expect(page.url()).toBe(`${on.product.url}logs`)
     })
 
-    it('has its record copied exactly as Twilio gave it', async () => {
+    it.each(screens)('has its record copied on $screen exactly as Twilio gave it', async ({ size }) => {
       const { page } = kept
+      await page.setViewportSize(size)
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
       const { id, rawData } = await newest({ status: ['delivered'] })
       await visit(page, `logs?log=${id}`)

@@ -2,7 +2,17 @@ import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { browserPath, operationOf, overflow, PATIENCE, shownIds, signedIn, sizes, visit } from './browser.js'
+import {
+  browserPath,
+  operationOf,
+  overflow,
+  PATIENCE,
+  shownIds,
+  signedIn,
+  sizes,
+  unfoldFilters,
+  visit,
+} from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 
 interface StoredLog {
@@ -50,6 +60,13 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
 
   const inPast = (filter: object = {}) =>
     storedBy({ ...filter, since: `${past.since}:00Z`, until: `${past.until}:00Z` })
+  async function fillBetween(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Between' }).click()
+    await page.getByLabel('From', { exact: true }).fill(past.since)
+    await page.getByLabel('To', { exact: true }).fill(past.until)
+    await expect.poll(() => new URL(page.url()).searchParams.get('until'), PATIENCE).toContain(past.until)
+  }
+
   const idsOf = (logs: readonly StoredLog[]): readonly string[] => logs.map(({ id }) => id)
   const pastIn = (path: string): string => `${path}&since=${past.since}Z&until=${past.until}Z`
 
@@ -57,10 +74,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     // As high as this it need not be scrolled so often.
     const page = await signedIn(on, 'logs', { width: 1280, height: 2400 })
     await page.getByRole('button', { name: 'UTC' }).click()
-    await page.getByRole('button', { name: 'Between' }).click()
-    await page.getByLabel('From', { exact: true }).fill(past.since)
-    await page.getByLabel('To', { exact: true }).fill(past.until)
-    await expect.poll(() => new URL(page.url()).searchParams.get('until'), PATIENCE).toContain(past.until)
+    await fillBetween(page)
     const stored = idsOf(await inPast())
     expect(stored.length).toBeGreaterThan(100)
     await page.getByRole('heading', { name: 'Logs' }).waitFor()
@@ -93,12 +107,6 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     const { fromNumber, toNumber, twilioSid = '' } = log ?? {}
     const page = await signedIn(on, pastIn('logs?'))
     const filters = page.getByRole('search')
-    const fill = async (name: string, text: string): Promise<void> => {
-      await filters.getByRole('button', { name: 'More' }).click()
-      await page.locator('.log-more').getByRole('textbox', { name, exact: true }).fill(text)
-      await page.getByRole('button', { name: 'Apply' }).click()
-      await page.locator('.log-more').waitFor({ state: 'detached' })
-    }
     const steps: readonly (readonly [name: string, text: string, filter: object])[] = [
       ['Error codes', CODES.join(', '), { errorCode: CODES }],
       ['From', fromNumber ?? '', { fromNumber }],
@@ -107,7 +115,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     ]
     let filter = {}
     for (const [name, text, part] of steps) {
-      await fill(name, text)
+      await fillMore(page, name, text)
       filter = { ...filter, ...part }
       const stored = idsOf(await inPast(filter))
       const count = stored.length === 1 ? '1 log' : `${stored.length} logs`
@@ -120,6 +128,23 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     await filters.getByRole('button', { name: 'Clear all' }).click()
     await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(1)
     expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
+  })
+
+  it('are found on a phone between two moments and by their codes, and exported as CSV', async () => {
+    const stored = await inPast({ logType: ['MESSAGE'], errorCode: CODES })
+    const page = await signedIn(on, 'logs?type=MESSAGE', sizes.phone)
+    await page.getByRole('navigation').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('button', { name: 'UTC' }).click()
+    await page.keyboard.press('Escape')
+    await unfoldFilters(page)
+    await fillBetween(page)
+    await fillMore(page, 'Error codes', CODES.join(', '))
+    await page
+      .getByText(stored.length === 1 ? '1 log' : `${stored.length} logs`, { exact: true })
+      .waitFor(PATIENCE)
+    await expect.poll(async () => (await shownIds(page))[0], PATIENCE).toBe(stored[0]?.id)
+    expect(inCsv(await exported(page, /CSV/)).map(({ id }) => id)).toEqual(idsOf(stored))
+    expect(await overflow(page)).toBe(0)
   })
 
   it('are filtered on a phone from one row, as other lists are: a button opens the rest, and says how much is set', async () => {
@@ -161,23 +186,10 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(stored.length).toBeGreaterThan(1)
     const page = await signedIn(on, pastIn('logs?type=MESSAGE&q=is'))
     await page.locator('.log').first().waitFor(PATIENCE)
-    const exported = async (format: RegExp): Promise<string> => {
-      await page.getByRole('button', { name: 'Export' }).click()
-      const saved = page.waitForEvent('download', PATIENCE)
-      await page.getByRole('menuitem', { name: format }).click()
-      const text = await readFile(await (await saved).path(), 'utf8')
-      await page
-        .getByText(`${stored.length.toLocaleString('en')} logs exported`)
-        .first()
-        .waitFor(PATIENCE)
-      return text
-    }
-    expect(JSON.parse(await exported(/JSON/))).toMatchObject(stored)
-    const { data, errors } = Papa.parse<StoredLog>(await exported(/CSV/), {
-      header: true,
-      skipEmptyLines: true,
-    })
-    expect(errors).toEqual([])
+    const told = page.getByText(`${stored.length.toLocaleString('en')} logs exported`)
+    expect(JSON.parse(await exported(page, /JSON/))).toMatchObject(stored)
+    await told.first().waitFor(PATIENCE)
+    const data = inCsv(await exported(page, /CSV/))
     expect(data.map(({ id, twilioSid, status, text }) => ({ id, twilioSid, status, text }))).toEqual(
       stored.map(({ id, twilioSid, status, text }) => ({ id, twilioSid, status, text })),
     )
@@ -233,6 +245,28 @@ const STORED = `query ($filter: LogFilter, $first: Int!, $after: String) {
     pageInfo { endCursor hasNextPage }
   }
 }`
+
+/** Fills a field of what is behind “More”. */
+async function fillMore(page: Page, name: string, text: string): Promise<void> {
+  await page.getByRole('search').getByRole('button', { name: 'More' }).click()
+  await page.locator('.log-more').getByRole('textbox', { name, exact: true }).fill(text)
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.locator('.log-more').waitFor({ state: 'detached' })
+}
+
+/** The text of the file that an export makes. */
+async function exported(page: Page, format: RegExp): Promise<string> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const saved = page.waitForEvent('download', PATIENCE)
+  await page.getByRole('menuitem', { name: format }).click()
+  return readFile(await (await saved).path(), 'utf8')
+}
+
+function inCsv(text: string): readonly StoredLog[] {
+  const { data, errors } = Papa.parse<StoredLog>(text, { header: true, skipEmptyLines: true })
+  expect(errors).toEqual([])
+  return data
+}
 
 /** Every log of the list in its order, by scrolling down until it says that this is all. */
 async function scrolledThrough(page: Page): Promise<readonly string[]> {

@@ -223,7 +223,30 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     },
   )
 
-  it('says of each list when it was last read, how far behind that is, and in words what is wrong', async () => {
+  it('leads from a bar of the logs over time to the logs that it counts', async () => {
+    const { page, answers } = kept
+    // Of a span whose bars stand for hours: none is over meanwhile. Loaded anew, nothing else is drawn before.
+    await page.goto(`${on.product.url}?since=30d`)
+    await panel('Logs over time').locator('canvas').waitFor()
+    const counted = await vi.waitUntil(() => ofVolume(answers, 'LOG_TYPE'), PATIENCE)
+    const times = counted.buckets.map(({ from }) => Date.parse(from))
+    const place = counted.buckets.findLastIndex(({ counts }) => counts.some(({ count }) => count > 0))
+    const chart = panel('Logs over time').locator('.u-over')
+    const { width = 0 } = (await chart.boundingBox()) ?? {}
+    const position = { x: ((place + 0.5) / times.length) * width, y: 100 }
+    await chart.hover({ position })
+    await panel('Logs over time').locator('.tip').waitFor()
+    await chart.click({ position })
+    await page.getByRole('heading', { level: 1, name: 'Logs', exact: true }).waitFor()
+    const { searchParams } = new URL(page.url())
+    const bounds = [searchParams.get('since'), searchParams.get('until')]
+    const [first = 0, second = 0] = times
+    const from = times[place] ?? 0
+    expect(bounds).toEqual([from, from + second - first].map((at) => new Date(at).toISOString()))
+    await page.locator('.log').first().waitFor()
+  })
+
+  it('says of each list when it was last read, how far behind that is, and in words what is wrong, among the settings too', async () => {
     const { page } = kept
     const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
     const sources = [
@@ -255,6 +278,16 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       expect(alerts).toMatch(/^Monitor alerts\s+not read yet$/)
     })
     await panel('Sources').getByText('1 failing').waitFor()
+    await visit(page, 'settings')
+    const rows = page.locator('.setting-row')
+    await eventually(async () => {
+      const [calls, messages, alerts] = await rows.allInnerTexts()
+      expect(calls).toMatch(/^Calls\s+AC\S+\s+Reading\s+read \d\d:\d\d:\d\d · 2 min behind$/)
+      expect(messages).toMatch(
+        /^Messages\s+AC\S+\s+Twilio answered 503\.\s+Failing\s+read .*\d\d:\d\d.* · 2 h behind$/,
+      )
+      expect(alerts).toMatch(/^Monitor alerts\s+AC\S+\s+Not read any more\s+not read yet$/)
+    })
     await page.unroute('**/graphql')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { PreviewRuleQuery } from '../../client/src/api/documents.js'
-import { browserPath, PATIENCE, visit } from './browser.js'
+import { browserPath, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -68,33 +68,37 @@ describe.skipIf(browserPath === undefined)(
       await preview().getByText('Fill in the sentence').waitFor()
     })
 
-    it.each(spans)('is told of the last $text: in figures, drawn and as a list', async ({ text, hours }) => {
-      await visit(kept.page, DELIVERED)
-      await preview().getByRole('button', { name: text, exact: true }).click()
-      const asked = Date.now()
-      const found = await shownFor({ input: { patternValue: 'delivered' } }, ({ since }) => {
-        // Since the span that was chosen, by the clock of this machine.
-        expect(Math.abs(asked - hours * HOUR_MS - Date.parse(since))).toBeLessThan(60_000)
-      })
-      expect(found.matchCount).toBeGreaterThan(0)
-      await preview().locator('canvas').waitFor()
-      await preview().getByRole('button', { name: 'Over time: show as table' }).click()
-      const drawn = await preview().getByRole('table').locator('td').allInnerTexts()
-      const newestFirst = found.buckets.toReversed()
-      expect(drawn.map(figureOf)).toEqual(
-        newestFirst.flatMap(({ alerts, matches }) => [alerts, matches - alerts]),
-      )
-      expect(found.buckets.reduce((sum, { matches }) => sum + matches, 0)).toBe(found.matchCount)
-      for (const [list, logs] of [
-        ['Matches', found.matches.map(({ log }) => log.id)],
-        ['Alerts', found.alerts.map(({ log }) => log.id)],
-      ] as const) {
-        await preview().getByRole('button', { name: list, exact: true }).click()
-        const links = preview().locator('.preview-list a')
-        const addresses = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
-        await expect.poll(addresses, PATIENCE).toEqual(logs.slice(0, 8).map((id) => `/logs?log=${id}`))
-      }
-    })
+    it.each(screens.flatMap((screen) => spans.map((span) => ({ ...screen, ...span }))))(
+      'is told on $screen of the last $text: in figures, drawn and as a list',
+      async ({ size, text, hours }) => {
+        await kept.page.setViewportSize(size)
+        await visit(kept.page, DELIVERED)
+        await preview().getByRole('button', { name: text, exact: true }).click()
+        const asked = Date.now()
+        const found = await shownFor({ input: { patternValue: 'delivered' } }, ({ since }) => {
+          // Since the span that was chosen, by the clock of this machine.
+          expect(Math.abs(asked - hours * HOUR_MS - Date.parse(since))).toBeLessThan(60_000)
+        })
+        expect(found.matchCount).toBeGreaterThan(0)
+        await preview().locator('canvas').waitFor()
+        await preview().getByRole('button', { name: 'Over time: show as table' }).click()
+        const drawn = await preview().getByRole('table').locator('td').allInnerTexts()
+        const newestFirst = found.buckets.toReversed()
+        expect(drawn.map(figureOf)).toEqual(
+          newestFirst.flatMap(({ alerts, matches }) => [alerts, matches - alerts]),
+        )
+        expect(found.buckets.reduce((sum, { matches }) => sum + matches, 0)).toBe(found.matchCount)
+        for (const [list, logs] of [
+          ['Matches', found.matches.map(({ log }) => log.id)],
+          ['Alerts', found.alerts.map(({ log }) => log.id)],
+        ] as const) {
+          await preview().getByRole('button', { name: list, exact: true }).click()
+          const links = preview().locator('.preview-list a')
+          const addresses = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+          await expect.poll(addresses, PATIENCE).toEqual(logs.slice(0, 8).map((id) => `/logs?log=${id}`))
+        }
+      },
+    )
 
     it('leads to the blank that is still to be filled, and further back where nothing would have matched', async () => {
       const { page } = kept

@@ -1,0 +1,143 @@
+import type { Dialog } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, newName, operationOf, screens, visit } from './browser.js'
+import { aKeptPage } from './kept-page.js'
+import { aProductToVisit } from './shared-product.js'
+import { Sink } from './sink.js'
+
+const LEAVE = 'What you have written is not saved yet. Leave it?'
+
+describe.skipIf(browserPath === undefined)(
+  'what stands in the way (needs Chromium)',
+  { timeout: 240_000 },
+  () => {
+    const on = aProductToVisit()
+    const kept = aKeptPage(on)
+    let sink: Sink
+
+    beforeAll(async () => {
+      sink = await Sink.start()
+      sink.takes = () => false
+    })
+    afterAll(() => sink?.end())
+
+    /** The path of the one rule or alert that every page knows. */
+    const pathOf = (beginning: string): string =>
+      on.pages.find(({ path }) => path.startsWith(beginning) && !path.endsWith('/new'))?.path ?? ''
+
+    it.each(screens)('of a retry is said beside it on $screen, with what helps', async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      const rule = pathOf('rules/').split('/')[1] ?? ''
+      const allow = (enabled: boolean) => on.product.ask(ENABLE_RULE, { id: rule, enabled })
+      await allow(false)
+      try {
+        for (const [path, row] of [
+          [pathOf('alerts/'), '.delivery'],
+          [`deliveries?status=failed&rule=${rule}`, '.delivery-row'],
+        ] as const) {
+          await visit(page, path)
+          const failed = page.locator(row).filter({ has: page.getByRole('button', { name: /^Retry/ }) })
+          await failed.first().getByText('The rule is disabled: enable it to retry this.').waitFor()
+          expect(
+            await failed
+              .first()
+              .getByRole('button', { name: /^Retry/ })
+              .isDisabled(),
+          ).toBe(true)
+        }
+      } finally {
+        await allow(true)
+      }
+    })
+
+    it.each(screens)('of a change is said on $screen: that files manage it', async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      await page.route('**/graphql', async (route) => {
+        if (!['Rules', 'Actions'].includes(operationOf(route.request()).name)) return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: Readonly<Record<string, readonly object[]>> }
+        const managed = Object.entries(data).map(([name, all]) => [
+          name,
+          all.map((one) => ({ ...one, managedBy: 'deploy' })),
+        ])
+        await route.fulfill({ response, json: { data: Object.fromEntries(managed) as unknown } })
+      })
+      for (const path of ['rules', 'actions']) {
+        await visit(page, path)
+        await page.getByText('What files manage is changed in those files').waitFor()
+        await page.getByText('Managed by deploy').first().waitFor()
+        expect(await page.getByRole('main').getByRole('switch').first().isDisabled()).toBe(true)
+      }
+      await page.unroute('**/graphql')
+    })
+
+    it.each(screens)('of a test is what was answered, on $screen', async ({ size }) => {
+      const { page } = kept
+      await page.setViewportSize(size)
+      const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
+        name: newName('Nobody listens'),
+        url: sink.url,
+      })
+      await visit(page, `rules/${createRule.rule.id}`)
+      await page.getByRole('button', { name: 'Send a test' }).click()
+      const test = page.getByRole('status', { name: 'The test' })
+      await test.getByText('It failed').waitFor()
+      const words = await test.innerText()
+      expect(words).toContain('500')
+      expect(words).toContain('the sink is out of order')
+    })
+
+    it.each(screens)(
+      'of leaving is what is not saved: who stays on $screen has it still',
+      async ({ size }) => {
+        const { page } = kept
+        await page.setViewportSize(size)
+        const asked: string[] = []
+        let mayLeave = false
+        const answer = async (dialog: Dialog): Promise<void> => {
+          asked.push(dialog.message())
+          await (mayLeave ? dialog.accept() : dialog.dismiss())
+        }
+        page.on('dialog', answer)
+        await visit(page, 'rules/new')
+        const name = page.getByRole('textbox', { name: 'Name', exact: true })
+        await name.fill('Half a rule')
+        await page.getByText('Not saved yet.').waitFor()
+        const leave = page.getByRole('link', { name: 'All rules' })
+        await leave.click()
+        expect(asked).toEqual([LEAVE])
+        await page.goBack()
+        await expect.poll(() => asked).toEqual([LEAVE, LEAVE])
+        await expect.poll(() => page.url()).toBe(`${on.product.url}rules/new`)
+        expect(await name.inputValue()).toBe('Half a rule')
+        mayLeave = true
+        await leave.click()
+        await page.getByRole('heading', { level: 1, name: 'Rules', exact: true }).waitFor()
+        expect(asked).toHaveLength(3)
+        page.off('dialog', answer)
+      },
+    )
+  },
+)
+
+const ENABLE_RULE = `mutation ($id: ID!, $enabled: Boolean!) {
+  updateRule(id: $id, input: { enabled: $enabled }) { rule { id } }
+}`
+
+const RULE = `mutation ($name: String!, $url: String!) {
+  createRule(
+    input: {
+      name: $name
+      logType: MESSAGE
+      patternType: STATUS
+      patternValue: "canceled"
+      actions: [{ actionType: WEBHOOK, config: { url: $url } }]
+    }
+  ) {
+    rule {
+      id
+    }
+  }
+}`
