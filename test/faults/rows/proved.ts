@@ -86,6 +86,7 @@ export const attacks: readonly Fault[] = [
     'test/graphql/auth.test.ts',
     'test/graphql/scopes.test.ts',
     'test/http/route-access.test.ts',
+    'test/rest/rest.test.ts',
   ),
   provedBy(19, 'deep, wide and batched GraphQL, on both transports', 'test/graphql/limits.test.ts'),
   provedBy(
