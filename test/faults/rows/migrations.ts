@@ -153,7 +153,7 @@ async function killDuringMigration(
   }
 }
 
-/** Everything that the tables are made of, in one text. */
+/** Everything that the tables are made of, with their triggers and functions, in one text. */
 async function schemaOf(database: ServerDatabase): Promise<string> {
   const parts = await database.query(
     `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS part
@@ -161,6 +161,10 @@ async function schemaOf(database: ServerDatabase): Promise<string> {
      UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE 'agenda%'
      UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
        WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE 'agenda%'
+     UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+       WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'agenda%'
+     UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc
+       WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p') AND proname NOT LIKE '%agenda%'
      UNION ALL SELECT name FROM migrations ORDER BY 1`,
   )
   return JSON.stringify(parts)
