@@ -8,6 +8,7 @@ import type { Bed } from '../bed.js'
 import { type Fault, type Proof, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { type OwnPostgres, ownPostgres } from '../parts/own-postgres.js'
+import { seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
@@ -16,6 +17,10 @@ const SIZE = '192m'
 const FULL_MS = 60_000
 /** SQLSTATE of a disk without room. */
 const DISK_FULL = '53100'
+/** What the product writes where Postgres says so itself. */
+const NAMES_DISK = /"code":"53100"|No space left on device/
+/** From when there is room again all work is done within this time, that in which Postgres starts included. */
+const RECOVERED_MS = 60_000
 
 /** With which code a table of two megabytes is refused, such as that of a disk without room; empty where there was room for it. */
 async function refusalOfWrite(database: ServerDatabase): Promise<string> {
@@ -84,10 +89,13 @@ async function fillDisk(bed: Bed, { journal, whenThereIsRoom }: Disk): Promise<P
         const { bavail, bsize } = statfsSync(place)
         writeFileSync(ballast, Buffer.alloc(Math.max(0, (bavail - 16) * bsize)))
         const refusals: string[] = []
+        const writtenBefore = product.lines.length
+        let unready = 0
         const fullAt = performance.now()
         while (performance.now() - fullAt < FULL_MS) {
           addMessages(bed, { failed: 5, delivered: 200 })
           if ((await product.status('/livez')) !== 200) broken.push('/livez was not 200')
+          if ((await product.status('/readyz')) !== 200) unready += 1
           refusals.push(await refusalOfWrite(database))
           await pause(1_000)
         }
@@ -99,12 +107,19 @@ async function fillDisk(bed: Bed, { journal, whenThereIsRoom }: Disk): Promise<P
         notes.push(
           `${full} of ${refusals.length} writes beside the product were refused by ${DISK_FULL}, ${(left.bavail * left.bsize) / 1_024} KB free at the end`,
         )
+        const told = product.lines.slice(writtenBefore).filter((line) => NAMES_DISK.test(line)).length
+        if (told + unready === 0) broken.push('neither its log nor /readyz told of the disk')
+        notes.push(
+          `${told} lines of its log named the disk, /readyz was not 200 in ${unready} of ${refusals.length} looks`,
+        )
         bed.progress('there is room again')
         const roomAt = performance.now()
         await whenThereIsRoom(postgres)
         await until('the product is ready', async () => (await product.status('/readyz')) === 200, BACK_MS)
         await untilSettled(onDisk)
-        recoveredMs.push(performance.now() - roomAt)
+        const recovered = performance.now() - roomAt
+        recoveredMs.push(recovered)
+        if (recovered > RECOVERED_MS) broken.push(`recovery took ${seconds(recovered)}`)
       }
       broken.push(...(await endWell(product)))
       return proof({
