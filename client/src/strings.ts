@@ -353,8 +353,7 @@ export const say = {
     ruleForStatus: (isCall: boolean, status: string) => `${isCall ? 'Calls' : 'Messages'} ${status}`,
     transitions: 'What happened',
     alerts: 'Alerts',
-    noAlerts:
-      'No alert opened at it, and none counted it. A match inside the cooldown of a rule without a threshold joins the alert that is open, and is not named here.',
+    noAlerts: 'No alert stands for it: none opened at it, and it joined none.',
     allAlerts: 'All alerts',
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',
@@ -656,7 +655,8 @@ export const say = {
     createIt: 'Create the rule',
     discard: 'Discard',
     unsaved: 'Not saved yet.',
-    judges: 'Applies to logs stored after you save.',
+    judges: (isOfItself: boolean) =>
+      isOfItself ? 'Applies once you save.' : 'Applies to logs stored after you save.',
     saved: (name: string) => `${name} is saved`,
     savedBut: (warning: string) => `Saved, but: ${warning}`,
     fault: (label: string, fault: string) => `${label} ${fault}`,
@@ -696,9 +696,18 @@ export const say = {
 
   sentence: {
     when: 'When',
-    amount: 'How many',
+    amount: 'How many, or GiftPulse itself',
     one: 'a single',
     many: 'at least',
+    itself: 'GiftPulse itself',
+    hasTrouble: 'has one of these troubles, an alert opens. It stays open until the trouble is over.',
+    /** What it says of itself, in the words of the API. */
+    troubles: {
+      SOURCE_STALE: 'a list of the account is no longer read to its end',
+      CREDENTIALS_REFUSED: 'Twilio refuses the credentials',
+      RULE_FAILS: 'a rule throws, and so finds nothing',
+      ACTION_FAILS: 'every try of an action has failed for two minutes and more',
+    },
     count: 'Count',
     kind: 'Kind of log',
     kinds: {
@@ -716,17 +725,15 @@ export const say = {
       ERROR_CODE: 'with error code',
       STATUS: 'with status',
       REGEX: 'whose text matches',
-      SYSTEM: 'about GiftPulse itself:',
       ANY: 'whatever they are',
     },
-    values: { ERROR_CODE: 'Error codes', STATUS: 'Statuses', REGEX: 'Pattern', SYSTEM: 'Conditions' },
-    placeholders: { ERROR_CODE: '30003', STATUS: 'failed', REGEX: '(?i)timeout', SYSTEM: 'SOURCE_STALE' },
+    values: { ERROR_CODE: 'Error codes', STATUS: 'Statuses', REGEX: 'Pattern', SYSTEM: 'Troubles' },
+    placeholders: { ERROR_CODE: '30003', STATUS: 'failed', REGEX: '(?i)timeout' },
     hints: {
       ERROR_CODE: 'One or more codes with commas. 30003-30008 is a range; !30006 leaves one out.',
       STATUS: 'One or more statuses with commas, in Twilio’s words.',
       REGEX: 'An RE2 pattern, searched in the error message and in the text. (?i) at its start ignores case.',
-      SYSTEM:
-        'SOURCE_STALE: a list is not read any more. CREDENTIALS_REFUSED: Twilio refuses the credentials. RULE_FAILS: a rule throws. ACTION_FAILS: nothing is delivered by an action.',
+      SYSTEM: 'Tell somebody by an action that works even where these do not.',
     },
     statuses: 'Usual statuses',
     happen: 'happen within',
@@ -744,9 +751,16 @@ export const say = {
     span: 'Over',
     unfinished: 'Fill in the sentence',
     unfinishedNext: 'Then you see here what the rule would have found and whom it would have told.',
+    noLogs: 'This looks at no logs',
+    noTrouble: 'Choose which troubles it tells of.',
+    tellsWhen: (troubles: string) => `It tells when ${troubles}.`,
+    toHealth: 'How it is now',
     invalid: 'Not a rule yet',
     invalidNext: 'What is wrong stands beside the sentence.',
     toSentence: 'To the sentence',
+    inBrief: (matches: number, alerts: number, length: string) =>
+      `${counted(matches, 'match', 'matches')}, ${counted(alerts, 'alert')} in the last ${length}`,
+    looking: 'Looking what it would have done',
     matches: 'Matches',
     alerts: 'Alerts',
     sent: 'Sent',

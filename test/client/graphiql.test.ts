@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { examples } from '../../client/src/pages/graphiql/examples.js'
-import { browserPath, newName, PATIENCE, screens, visit } from './browser.js'
+import { browserPath, newName, PATIENCE, screens, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -28,6 +28,20 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
       await editor('Answer').getByText(`"${field}"`, { exact: true }).first().waitFor()
       expect(await editor('Answer').innerText()).not.toContain('"errors"')
     }
+  })
+
+  it('brings the answer into sight on a phone, where it stands below the editors', async () => {
+    const { page } = kept
+    await page.setViewportSize(sizes.phone)
+    await visit(page, 'graphiql')
+    await pick(examples[0]!.name)
+    const pane = page.getByRole('region', { name: 'Answer', exact: true })
+    expect((await pane.boundingBox())?.y).toBeGreaterThan(sizes.phone.height / 2)
+    await press(/^Run/)
+    await editor('Answer').getByText('{').first().waitFor()
+    const { y = -1 } = (await pane.boundingBox()) ?? {}
+    expect(y).toBeGreaterThan(0)
+    expect(y).toBeLessThan(sizes.phone.height / 2)
   })
 
   it.each(screens)(

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { PreviewRuleQuery } from '../../client/src/api/documents.js'
 import { browserPath, newName, PATIENCE, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
@@ -210,6 +211,95 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       expect(await stored(name)).toMatchObject({ id, enabled: true })
     },
   )
+
+  it.each(screens)(
+    'may be about GiftPulse itself: on $screen its troubles are ticked, and it has neither logs nor a cooldown',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const name = newName(`Itself on ${screen}`)
+      const amount = page.getByRole('combobox', { name: 'How many, or GiftPulse itself' })
+      const create = page.getByRole('button', { name: 'Create the rule' })
+      const preview = page.locator('.preview')
+      await page.setViewportSize(size)
+      await visit(page, 'rules/new?patternType=ERROR_CODE&patternValue=30003')
+      await amount.selectOption({ label: 'GiftPulse itself' })
+      await preview.getByText('This looks at no logs').waitFor()
+      expect(await page.locator('.sentence').getByRole('textbox').count()).toBe(0)
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+      await create.click()
+      await page.locator('.entry-chips').getByRole('alert').waitFor()
+      await amount.selectOption({ label: 'a single' })
+      expect(await page.getByRole('textbox', { name: 'Error codes' }).inputValue()).toBe('30003')
+      await page.getByRole('button', { name: 'Discard' }).click()
+      await visit(
+        page,
+        'rules/new?patternType=SYSTEM&patternValue=SOURCE_STALE&logType=CALL&cooldownMinutes=7',
+      )
+      await preview
+        .getByText('It tells when a list of the account is no longer read to its end.', { exact: true })
+        .waitFor()
+      await page.getByRole('button', { name: 'CREDENTIALS_REFUSED' }).click()
+      await preview.getByText(/or Twilio refuses the credentials\.$/).waitFor()
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+      await create.click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      for (const trouble of ['SOURCE_STALE', 'CREDENTIALS_REFUSED'])
+        await page.getByRole('button', { name: trouble, pressed: true }).waitFor()
+      await visit(page, 'rules')
+      await row(name).getByText('When GiftPulse itself reports SOURCE_STALE or CREDENTIALS_REFUSED').waitFor()
+      const { rules } = await on.product.ask<{ rules: readonly { readonly name: string }[] }>(
+        '{ rules { name logType patternType patternValue cooldownMinutes } }',
+      )
+      expect(rules.find((rule) => rule.name === name)).toEqual({
+        name,
+        logType: null,
+        patternType: 'SYSTEM',
+        patternValue: expect.stringMatching(/^SOURCE_STALE, ?CREDENTIALS_REFUSED$/),
+        cooldownMinutes: 0,
+      })
+    },
+  )
+
+  it('has right below its sentence on a phone, at each change, what it would have done in one line, which leads to the whole', async () => {
+    const { page } = kept
+    await page.setViewportSize(sizes.phone)
+    await visit(page, 'rules/new?logType=MESSAGE&patternType=STATUS&patternValue=delivered')
+    await page.locator('.preview').getByRole('button', { name: '24 h', exact: true }).click()
+    const line = page.locator('.preview-line')
+    const write = (name: string, text: string) => page.getByRole('textbox', { name, exact: true }).fill(text)
+    const steps: readonly (readonly [act: () => Promise<unknown>, asked: object])[] = [
+      [async () => {}, { patternValue: 'delivered' }],
+      [() => write('Statuses', 'failed, undelivered'), { patternValue: 'failed, undelivered' }],
+      [() => write('Minutes of quiet', '0'), { patternValue: 'failed, undelivered', cooldownMinutes: 0 }],
+    ]
+    for (const [act, asked] of steps) {
+      await act()
+      await vi.waitFor(async () => {
+        const last = kept.answers.last<PreviewRuleQuery>('PreviewRule')
+        expect(last?.variables).toMatchObject({ input: asked })
+        const { matchCount = 0, alertCount = 0 } = last?.data?.previewRule ?? {}
+        expect(matchCount).toBeGreaterThan(1)
+        const alerts = `${alertCount.toLocaleString('en')} ${alertCount === 1 ? 'alert' : 'alerts'}`
+        expect(await line.innerText()).toBe(
+          `${matchCount.toLocaleString('en')} matches, ${alerts} in the last 24 h`,
+        )
+      }, PATIENCE)
+    }
+    const topOf = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN
+    const sentence = await page.getByRole('region', { name: 'When', exact: true }).boundingBox()
+    expect((await topOf(line)) - (sentence!.y + sentence!.height)).toBeLessThan(32)
+    await line.click()
+    const preview = page.locator('.preview')
+    await expect.poll(() => topOf(preview), PATIENCE).toBeLessThan(sizes.phone.height / 2)
+    expect(await topOf(preview)).toBeGreaterThan(0)
+    await write('Statuses', '')
+    await line.waitFor({ state: 'detached' })
+    await page.setViewportSize(sizes.desktop)
+    await write('Statuses', 'failed')
+    await page.locator('.preview .figures').waitFor()
+    expect(await line.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Discard' }).click()
+  })
 
   it('can be taken back on a phone that is too small for all the notices of many deletions', async () => {
     const { page } = kept

@@ -48,6 +48,13 @@ export function ruleSentence(rule: RuleSettings): string {
   return say.rule.many(rule.thresholdCount ?? 0, kinds.many, what, rule.thresholdWindowMinutes ?? 0)
 }
 
+/** What GiftPulse says of itself by a list of conditions: "twilio refuses the credentials or a rule throws". */
+export function troublesInWords(list: string): string {
+  const troubles: Readonly<Record<string, string>> = say.sentence.troubles
+  const words = list.split(',').map((entry) => troubles[entry.trim().toUpperCase()] ?? entry.trim())
+  return joined(words, say.rule.or)
+}
+
 /** `30001,30003-30008,!30006` → `30001 or 30003–30008 but not 30006`. */
 function listInWords(list: string): string {
   const entries = list.split(',').map((entry) => entry.trim())

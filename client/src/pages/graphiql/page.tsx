@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.js'
 import { Button } from '../../components/button.js'
 import { jsonText } from '../../components/json-text.js'
 import { PageHead } from '../../components/page-head.js'
+import { useIsNarrow } from '../../components/use-is-narrow.js'
 import { say } from '../../strings.js'
 import { Editor, type EditorHandle } from './editor.js'
 import { ExampleMenu } from './example-menu.js'
@@ -42,6 +43,8 @@ export default function Page() {
   const came = useRef<readonly string[]>([])
   const drawing = useRef<ReturnType<typeof setTimeout>>(undefined)
   const editor = useRef<EditorHandle>(null)
+  const answerPane = useRef<HTMLElement>(null)
+  const isNarrow = useIsNarrow()
   const schema = useQuery({
     queryKey: ['Schema'],
     meta: { isKept: true },
@@ -80,6 +83,8 @@ export default function Page() {
     came.current = []
     draw()
     setFault(null)
+    // Below two editors nobody would see that an answer came.
+    if (isNarrow) answerPane.current?.scrollIntoView({ block: 'start' })
     try {
       const cursor = editor.current?.view?.state.selection.main.head ?? 0
       const operation = operationAt(text.query, text.variables, cursor)
@@ -150,7 +155,7 @@ export default function Page() {
             run={run}
           />
         </section>
-        <section className="panel pane pane-answer" aria-label={say.explorer.answer}>
+        <section ref={answerPane} className="panel pane pane-answer" aria-label={say.explorer.answer}>
           <h2 className="pane-title">
             {say.explorer.answer}
             {isRunning && <span className="pane-live">{say.explorer.listening(answers.length)}</span>}

@@ -69,6 +69,15 @@ export const emptyDraft: RuleDraft = {
   actions: [],
 }
 
+/** What a rule about GiftPulse itself begins with: it looks at no logs, and has no use for a cooldown. */
+export const draftOfItself = {
+  isMany: false,
+  condition: 'SYSTEM',
+  value: '',
+  logType: null,
+  cooldownMinutes: '0',
+} as const satisfies Partial<RuleDraft>
+
 /** A stored rule to be edited; its actions go on under the keys that they have among `known`. */
 export function draftOf(rule: StoredRule, known: readonly ActionDraft[] = []): RuleDraft {
   return {
@@ -129,7 +138,7 @@ function withoutSecrets(config: Config): Config {
 }
 
 const logTypes = new Set(['CALL', 'CUSTOM', 'DEBUG', 'ERROR', 'MESSAGE', 'NOTICE', 'WARNING'])
-const patternTypes = new Set(['ERROR_CODE', 'REGEX', 'STATUS', 'THRESHOLD'])
+const patternTypes = new Set(['ERROR_CODE', 'REGEX', 'STATUS', 'SYSTEM', 'THRESHOLD'])
 
 /** What an address asks for (`/rules/new?logType=MESSAGE&patternType=…`, named as in `CreateRuleInput`); nonsense is passed over. */
 export function draftIn(parameters: URLSearchParams): RuleDraft {
@@ -152,6 +161,7 @@ export function draftIn(parameters: URLSearchParams): RuleDraft {
     count: figure('thresholdCount', emptyDraft.count),
     windowMinutes: figure('thresholdWindowMinutes', emptyDraft.windowMinutes),
     cooldownMinutes: figure('cooldownMinutes', emptyDraft.cooldownMinutes),
+    ...(patternType === 'SYSTEM' && { ...draftOfItself, value: text('patternValue') }),
   }
 }
 

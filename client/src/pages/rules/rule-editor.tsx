@@ -24,7 +24,7 @@ import { useDeleteRule } from '../../rules/rule-deletions.js'
 import { say } from '../../strings.js'
 import { ActionList } from './action-list.js'
 import { type ActionDraft, draftOf, isSame, isWhole, type RuleDraft, withAction } from './rule-draft.js'
-import { RulePreview } from './rule-preview.js'
+import { PreviewLine, RulePreview } from './rule-preview.js'
 import { createRule, saveAction, updateRule } from './save-rule.js'
 import { Sentence } from './sentence.js'
 import { usePreview } from './use-preview.js'
@@ -117,6 +117,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
       setSaving(false)
     }
   }
+  const showPreview = (): void => {
+    const found = form.current?.querySelector('.preview')
+    found?.querySelector('button')?.focus({ preventScroll: true })
+    found?.scrollIntoView({ block: 'start' })
+  }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     void save()
@@ -170,6 +175,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
           <fieldset disabled={isReadOnly}>
             <Sentence draft={draft} faults={faults} change={change} />
           </fieldset>
+          <PreviewLine draft={draft} preview={preview} show={showPreview} />
           <ActionList
             actions={draft.actions}
             before={before.actions}
@@ -234,7 +240,11 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
               {error.fields.length > 0 ? say.rules.faults(error.fields.length) : error.message}
             </p>
           )}
-          {!error && <p className="muted small">{isDirty ? say.rules.unsaved : say.rules.judges}</p>}
+          {!error && (
+            <p className="muted small">
+              {isDirty ? say.rules.unsaved : say.rules.judges(draft.condition === 'SYSTEM')}
+            </p>
+          )}
           {isDirty && (
             <Button kind="quiet" onClick={discard}>
               {say.rules.discard}

@@ -3,13 +3,15 @@ import type { PreviewRuleQuery } from '../../api/documents.js'
 import { Chart } from '../../charts/chart.js'
 import type { Series } from '../../charts/time-series.js'
 import { Button } from '../../components/button.js'
+import { Icon } from '../../components/icon.js'
+import { LinkButton } from '../../components/link-button.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { Segments } from '../../components/segments.js'
 import { Empty, Failed, Skeleton } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { FoundLog } from '../../logs/found-log.js'
-import { briefSummary } from '../../rules/rule-words.js'
+import { briefSummary, troublesInWords } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { type Span, spans } from '../../time/span-picker.js'
 import { isWhole, type RuleDraft } from './rule-draft.js'
@@ -34,12 +36,14 @@ export function RulePreview({ draft, preview, toSentence }: RulePreviewProps) {
       className="preview"
       title={say.preview.title}
       tools={
-        <Segments<Span>
-          label={say.preview.span}
-          value={preview.span}
-          options={spans.map((value) => ({ value, text: say.span.lengths[value] }))}
-          choose={preview.choose}
-        />
+        draft.condition !== 'SYSTEM' && (
+          <Segments<Span>
+            label={say.preview.span}
+            value={preview.span}
+            options={spans.map((value) => ({ value, text: say.span.lengths[value] }))}
+            choose={preview.choose}
+          />
+        )
       }
     >
       <Content draft={draft} preview={preview} toSentence={toSentence} />
@@ -47,8 +51,40 @@ export function RulePreview({ draft, preview, toSentence }: RulePreviewProps) {
   )
 }
 
+interface PreviewLineProps extends Omit<RulePreviewProps, 'toSentence'> {
+  /** Leads to the preview itself. */
+  show(): void
+}
+
+/** The same in one line right below the sentence, where there is no room for the preview beside it. */
+export function PreviewLine({ draft, preview, show }: PreviewLineProps) {
+  const { data, isOld, error } = preview
+  if (!isWhole(draft) || draft.condition === 'SYSTEM' || (error && !data)) return null
+  return (
+    <button type="button" className="preview-line" aria-busy={isOld} onClick={show}>
+      <Icon name="bell" />
+      <span>
+        {data
+          ? say.preview.inBrief(data.matchCount, data.alertCount, say.span.lengths[preview.span])
+          : say.preview.looking}
+      </span>
+      <Icon name="chevron" />
+    </button>
+  )
+}
+
 function Content({ draft, preview, toSentence }: RulePreviewProps) {
   const goOn = <Button onClick={toSentence}>{say.preview.toSentence}</Button>
+  if (draft.condition === 'SYSTEM')
+    return (
+      <Empty
+        icon="info"
+        title={say.preview.noLogs}
+        action={<LinkButton href="/settings">{say.preview.toHealth}</LinkButton>}
+      >
+        {isWhole(draft) ? say.preview.tellsWhen(troublesInWords(draft.value)) : say.preview.noTrouble}
+      </Empty>
+    )
   if (!isWhole(draft))
     return (
       <Empty icon="edit" title={say.preview.unfinished} action={goOn}>

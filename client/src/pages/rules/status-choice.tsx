@@ -1,6 +1,7 @@
 import type { LogType } from '../../api/documents.js'
 import { statusLook } from '../../logs/look.js'
 import { say } from '../../strings.js'
+import { EntryChips } from './entry-chips.js'
 
 /** Twilio's words that people want to hear of, by the kind of log. */
 const known: Readonly<Record<string, readonly string[]>> = {
@@ -17,34 +18,14 @@ interface StatusChoiceProps {
 
 /** The usual statuses, to be ticked instead of written. */
 export function StatusChoice({ logType, value, choose }: StatusChoiceProps) {
-  const chosen = value
-    .split(',')
-    .map((status) => status.trim())
-    .filter((status) => status !== '')
   const offered = known[logType ?? 'ANY'] ?? []
   if (offered.length === 0) return null
   return (
-    <div className="status-choice" role="group" aria-label={say.sentence.statuses}>
-      {offered.map((status) => {
-        const isChosen = chosen.some((one) => one.toLowerCase() === status)
-        return (
-          <button
-            key={status}
-            type="button"
-            className={`status-chip tone-${statusLook(status)?.tone ?? 'idle'}`}
-            aria-pressed={isChosen}
-            onClick={() =>
-              choose(
-                (isChosen ? chosen.filter((one) => one.toLowerCase() !== status) : [...chosen, status]).join(
-                  ', ',
-                ),
-              )
-            }
-          >
-            {status}
-          </button>
-        )
-      })}
-    </div>
+    <EntryChips
+      label={say.sentence.statuses}
+      entries={offered.map((name) => ({ name, tone: statusLook(name)?.tone ?? 'idle' }))}
+      value={value}
+      choose={choose}
+    />
   )
 }

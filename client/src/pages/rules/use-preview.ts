@@ -32,10 +32,11 @@ export function usePreview(draft: RuleDraft): Preview {
   const [chosen, choose] = useState<Span | null>(null)
   const span = chosen ?? usual.span
   const isKnown = chosen !== null || usual.isKnown
-  // Neither its name nor its actions change what it finds.
-  const now = isWhole(draft)
-    ? JSON.stringify({ ...settingsOf(draft), name: PREVIEW_NAME, description: null })
-    : ''
+  // Neither its name nor its actions change what it finds; one about GiftPulse itself finds no logs.
+  const now =
+    isWhole(draft) && draft.condition !== 'SYSTEM'
+      ? JSON.stringify({ ...settingsOf(draft), name: PREVIEW_NAME, description: null })
+      : ''
   const settled = useSettled(now)
   const variables = useMemo(
     () => ({
