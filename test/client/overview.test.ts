@@ -11,6 +11,7 @@ import type {
   OverviewQuery,
   VolumeQuery,
 } from '../../client/src/api/documents.js'
+import { weaknessesOf } from '../../src/watch/weaknesses.js'
 import { type Answers, browserPath, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
@@ -246,6 +247,42 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     await page.locator('.log').first().waitFor()
   })
 
+  it.each(screens)(
+    'has what is wrong in one line on $screen, which opens, beside a way to the deliveries that failed',
+    async ({ size }) => {
+      const { page } = kept
+      let failingActions: Readonly<Record<string, readonly string[]>> = {
+        EMAIL: ['Told'],
+        WEBHOOK: ['Told', 'Heard'],
+      }
+      await page.route('**/graphql', async (route) => {
+        if (operationOf(route.request()).name !== 'Health') return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: HealthQuery }
+        const messages = weaknessesOf({ ...allIsDone, failingActions })
+        await route.fulfill({ response, json: { data: { health: { ...data.health, messages } } } })
+      })
+      await page.setViewportSize(size)
+      await page.reload()
+      const said = page.locator('.notices-said')
+      const toFailed = said.getByRole('link', { name: 'Failed deliveries' })
+      const words = said.getByText('The EMAIL action of the rule "Told" has failed')
+      await said.getByText('2 things to look at').waitFor()
+      expect(await words.isVisible()).toBe(false)
+      await said.getByText('2 things to look at').click()
+      await words.waitFor()
+      expect((await said.locator('.notice').first().boundingBox())?.height).toBeLessThan(48)
+      await toFailed.click()
+      await page.waitForURL('**/deliveries?status=failed')
+      failingActions = { EMAIL: ['Told'] }
+      await page.reload()
+      await words.waitFor()
+      expect(await toFailed.count()).toBe(1)
+      await page.unroute('**/graphql')
+      await page.reload()
+    },
+  )
+
   it('says of each list when it was last read, how far behind that is, and in words what is wrong, among the settings too', async () => {
     const { page } = kept
     const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
@@ -291,6 +328,14 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     await page.unroute('**/graphql')
   })
 })
+
+const allIsDone = {
+  oldestDueSeconds: 0,
+  oldestReceivedSeconds: 0,
+  failingRules: [],
+  setAside: 0,
+  workingActions: 1,
+}
 
 interface Tried {
   readonly id: string

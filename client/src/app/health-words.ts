@@ -27,6 +27,11 @@ export function messageLook(message: string, { sources }: Health): Pick<Look, 't
   return { tone: isFailing ? 'bad' : 'warn', icon: 'warning' }
 }
 
+/** Whether it says of actions that they fail, for a reason that their deliveries have. */
+export function isAboutDeliveries(message: string): boolean {
+  return message.endsWith(' deliveries say why.')
+}
+
 function isAboutDemo(message: string): boolean {
   return message.startsWith('DEMO')
 }

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
+import { Link } from 'wouter'
 import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
-import { useIsNarrow } from '../components/use-is-narrow.js'
 import { say } from '../strings.js'
 import { Age } from '../time/age.js'
-import { demoNotice, otherMessages } from './health-words.js'
+import { demoNotice, isAboutDeliveries, otherMessages } from './health-words.js'
 import { useHealth } from './use-health.js'
 import './notices.css'
 
@@ -43,25 +43,36 @@ export function Notices() {
   )
 }
 
-/** What the server says of itself; several of them are one line on a phone, which opens. */
+/** What the server says of itself; several of them are one line, which opens. What failed to be delivered is one press away. */
 function Messages({ messages }: { readonly messages: readonly string[] }) {
-  const isNarrow = useIsNarrow()
+  const toFailed = messages.some(isAboutDeliveries) && (
+    <Link className="notice-link" href="/deliveries?status=failed">
+      {say.shell.failedDeliveries}
+    </Link>
+  )
   const lines = messages.map((message) => (
-    <p key={message} className="notice tone-warn">
+    <p key={message} className="notice">
       <Icon name="warning" />
       <span>{message}</span>
     </p>
   ))
-  if (!isNarrow || messages.length < 2) return lines
+  if (messages.length === 0) return null
   return (
-    <details className="notices-folded">
-      <summary className="notice tone-warn">
-        <Icon name="warning" />
-        <span>{say.shell.problems(messages.length)}</span>
-        <Icon name="chevron" />
-      </summary>
-      {lines}
-    </details>
+    <div className="notices-said tone-warn">
+      {messages.length === 1 ? (
+        lines
+      ) : (
+        <details className="notices-folded">
+          <summary className="notice">
+            <Icon name="warning" />
+            <span>{say.shell.problems(messages.length)}</span>
+            <Icon name="chevron" />
+          </summary>
+          {lines}
+        </details>
+      )}
+      {toFailed}
+    </div>
   )
 }
 
