@@ -367,7 +367,6 @@ export const say = {
     allAlerts: 'All alerts',
     moreRules: (count: number) => `and ${counted(count, 'more rule')}`,
     oldest: 'oldest',
-    newest: 'newest:',
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
     toResolved: 'What fired before',
@@ -537,7 +536,7 @@ export const say = {
     heldOn: (count: number) =>
       `The count still held after the cooldown, and one match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
     countOf: (count: number, threshold: number) =>
-      `${figure(count)} of the ${figure(threshold)} that it takes`,
+      `${figure(count)}, where ${figure(threshold)} ${threshold === 1 ? 'is' : 'are'} enough`,
     openedAt: 'The log at which it opened',
     openLog: 'Open the log',
     otherLogs: 'The other logs that it stands for',

@@ -77,6 +77,27 @@ describe.skipIf(browserPath === undefined)(
       expect(await drawer().getByRole('button', { name: 'Open at Twilio' }).isDisabled()).toBe(true)
     })
 
+    it('says once what its error is called, where Twilio’s words are that title', async () => {
+      const { page } = kept
+      const { id } = await newest({ errorCode: ['30003', '30005', '30006', '30007', '30008'] })
+      let errorMessage = 'Not today'
+      let title = ''
+      await page.route('**/graphql', async (route) => {
+        if (operationOf(route.request()).name !== 'Log') return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: { log: { errorMeaning: { title: string } } } }
+        title = data.log.errorMeaning.title
+        await route.fulfill({ response, json: { data: { log: { ...data.log, errorMessage } } } })
+      })
+      await visit(page, `logs?log=${id}`)
+      const words = drawer().locator('.log-text')
+      await words.getByText('Not today', { exact: true }).waitFor()
+      errorMessage = title
+      await words.waitFor({ state: 'detached' })
+      expect(await drawer().locator('.log-meaning h3').innerText()).toContain(title)
+      await page.unroute('**/graphql')
+    })
+
     it.each(screens)('leads on $screen to the page of its record in Twilio’s console', async ({ size }) => {
       const { page } = kept
       await page.setViewportSize(size)

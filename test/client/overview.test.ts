@@ -78,8 +78,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
           address: count === 1 ? `/alerts/${newest.id}` : `/alerts?state=firing&rule=${rule.id}`,
           words: [
             rule.name,
-            newest.matchCount === 1 ? '1 match' : `${newest.matchCount} matches`,
-            ...(count === 1 ? [] : [`${count} alerts`, 'oldest']),
+            ...(count === 1
+              ? [newest.matchCount === 1 ? '1 match' : `${newest.matchCount} matches`]
+              : [`${count} alerts`, 'oldest']),
           ],
         })),
       )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   briefSummary,
+  causeIn,
   isStillMatching,
   ruleSentence,
   type RuleSettings,
@@ -63,6 +64,13 @@ describe('a rule in words', () => {
 })
 
 describe('the summary of a threshold', () => {
+  it('tells what happened at last, without the count before it, in the words of the server', () => {
+    const finding = aCountedFinding()
+    for (const matches of [1, 5])
+      expect(causeIn('Many fail', summarize(finding, matches))).toBe('Message SM1 failed')
+    expect(causeIn('Many fail', summarize({ ...finding, kind: 'started' }, 1))).toBe('Message SM1 failed')
+  })
+
   it('tells the alert that opened anew from the first, in the words of the server', () => {
     expect(isStillMatching({ summary: summarize(aCountedFinding(), 1) })).toBe(true)
     expect(isStillMatching({ summary: summarize(aCountedFinding(), 5) })).toBe(false)

@@ -66,6 +66,8 @@ function permalink(id: string): string {
 function LogDetails({ log }: { readonly log: LogDetail }) {
   const status = statusLook(log.status)
   const { text } = toLog(log)
+  // Twilio's words may be the title of what they mean, which stands right below.
+  const isTitle = text === log.errorMeaning?.title
   return (
     <div className="log-details">
       <div className="log-lead">
@@ -73,7 +75,7 @@ function LogDetails({ log }: { readonly log: LogDetail }) {
         <Time at={log.timestamp} as="full" />
         <Time at={log.timestamp} as="ago" />
       </div>
-      {text !== null && <p className="log-text">{text}</p>}
+      {text !== null && !isTitle && <p className="log-text">{text}</p>}
       <LogMeaning log={log} />
       <dl className="facts">
         <Fact name={say.log.sid} value={log.twilioSid} />

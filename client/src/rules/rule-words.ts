@@ -86,6 +86,15 @@ export function briefSummary(name: string, summary: string): string {
   return summaryWithout(name, summary).replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
 }
 
+/** What happened at last, without how many there were before it: the count stands beside it already. */
+export function causeIn(name: string, summary: string): string {
+  const cause = briefSummary(name, summary).replace(
+    /^.*? within \d+ min( \(it takes \d+\))?; the latest: /,
+    '',
+  )
+  return cause.charAt(0).toUpperCase() + cause.slice(1)
+}
+
 /** Whether a threshold's alert opened after the cooldown of one before: its matches are those that were new, not what the window held. */
 export function isStillMatching({ summary }: { readonly summary: string }): boolean {
   return /: still matching, \d+ or more within \d+ min; /.test(summary)

@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { briefSummary } from '../../rules/rule-words.js'
+import { causeIn } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
@@ -70,12 +70,14 @@ function FiringRule({ of: { rule, count, oldestAt, newest } }: { readonly of: Al
         <span className="brief-count number">{say.rules.fired(count)}</span>
       )}
       <p className="muted small" title={newest.summary}>
-        {!isOne && (
+        {causeIn(rule.name, newest.summary)} ·{' '}
+        {isOne ? (
+          say.alerts.matches(newest.matchCount)
+        ) : (
           <>
-            {say.overview.oldest} <Time at={oldestAt} as="either" /> · {say.overview.newest}{' '}
+            {say.overview.oldest} <Time at={oldestAt} as="either" />
           </>
         )}
-        {say.alerts.matches(newest.matchCount)} · {briefSummary(rule.name, newest.summary)}
       </p>
     </li>
   )
