@@ -656,7 +656,7 @@ export const say = {
     discard: 'Discard',
     unsaved: 'Not saved yet.',
     judges: (isOfItself: boolean) =>
-      isOfItself ? 'Applies once you save.' : 'Applies to logs stored after you save.',
+      isOfItself ? 'Applies once you save.' : 'Applies to logs stored later.',
     saved: (name: string) => `${name} is saved`,
     savedBut: (warning: string) => `Saved, but: ${warning}`,
     fault: (label: string, fault: string) => `${label} ${fault}`,

@@ -66,7 +66,7 @@ describe.skipIf(browserPath === undefined)(
         await page.getByRole('menuitem', { name: 'Log' }).click()
         await page.getByRole('button', { name: 'Save', exact: true }).click()
         await page.getByText(`${rule.name} is saved`).first().waitFor()
-        await page.getByText('Applies to logs stored after you save').waitFor()
+        await page.getByText('Applies to logs stored later').waitFor()
         expect(await page.locator('.action').count()).toBe(2)
         expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
         await page.unroute('**/graphql')
@@ -85,7 +85,7 @@ describe.skipIf(browserPath === undefined)(
         await page.getByRole('button', { name: 'Discard' }).click()
         expect(await payload.inputValue()).toBe('')
         expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
-        await page.getByText('Applies to logs stored after you save').waitFor()
+        await page.getByText('Applies to logs stored later').waitFor()
       })
 
       it('sees when a rule last fired', async () => {

@@ -154,23 +154,6 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     await page.getByText('A part is missing (alert.log): The log is lost.').waitFor()
   })
 
-  it('says several troubles in one line on a phone, which opens', async () => {
-    const page = await on.browser.newPage({ size: sizes.phone })
-    await page.route('**/graphql', async (route) => {
-      if (operationOf(route.request()).name !== 'Health') return route.fallback()
-      const response = await route.fetch()
-      const { data } = (await response.json()) as { readonly data: { readonly health: object } }
-      const health = { ...data.health, messages: ['The roof leaks.', 'The cellar is wet.'] }
-      await route.fulfill({ response, json: { data: { health } } })
-    })
-    await page.goto(`${on.product.url}rules#key=${on.product.key}`)
-    const line = page.getByText('2 things to look at')
-    await line.waitFor(PATIENCE)
-    expect(await page.getByText('The cellar is wet.').isVisible()).toBe(false)
-    await line.click()
-    await page.getByText('The cellar is wet.').waitFor()
-  })
-
   it('says what comes next where there is nothing, and leads there', async () => {
     const page = await on.browser.newPage()
     // A socket that nobody answers: else something may come before it was seen that there is nothing.

@@ -68,6 +68,12 @@ export default function Page() {
     if (schema.data && editor.current?.view) updateSchema(editor.current.view, schema.data)
   }, [schema.data])
 
+  const isAnswered = answers.length > 0 || fault !== null
+  useEffect(() => {
+    // Below two editors nobody would see that an answer came.
+    if (isNarrow && isAnswered) answerPane.current?.scrollIntoView({ block: 'start' })
+  }, [isNarrow, isAnswered])
+
   const draw = (): void => {
     clearTimeout(drawing.current)
     drawing.current = undefined
@@ -83,8 +89,6 @@ export default function Page() {
     came.current = []
     draw()
     setFault(null)
-    // Below two editors nobody would see that an answer came.
-    if (isNarrow) answerPane.current?.scrollIntoView({ block: 'start' })
     try {
       const cursor = editor.current?.view?.state.selection.main.head ?? 0
       const operation = operationAt(text.query, text.variables, cursor)
