@@ -15,6 +15,7 @@ const inBrowser = [
   'journeys',
   'keyboard',
   'keys',
+  'live',
   'log-detail',
   'logs',
   'obstacles',

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { isLive, openBrowser, shownIds } from '../test/client/browser.js'
-import { type FloodServer, startFloodServer } from '../test/client/flood-server.js'
 import type { Bench, Setting } from './bench.js'
 import { quantile, rounded, type Figure } from './figure.js'
+import { type FloodServer, startFloodServer } from './flood-server.js'
 
 const ROWS = 50_000
 const PER_SECOND = 500

@@ -12,7 +12,6 @@ import {
   signedIn,
   sizes,
 } from './browser.js'
-import { type FloodServer, startFloodServer } from './flood-server.js'
 import { aSharedProduct } from './shared-product.js'
 
 describe.skipIf(browserPath === undefined)(
@@ -187,63 +186,6 @@ describe.skipIf(browserPath === undefined)(
       await expect.poll(() => shownIds(page), PATIENCE).not.toContain(first)
     })
 
-    it('can be read and used at 500 logs a second over 50,000 rows, and goes on after a cut where it was', async () => {
-      const server = await startFloodServer()
-      try {
-        const page = await on.browser.newPage()
-        const faults = everyTroubleOf(page, new URL(server.url).host)
-        await page.goto(`${server.url}live#key=${on.product.key}`)
-        await expect.poll(() => server.after, PATIENCE).toEqual(['0'])
-        server.send(50_000)
-        await page.getByText('50,000 logs, newest first').waitFor(PATIENCE)
-        await whileFlooded(server, async () => {
-          await page.getByRole('button', { name: 'Pause' }).click(PATIENCE)
-          await page.getByRole('button', { name: /Resume, [1-9][\d,]* new/ }).waitFor(PATIENCE)
-          const held = await shownIds(page)
-          await page.locator('.log').first().click(PATIENCE)
-          await page.getByRole('dialog').getByText('There is no such log').waitFor(PATIENCE)
-          await page.keyboard.press('Escape')
-          await page.getByRole('dialog').waitFor({ state: 'detached' })
-          expect(await shownIds(page)).toEqual(held)
-        })
-        // Ears hear how many came, unless they want to hear each.
-        const news = page
-          .getByRole('status')
-          .filter({ hasText: /^[1-9][\d,]* new logs, [1-9][\d,]* errors$/ })
-        await news.waitFor({ ...PATIENCE, state: 'attached' })
-        const log = page.getByRole('log')
-        expect(await log.getAttribute('aria-live')).toBe('off')
-        await page.keyboard.press('?')
-        await page.getByRole('switch', { name: /^Read out the newest three logs/ }).click()
-        await page.keyboard.press('Escape')
-        await page.getByRole('dialog').waitFor({ state: 'detached' })
-        expect(await log.getAttribute('aria-live')).toBe('polite')
-        expect(await news.count()).toBe(0)
-        expect(await log.locator('p').allInnerTexts()).toHaveLength(4)
-        const waiting = placeOf(server.newest()) - placeOf((await shownIds(page))[0])
-        await page
-          .getByRole('button', { name: new RegExp(`^Resume, ${waiting.toLocaleString('en')} new`) })
-          .click(PATIENCE)
-        await isWhole(page, server)
-        await whileFlooded(server, async () => {
-          await page.locator('.log-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
-          await page.getByRole('button', { name: /^[1-9][\d,]* new/ }).click(PATIENCE)
-          await page.getByRole('button', { name: 'Pause' }).waitFor(PATIENCE)
-        })
-        await isWhole(page, server)
-        const place = placeOf(server.newest())
-        server.cut()
-        server.send(7)
-        await page.getByText('7 events of that time came after it').waitFor(PATIENCE)
-        await isWhole(page, server)
-        expect(server.after.at(-1)).toBe(String(place + 1))
-        expect(faults.filter((fault) => !fault.includes('WebSocket'))).toEqual([])
-      } finally {
-        await on.browser.clear()
-        await server.close()
-      }
-    })
-
     it.each(Object.entries(sizes))(
       'says on a %s when it is offline, how old its data is and what to do, and comes back by itself',
       async (_, size) => {
@@ -338,27 +280,4 @@ async function numberAt(page: Page, place: number): Promise<{ readonly x: number
 /** Other logs are at the top of the list than there were. */
 async function movesOn(page: Page, before: readonly string[]): Promise<void> {
   await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(before[0])
-}
-
-/** Ten logs come every 20 ms as long as something is done. */
-async function whileFlooded(server: FloodServer, act: () => Promise<void>): Promise<void> {
-  const timer = setInterval(() => server.send(10), 20)
-  try {
-    await act()
-  } finally {
-    clearInterval(timer)
-  }
-}
-
-/** In the end the newest logs are drawn in their order, none missing and none twice, and no more of them than are in sight. */
-async function isWhole(page: Page, server: FloodServer): Promise<void> {
-  await page.locator(`[data-id="${server.newest()}"]`).waitFor(PATIENCE)
-  const places = (await shownIds(page)).map(placeOf)
-  expect(places).toEqual(places.map((_, row) => placeOf(server.newest()) - row))
-  expect(places.length).toBeLessThan(80)
-}
-
-/** The how manieth log this is, as its id says. */
-function placeOf(id = ''): number {
-  return Number(/\d+$/.exec(id)?.[0])
 }

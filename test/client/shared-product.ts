@@ -52,6 +52,13 @@ export function aSharedProduct(): Shared {
   return on
 }
 
+/** The browser alone, for a file with a product of its own. */
+export function aSharedBrowser(): Pick<Shared, 'browser'> {
+  const on = {} as Pick<Shared, 'browser'>
+  shared.beforeAll(({ browser }) => void Object.assign(on, { browser }))
+  return on
+}
+
 /** The same with something on every page. */
 export function aProductToVisit(): Visited {
   const on = {} as Visited

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { freePort } from '../fixtures/free-port.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
-/** The product with its demo account, as `npm start` runs it, in a process, a folder and on a port of its own. */
+/** The product as `npm start` runs it, with its demo account unless it is given another, in a process, a folder and on a port of its own. */
 export class StartedProduct {
   private output = ''
   private child: ChildProcess | null = null
@@ -38,8 +39,9 @@ export class StartedProduct {
     return printed
   }
 
+  /** The administrator's. */
   get key(): string {
-    return this.address.split('#key=')[1] ?? ''
+    return this.settings['API_KEY'] ?? this.address.split('#key=')[1] ?? ''
   }
 
   /** Starts it, again on the same data and port after a `kill`; resolves once it is ready. */
@@ -78,6 +80,17 @@ export class StartedProduct {
     const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown }
     if (!data) throw new Error(JSON.stringify(errors))
     return data
+  }
+
+  /** How long it has kept a processor busy so far, in seconds, as Linux tells it in hundredths (proc(5)). */
+  processorSeconds(): number {
+    const stat = readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8')
+    // Its name comes before, in brackets.
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+    return (Number(user) + Number(system)) / 100
   }
 
   /** Whether the first sweep of every source has ended. */

@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testAccountSid } from '../fixtures/records.js'
+import { formOf, publicUrl, signedForm, signedJson } from '../fixtures/signed-by-twilio.js'
 import { messageCallback, messageEvent, newSid } from '../fixtures/webhook-samples.js'
-import {
-  formOf,
-  openWebhookServer,
-  publicUrl,
-  signedForm,
-  signedJson,
-  type WebhookServer,
-  webhookToken,
-} from '../fixtures/webhook-server.js'
+import { openWebhookServer, type WebhookServer, webhookToken } from '../fixtures/webhook-server.js'
 
 const PATH = '/webhooks/twilio'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aProductDatabase, testServer } from '../fixtures/empty-database.js'
 import { endProducts, type Product, productKey, readyProduct, watching } from '../fixtures/product.js'
+import { formOf, signedForm } from '../fixtures/signed-by-twilio.js'
 import { type SimulatedTwilio, simulatedTwilio, testAuthToken } from '../fixtures/simulated-twilio.js'
 import { messageCallback, newSid } from '../fixtures/webhook-samples.js'
-import { formOf, signedForm } from '../fixtures/webhook-server.js'
 
 vi.setConfig({ testTimeout: 120_000 })
 
