@@ -17,7 +17,7 @@ interface Replay {
   readonly from: number
   /** The same by the clock of the server, as every time of an event is. */
   readonly until: number
-  /** When an event of the time of the cut last came. */
+  /** When an event of the time of the cut last came; `from` until one has. */
   readonly lastAt: number
   readonly count: number
 }
@@ -41,8 +41,10 @@ export type LinkChange =
   | { readonly closedFor: string }
   | { readonly happenedAt: number }
 
-/** A replay is over when nothing of the time of the cut came for so long. */
-const QUIET_MS = 800
+/** A replay is over when nothing of the time of the cut came for so long: a busy server pauses between the parts of one. */
+const QUIET_MS = 2_000
+/** And where nothing of it came at all: to begin takes such a server longer. */
+const SILENT_MS = 5_000
 /** A number that is not whole is said then. Where what writes the logs has another clock than what opens the link, all may seem to be of that time. */
 const LONGEST_REPLAY_MS = 15_000
 /** How long the page says that it has caught up. */
@@ -84,7 +86,7 @@ function opened(link: LinkState, now: number, until: number): LinkState {
 function afterTick(link: LinkState, now: number): LinkState {
   const { phase, replay, caughtUp } = link
   if (replay && phase === 'live') {
-    const isAll = now - replay.lastAt >= QUIET_MS
+    const isAll = now - replay.lastAt >= (replay.lastAt === replay.from ? SILENT_MS : QUIET_MS)
     if (isAll || now - replay.from >= LONGEST_REPLAY_MS)
       return { ...link, replay: null, caughtUp: { count: replay.count, isAll, at: now } }
   }

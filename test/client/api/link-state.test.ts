@@ -43,11 +43,11 @@ describe('the link', () => {
       [{ happenedAt: 4_900 }, 5_200],
       [{ happenedAt: 5_250 }, 5_300],
     )
-    expect(linkAfter(replaying, 'tick', 5_900).caughtUp).toBeNull()
-    expect(linkAfter(replaying, 'tick', 6_100)).toMatchObject({
+    expect(linkAfter(replaying, 'tick', 7_100).caughtUp).toBeNull()
+    expect(linkAfter(replaying, 'tick', 7_300)).toMatchObject({
       phase: 'live',
       replay: null,
-      caughtUp: { count: 2, isAll: true, at: 6_100 },
+      caughtUp: { count: 2, isAll: true, at: 7_300 },
     })
   })
 
@@ -58,7 +58,7 @@ describe('the link', () => {
       [{ openedAt: 5_000 }, 5_000],
       [{ happenedAt: 2_000 }, 5_050],
     )
-    for (let now = 5_100; now <= 6_000; now += 100)
+    for (let now = 5_100; now <= 7_100; now += 100)
       link = linkAfter(linkAfter(link, { happenedAt: now }, now), 'tick', now)
     expect(link.caughtUp).toMatchObject({ count: 1 })
   })
@@ -73,9 +73,9 @@ describe('the link', () => {
       ['tick', 8_000],
       [{ openedAt: 9_000 }, 9_000],
       [{ happenedAt: 3_000 }, 9_050],
-      ['tick', 10_000],
+      ['tick', 11_100],
     )
-    expect(twice.caughtUp).toEqual({ count: 2, isAll: true, at: 10_000 })
+    expect(twice.caughtUp).toEqual({ count: 2, isAll: true, at: 11_100 })
   })
 
   it.each([-600_000, 600_000])('counts the same where the clock of the server is off by %s ms', (off) => {
@@ -87,7 +87,7 @@ describe('the link', () => {
       [{ happenedAt: off + 4_900 }, 5_200],
       [{ happenedAt: off + 5_250 }, 5_300],
     )
-    expect(linkAfter(replaying, 'tick', 6_100).caughtUp).toEqual({ count: 2, isAll: true, at: 6_100 })
+    expect(linkAfter(replaying, 'tick', 7_300).caughtUp).toEqual({ count: 2, isAll: true, at: 7_300 })
   })
 
   it('ends the count of a long replay, and knows that more may follow', () => {
@@ -110,15 +110,27 @@ describe('the link', () => {
     expect(say.link.caughtUp(replayed.caughtUp!)).toMatch(/caught up 1 event$/i)
   })
 
+  it('waits for a server that takes its time to begin with what was missed', () => {
+    const slow = after(
+      [{ openedAt: 0 }, 0],
+      ['closed', 1_000],
+      [{ openedAt: 5_000 }, 5_000],
+      ['tick', 9_000],
+      [{ happenedAt: 2_000 }, 9_500],
+      ['tick', 11_500],
+    )
+    expect(slow.caughtUp).toEqual({ count: 1, isAll: true, at: 11_500 })
+  })
+
   it('says for a while that it caught up, also with nothing', () => {
     const caught = after(
       [{ openedAt: 0 }, 0],
       ['closed', 1_000],
       [{ openedAt: 5_000 }, 5_000],
-      ['tick', 6_000],
+      ['tick', 10_000],
     )
-    expect(caught.caughtUp).toEqual({ count: 0, isAll: true, at: 6_000 })
-    expect(linkAfter(caught, 'tick', 10_000)).toBe(caught)
-    expect(linkAfter(caught, 'tick', 18_000).caughtUp).toBeNull()
+    expect(caught.caughtUp).toEqual({ count: 0, isAll: true, at: 10_000 })
+    expect(linkAfter(caught, 'tick', 14_000)).toBe(caught)
+    expect(linkAfter(caught, 'tick', 22_000).caughtUp).toBeNull()
   })
 })
