@@ -100,7 +100,8 @@ export function complaintsAbout(product: Product): string[] {
 function tooClose(lines: readonly Written[]): string[] {
   const close = lines.flatMap((line, index) => {
     const before = lines[index - 1]
-    const apart = before ? Date.parse(line.time) - Date.parse(before.time) : Infinity
+    // Where the clock was set meanwhile, the time of the later line may be the earlier one.
+    const apart = before ? Math.abs(Date.parse(line.time) - Date.parse(before.time)) : Infinity
     return apart < A_SECOND_MS ? [`${apart} ms after "${before?.msg}": "${line.msg}"`] : []
   })
   return close.length === 0 ? [] : [`${close.length} lines within a second of another, such as ${close[0]}`]
