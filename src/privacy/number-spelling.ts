@@ -1,7 +1,4 @@
-/**
- * What may stand between two digits of a phone number: as people write it, in typeset texts, and as forms encode either. The trigger of
- * the audit log lets pass what is spelled so (migration 0020): whatever is added here wants a migration that tells it.
- */
+/** What may stand between two digits of a phone number: as people write it, in typeset texts, and as forms encode either. */
 const SEPARATOR = String.raw`(?:[ ().\-/+\u00a0\u2009\u202f\u2010-\u2013]|%20|%28|%29|%2F|%C2%A0)`
 
 /** At most three of them, or nothing. In the language of PostgreSQL and of JavaScript alike, as all of these. */
