@@ -583,8 +583,8 @@ async function start(
     const poller = createPoller({
       account: createTwilioAccount({ ...account, onAnswer: (status) => metrics.twilioAnswered(status) }),
       store,
-      ingest: (...seen) => pipeline.sourceSaw(...seen),
-      judgedSoFar: () => pipeline.judgedSoFar(),
+      ingest: (...seen) => pipeline.listGave(...seen),
+      judgedSoFar: (signal) => pipeline.judgedSoFar(signal),
       settings: { ...config.polling, intervalSeconds: pollSeconds },
       clock,
       logger: quiet,

@@ -40,7 +40,7 @@ export class Pipeline {
   private judging: Promise<void> | null = null
   private judgeAgain = false
   private readonly stopping = new AbortController()
-  /** What this process stored and has not judged. */
+  /** What lists gave this process and is not judged; what others judge, or webhooks brought, only makes it less. */
   private waiting = 0
   private readonly readers: (() => void)[] = []
 
@@ -53,17 +53,27 @@ export class Pipeline {
     origin: { readonly backfillBefore: Date | null },
   ): Promise<{ stored: number; changed: number }> {
     const result = await this.parts.ingest(sightings, unreadable, { backfillBefore: origin.backfillBefore })
-    if (result.stored + result.changed > 0) {
-      this.waiting += result.stored + result.changed
-      this.judgeSoon()
-    }
+    if (result.stored + result.changed > 0) this.judgeSoon()
     return result
   }
 
-  /** Resolves when so little waits to be judged that more may be read; at once where judging fails, since nothing may be lost of that. */
-  judgedSoFar(): Promise<void> {
-    if (this.judging === null || this.waiting <= MOST_WAITING) return Promise.resolve()
-    return new Promise((resolve) => this.readers.push(resolve))
+  /** The same for a page of a list, which the next page is to wait for. */
+  async listGave(...seen: Parameters<Pipeline['sourceSaw']>): Promise<{ stored: number; changed: number }> {
+    const result = await this.sourceSaw(...seen)
+    if (this.judging) this.waiting += result.stored + result.changed
+    return result
+  }
+
+  /**
+   * Resolves when so little of what lists gave waits to be judged that more may be read; at once where judging fails, since nothing may be
+   * lost of that, and where `signal` ends the wait.
+   */
+  judgedSoFar(signal: AbortSignal): Promise<void> {
+    if (this.judging === null || this.waiting <= MOST_WAITING || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.readers.push(resolve)
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
   }
 
   /** Judges what is stored; resolves when nothing is left. */

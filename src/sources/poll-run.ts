@@ -31,7 +31,7 @@ export interface PollParts {
   readonly store: PollStore
   readonly ingest: PollIngest
   /** Resolves when what was stored is judged so far that more may be stored. */
-  readonly judgedSoFar: () => Promise<void>
+  readonly judgedSoFar: (signal: AbortSignal) => Promise<void>
   readonly settings: PollSettings
   readonly clock: () => Date
 }
@@ -147,7 +147,7 @@ export class PollRun {
     this.signal.throwIfAborted()
     this.pagesRead += 1
     // Before it is noted what is in hand: a death while judging is none of storing.
-    await this.parts.judgedSoFar()
+    await this.parts.judgedSoFar(this.signal)
     this.signal.throwIfAborted()
     await this.storing.page(page, backfillBefore)
   }

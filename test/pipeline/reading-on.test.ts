@@ -26,14 +26,15 @@ beforeEach(() => {
   })
 })
 
-const store = () => pipeline.sourceSaw([], [], { backfillBefore: null })
+const { signal } = new AbortController()
+const store = () => pipeline.listGave([], [], { backfillBefore: null })
 const judged = (count: number) =>
   pipeline.judged({ judged: count, upTo: 0, owed: 0, alerts: 0, matches: 0 } satisfies Report)
 
 /** Whether a reader may go on by now. */
 async function readsOn(): Promise<boolean> {
   const wait = new Promise<boolean>((resolve) => setImmediate(resolve, false))
-  return Promise.race([pipeline.judgedSoFar().then(() => true), wait])
+  return Promise.race([pipeline.judgedSoFar(signal).then(() => true), wait])
 }
 
 describe('a list', () => {
@@ -48,7 +49,7 @@ describe('a list', () => {
   it('is read on as soon as enough of it is judged, by every reader that waits', async () => {
     await store()
     await store()
-    const readers = Promise.all([pipeline.judgedSoFar(), pipeline.judgedSoFar()])
+    const readers = Promise.all([pipeline.judgedSoFar(signal), pipeline.judgedSoFar(signal)])
     judged(500)
     expect(await readsOn()).toBe(false)
     judged(500)
@@ -56,10 +57,25 @@ describe('a list', () => {
     expect(await readsOn()).toBe(true)
   })
 
+  it('is read on whatever webhooks bring meanwhile', async () => {
+    for (let n = 0; n < 5; n++) await pipeline.sourceSaw([], [], { backfillBefore: null })
+    expect(await readsOn()).toBe(true)
+  })
+
+  it('is not waited for by a poll that is cut short', async () => {
+    await store()
+    await store()
+    const poll = new AbortController()
+    const reader = pipeline.judgedSoFar(poll.signal)
+    poll.abort()
+    await reader
+    expect(await readsOn()).toBe(false)
+  })
+
   it('is read on where judging fails: what is stored is lost to nobody', async () => {
     await store()
     await store()
-    const reader = pipeline.judgedSoFar()
+    const reader = pipeline.judgedSoFar(signal)
     endJudging.badly(new Error('the database is away'))
     await reader
     expect(await readsOn()).toBe(true)
