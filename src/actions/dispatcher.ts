@@ -158,6 +158,7 @@ export class Dispatcher {
     const attemptId = await store.begin(claim)
     if (attemptId === null) return
     await this.nextTurn()
+    if (signal.aborted) return store.release(claim, attemptId)
     const ending = await this.attempt(claim, signal)
     if (signal.aborted && !ending.success) return store.release(claim, attemptId)
     this.deps.onTried?.(claim, ending)

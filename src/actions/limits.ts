@@ -22,6 +22,10 @@ export interface OverLimit {
   readonly reason: string
 }
 
+export function isAnyLimit({ emailMaxPerMinute, stormMaxPerMinute }: Limits): boolean {
+  return emailMaxPerMinute + stormMaxPerMinute > 0
+}
+
 /** One limit that a delivery is under. */
 interface Bound {
   /** The name under which sends are counted. */
@@ -50,7 +54,8 @@ function boundsOf(delivery: Sender, { emailMaxPerMinute, stormMaxPerMinute }: Li
   ]
 }
 
-const NO_LIMITS: Limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
+/** Where nobody limits anything. */
+export const NO_LIMITS: Limits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
 
 /** The names under which the sends of one delivery are counted. */
 export function sendKeys(delivery: Sender): string[] {

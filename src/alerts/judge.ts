@@ -20,7 +20,7 @@ export interface JudgeSession extends JudgedBefore {
   next(limit: number, behind: number, among: readonly number[] | null): Promise<Next>
   /** Rules that judge now: enabled and not deleted. */
   rules(): Promise<JudgedRule[]>
-  /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many deliveries are owed. */
+  /** Marks the transitions judged, tells the feed, and writes what follows. Answers the feed's head and how many new deliveries are to be sent. */
   write(outcome: Outcome): Promise<{ upTo: number; owed: number }>
   /** Notes why no rule has seen a transition; false where it is judged by now. */
   setAside(transitionId: number, reason: string): Promise<boolean>
@@ -50,7 +50,7 @@ export interface Report {
   readonly judged: number
   /** The feed's head. */
   readonly upTo: number
-  /** New deliveries. */
+  /** New deliveries that are to be sent: what was folded as it was made is none of them. */
   readonly owed: number
   /** New alerts. */
   readonly alerts: number
@@ -81,7 +81,7 @@ const SMALLEST_BATCH = 50
 const NOTED_BATCH = 100
 /**
  * How long a transaction should hold the judge's lock, in milliseconds: rule edits and the ends of deliveries wait for it, so that in a
- * storm sending would be as slow as judging.
+ * storm sending would be as slow as judging; but what a transaction costs besides its rows is some 50 ms.
  */
 const HOLDING_MS = 200
 /**

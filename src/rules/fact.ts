@@ -18,7 +18,8 @@ export function searchedTexts(fact: Fact): readonly string[] {
   const texts: string[] = []
   if (fact.errorMessage !== null) texts.push(cut(fact.errorMessage))
   // Monitor alerts without a `Msg` carry the same words in both fields.
-  if (fact.text !== null && fact.text !== fact.errorMessage) texts.push(cut(fact.text))
+  const text = fact.text === null ? null : cut(fact.text)
+  if (text !== null && text !== texts[0]) texts.push(text)
   return texts
 }
 

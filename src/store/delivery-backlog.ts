@@ -1,7 +1,7 @@
 import type { ClaimRequest } from '../actions/delivery-store.js'
 import { allowance, type OverLimit } from '../actions/limits.js'
 import type { Statements } from './database.js'
-import { DUE, type Foldable } from './due-delivery.js'
+import { DUE, type Foldable, isFoldable } from './due-delivery.js'
 
 /** Folded in one claim for one action: enough for a storm, and the judge's lock is free again soon. */
 const FOLDED_AT_ONCE = 2_000
@@ -27,7 +27,7 @@ export async function overBehindThese(
     const rows = await tx.query<Omit<Foldable, 'recipients' | 'exempt' | 'isRetry'>>(
       `SELECT id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId"
          FROM deliveries
-        WHERE ${DUE} AND action_id = $3 AND id <> ALL($4) AND kind <> 'fold' AND NOT by_hand AND NOT counted
+        WHERE ${DUE} AND action_id = $3 AND id <> ALL($4) AND ${isFoldable('deliveries')}
         ORDER BY next_attempt_at, id OFFSET $5 LIMIT ${FOLDED_AT_ONCE}`,
       [request.busyActionIds, request.heldTokens, like.actionId, lookedIds, Math.max(0, left)],
     )

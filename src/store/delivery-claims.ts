@@ -1,7 +1,7 @@
 import type { Action, ActionType } from '../actions/action.js'
 import type { Claim, Claimed, ClaimRequest } from '../actions/delivery-store.js'
 import { fliesAlone } from '../actions/flies-alone.js'
-import { fullKeys, partByLimits } from '../actions/limits.js'
+import { fullKeys, isAnyLimit, partByLimits } from '../actions/limits.js'
 import { AlertReads } from './alert-reads.js'
 import type { Statements } from './database.js'
 import { overBehindThese } from './delivery-backlog.js'
@@ -38,10 +38,7 @@ export async function claimUnderLock(tx: Statements, request: ClaimRequest): Pro
   const others = due.filter((row) => !fliesAlone(row))
   const takesLone = request.idle && lone.length > 0 && !(request.othersFirst && others.length > 0)
   const candidates = takesLone ? lone.slice(0, 1) : others
-  const sent =
-    request.limits.emailMaxPerMinute + request.limits.stormMaxPerMinute > 0
-      ? await sentLastMinute(tx, candidates)
-      : new Map()
+  const sent = isAnyLimit(request.limits) ? await sentLastMinute(tx, candidates) : new Map()
   const { send, over, later, counts } = partByLimits(candidates, sent, request.limits, request.room)
   const isBehind = rows.length === LOOK_AT
   const overBehind = isBehind ? await overBehindThese(tx, request, candidates, counts) : []

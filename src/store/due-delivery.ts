@@ -14,6 +14,10 @@ export const LOOK_AT = 500
 export const DUE = `status = 'pending' AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until < now())
   AND action_id <> ALL($1) AND (lease_token IS NULL OR lease_token <> ALL($2::uuid[]))`
 
+/** A condition on deliveries under that name: it folds where it is over a limit, unless it was tried before. */
+export const isFoldable = (table: string) =>
+  `${table}.kind <> 'fold' AND NOT ${table}.by_hand AND NOT ${table}.counted`
+
 /** Why an unsent delivery is not sent. */
 export const DISABLED = 'its rule or action was disabled or deleted'
 

@@ -1,7 +1,8 @@
 import type { ClaimRequest } from '../actions/delivery-store.js'
-import { allowance } from '../actions/limits.js'
+import { allowance, isAnyLimit, NO_LIMITS } from '../actions/limits.js'
 import type { Statements } from './database.js'
 import { openFolds, receiverOf } from './delivery-folding.js'
+import { isFoldable } from './due-delivery.js'
 import { RuleReads } from './rule-reads.js'
 import { sentLastMinute } from './sends.js'
 
@@ -9,8 +10,8 @@ import { sentLastMinute } from './sends.js'
 export type SendingLimits = Pick<ClaimRequest, 'limits' | 'recipientsOf'>
 
 /** Where nobody sends. */
-export const UNLIMITED: SendingLimits = {
-  limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 0 },
+export const UNLIMITED_SENDING: SendingLimits = {
+  limits: NO_LIMITS,
   recipientsOf: () => [],
 }
 
@@ -31,13 +32,13 @@ export async function fullActions(
   ruleIds: readonly string[],
   { limits, recipientsOf }: SendingLimits,
 ): Promise<FullAction[]> {
-  if (limits.emailMaxPerMinute + limits.stormMaxPerMinute === 0) return []
+  if (!isAnyLimit(limits)) return []
   const open = await openFolds(tx, recipientsOf)
   if (open.size === 0) return []
   const rows = await tx.query<{ actionId: string; waiting: number }>(
     `SELECT a.id AS "actionId", count(d.id)::int AS waiting FROM actions a
        LEFT JOIN deliveries d ON d.action_id = a.id AND d.status = 'pending' AND d.next_attempt_at <= now()
-                             AND d.kind <> 'fold' AND NOT d.by_hand AND NOT d.counted
+                             AND ${isFoldable('d')}
       WHERE a.rule_id = ANY($1) AND a.enabled AND a.deleted_at IS NULL GROUP BY a.id`,
     [ruleIds],
   )

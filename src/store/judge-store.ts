@@ -11,7 +11,7 @@ import type { Episode, Opening } from '../rules/window.js'
 import { keepLogsOfAlerts } from './alert-log-writes.js'
 import type { Database, LockedStatements } from './database.js'
 import { feedHead } from './feed-writes.js'
-import { fullActions, type SendingLimits, UNLIMITED } from './full-actions.js'
+import { fullActions, type SendingLimits, UNLIMITED_SENDING } from './full-actions.js'
 import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
@@ -20,7 +20,7 @@ import { saveThreshold } from './threshold-writes.js'
 export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
   constructor(
     private readonly database: Database,
-    private readonly sending: SendingLimits = UNLIMITED,
+    private readonly sending: SendingLimits = UNLIMITED_SENDING,
   ) {}
 
   session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {
@@ -55,7 +55,7 @@ const OLDER_PAGE = 2_000
 export class PostgresJudgeSession implements JudgeSession {
   constructor(
     readonly tx: LockedStatements,
-    private readonly sending: SendingLimits = UNLIMITED,
+    private readonly sending: SendingLimits = UNLIMITED_SENDING,
   ) {}
 
   async next(limit: number, behind: number, among: readonly number[] | null): Promise<Next> {
