@@ -705,7 +705,7 @@ export const say = {
     troubles: {
       SOURCE_STALE: 'a list of the account is no longer read to its end',
       CREDENTIALS_REFUSED: 'Twilio refuses the credentials',
-      RULE_FAILS: 'a rule throws, and so finds nothing',
+      RULE_FAILS: 'a rule throws',
       ACTION_FAILS: 'every try of an action has failed for two minutes and more',
     },
     count: 'Count',

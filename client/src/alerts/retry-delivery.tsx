@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { type DeliveryStatus, RetryDeliveryDocument } from '../api/documents.js'
 import { useChange } from '../api/use-change.js'
 import { useScope } from '../app/scope.js'
@@ -20,6 +21,7 @@ interface RetryDeliveryProps {
 /** Tries a delivery again that was given up, or was not to be sent, or says why it cannot; nothing for any other. */
 export function RetryDelivery({ delivery, rule, label }: RetryDeliveryProps) {
   const { may, why } = useScope('OPERATE')
+  const obstacleId = useId()
   const toast = useToast()
   const retry = useChange(RetryDeliveryDocument, deliveryQueries, {
     done: () => toast({ tone: 'good', text: say.alerts.retrying(1) }),
@@ -35,11 +37,16 @@ export function RetryDelivery({ delivery, rule, label }: RetryDeliveryProps) {
         disabled={!may || obstacle !== undefined}
         title={why}
         aria-label={label}
+        aria-describedby={obstacle === undefined ? undefined : obstacleId}
         onClick={() => retry.mutate({ id: delivery.id })}
       >
         {say.alerts.retry}
       </Button>
-      {obstacle !== undefined && <span className="retry-obstacle muted small">{obstacle}</span>}
+      {obstacle !== undefined && (
+        <span id={obstacleId} className="retry-obstacle muted small">
+          {obstacle}
+        </span>
+      )}
     </>
   )
 }

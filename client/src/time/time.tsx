@@ -44,7 +44,13 @@ type EitherProps = Readonly<Record<'at' | 'clock' | 'passed' | 'full', string>>
 function Either({ at, clock, passed, full }: EitherProps) {
   const [isByClock, choose] = useByClock()
   return (
-    <button type="button" className="time time-either" title={full} onClick={() => choose(!isByClock)}>
+    <button
+      type="button"
+      className="time time-either"
+      title={full}
+      aria-pressed={isByClock}
+      onClick={() => choose(!isByClock)}
+    >
       <time dateTime={at}>{isByClock ? clock : passed}</time>
     </button>
   )
