@@ -103,7 +103,7 @@ export function isTooMuch(grew: Growth, measure: Measure): boolean {
   return grew.anHour > leastTold(grew, measure)
 }
 
-/** A run by which less than this could have grown in an hour without being found out; one that could tell less proves nothing. */
+/** A run that would not have noticed a growth of this much in an hour proves nothing. */
 export const MUST_TELL = { heldMb: 100, descriptors: 60, handles: 200 } as const satisfies Record<
   Measure,
   number

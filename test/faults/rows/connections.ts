@@ -18,7 +18,7 @@ const GROWTH_MB = 100
 
 /**
  * What an attacker does with its connections, with how many, and by when each must be closed: the product gives headers 15 s and whole
- * requests 30 s, and looks after them every 2 s. A loaded machine gets three seconds more.
+ * requests 30 s, and looks after them every 2 s. A loaded machine gets three seconds more, and more yet where two thousand come at once.
  */
 const attacks = {
   'headers, a byte a second': {

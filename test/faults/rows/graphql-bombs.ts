@@ -18,6 +18,8 @@ const QUIET_MS = 10_000
 const SERVED_MS = 500
 /** How much more memory bombs may leave behind, and twice as many of them take from the system than half, in megabytes. */
 const GROWTH_MB = 20
+/** What the process may take from the system beyond what good operations need, before its garbage is collected, in megabytes. */
+const PEAK_MB = 250
 /** How much longer a bomb may take to be refused than the smallest operation to be answered, the middle of all times, in milliseconds. */
 const REFUSED_MS = 20
 /** Close code of WebSocket itself, for a message over the limit. */
@@ -41,6 +43,8 @@ export const graphqlBombs: Fault = {
     const product = await bed.ready(held.env)
     const mine = await aKey(product, 'a client')
     const { service: quiet } = await servedDuring(product, mine, () => pause(QUIET_MS))
+    let most = 0
+    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
     bed.progress('good operations')
     const socket = await aSocket(product)
     const askBoth = async (query: string, times: number[]): Promise<Answer[]> => {
@@ -60,8 +64,8 @@ export const graphqlBombs: Fault = {
     }
     const heldBefore = await held.ofProcess(product.pid)
     bed.progress('bombs')
-    let most = 0
-    const sampling = setInterval(() => (most = Math.max(most, residentMb(product.pid))), 100)
+    const usual = most
+    most = 0
     let mostOfHalf = 0
     const { service } = await servedDuring(product, mine, async () => {
       for (let n = 0; n < TIMES; n++) {
@@ -84,6 +88,7 @@ export const graphqlBombs: Fault = {
     clearInterval(sampling)
     const left = Math.round((await held.ofProcess(product.pid)) - heldBefore)
     if (left > GROWTH_MB) broken.add(`bombs left ${left} MB behind`)
+    if (most - usual > PEAK_MB) broken.add(`the process took ${most} MB, ${usual} MB where all is good`)
     if (most - mostOfHalf > GROWTH_MB) broken.add(`memory went on to grow, by ${most - mostOfHalf} MB`)
     for (const [name, times] of took) {
       const more = Math.round(quantile(times, 0.5) - quantile(smallest, 0.5))
@@ -98,7 +103,7 @@ export const graphqlBombs: Fault = {
       notes: [
         `a refusal took ${Math.round(quantile(all, 0.5))} ms (p50), ${Math.round(quantile(all, 0.99))} ms (p99); the smallest answer ${Math.round(quantile(smallest, 0.5))} ms (p50)`,
         `another client: p99 ${service.p99Ms} ms of ${service.count} answers, ${quiet.p99Ms} ms when all was quiet`,
-        `of ${all.length} refused operations ${left} MB are left when the garbage is collected; the process took ${most} MB at most, ${mostOfHalf} MB in the first half`,
+        `of ${all.length} refused operations ${left} MB are left when the garbage is collected; the process took ${most} MB at most, ${mostOfHalf} MB in the first half, ${usual} MB where all was good`,
       ],
     })
   },
