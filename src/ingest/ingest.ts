@@ -69,6 +69,9 @@ export type Ingest = (
   options: IngestOptions,
 ) => Promise<IngestResult>
 
+/** Text that is written at once, in UTF-16 units; a page of usual records has less. To write more in one go would keep all else waiting. */
+const WRITTEN_AT_ONCE = 1_000_000
+
 /** How often a batch is compared again after somebody else changed some of it in between. */
 const ROUNDS = 5
 
@@ -87,7 +90,8 @@ export function createIngest(
         throw new Error(`${left.length} records kept changing while they were stored`)
       const [now, later] = firstOfEachSid(left)
       const batch = await plan(now)
-      const written = await store.write(batch)
+      const written = new Set<string>()
+      for (const part of inParts(batch)) for (const sid of await store.write(part)) written.add(sid)
       const fresh = batch.fresh.filter((write) => written.has(write.seen.twilioSid))
       for (const { seen } of fresh) onNew(seen.logType)
       result.stored += fresh.length
@@ -106,6 +110,42 @@ export function createIngest(
       return planWrites(hashed, stored, planning, clock())
     }
   }
+}
+
+/** The whole batch, or where it holds much text a part of it at a time, the oldest logs first as they are judged. */
+function* inParts(batch: WriteBatch): Generator<WriteBatch> {
+  const { fresh, changed, refreshed } = batch
+  if (sizeOf([...fresh, ...changed, ...refreshed]) <= WRITTEN_AT_ONCE) {
+    yield batch
+    return
+  }
+  const nothing: WriteBatch = { fresh: [], changed: [], refreshed: [], postponed: [] }
+  for (const writes of inChunks(fresh)) yield { ...nothing, fresh: writes }
+  for (const writes of inChunks(changed)) yield { ...nothing, changed: writes }
+  for (const writes of inChunks(refreshed)) yield { ...nothing, refreshed: writes }
+  yield { ...nothing, postponed: batch.postponed }
+}
+
+function* inChunks(writes: readonly Write[]): Generator<Write[]> {
+  let chunk: Write[] = []
+  let size = 0
+  for (const write of writes.toSorted(
+    (one, other) => Number(one.seen.timestamp) - Number(other.seen.timestamp),
+  )) {
+    const more = sizeOf([write])
+    if (chunk.length > 0 && size + more > WRITTEN_AT_ONCE) {
+      yield chunk
+      chunk = []
+      size = 0
+    }
+    chunk.push(write)
+    size += more
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+function sizeOf(writes: readonly Write[]): number {
+  return writes.reduce((sum, { seen, rawJson }) => sum + rawJson.length + (seen.text?.length ?? 0), 0)
 }
 
 function* hashing(sightings: readonly Sighting[]): Generator<void, Hashed[]> {

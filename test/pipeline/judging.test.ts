@@ -62,6 +62,25 @@ async function logsOf(ruleId: string): Promise<string[][]> {
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 1, 12, minute, second))
 
+describe('a page of a list', () => {
+  it('that holds much text is stored whole, and judged in the order of its times', async () => {
+    const rule = await core.createRule({ cooldownMinutes: 0 })
+    const newestFirst = Array.from({ length: 40 }, (_, n) => ({
+      twilioSid: `SM${String(n).padStart(32, '0')}`,
+      timestamp: new Date(Date.UTC(2026, 10, 1, 12, 0, 40 - n)),
+      errorCode: n % 2 === 0 ? '30003' : null,
+      text: String(n).repeat(30_000),
+    }))
+    expect(await see(...newestFirst)).toEqual({ stored: 40, changed: 0 })
+    const judged = await test.database.query<{ sid: string }>(
+      `SELECT l.twilio_sid AS sid FROM log_transitions t JOIN logs l ON l.id = t.log_id WHERE t.judged ORDER BY t.id`,
+    )
+    expect(judged.map(({ sid }) => sid)).toEqual(newestFirst.map(({ twilioSid }) => twilioSid).toReversed())
+    expect(await alertsOf(rule.id)).toHaveLength(20)
+    expect(await see(...newestFirst)).toEqual({ stored: 0, changed: 0 })
+  })
+})
+
 describe('storing', () => {
   it('stores a record once and every status it passes through', async () => {
     const first = aSighting({ status: 'queued' })
