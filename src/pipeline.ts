@@ -71,8 +71,12 @@ export class Pipeline {
   judgedSoFar(signal: AbortSignal): Promise<void> {
     if (this.judging === null || this.waiting <= MOST_WAITING || signal.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      this.readers.push(resolve)
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      const readOn = () => {
+        signal.removeEventListener('abort', readOn)
+        resolve()
+      }
+      signal.addEventListener('abort', readOn)
+      this.readers.push(readOn)
     })
   }
 
