@@ -242,7 +242,7 @@ describe('eraseNumber', () => {
     const { database } = graphql
     const erasing = `SELECT set_config('giftpulse.erasing', 'on', true)`
     const kept = {
-      id: 'id + 1000',
+      id: 'gen_random_uuid()',
       at: `at - interval '1 hour'`,
       actor: `actor || 'x'`,
       key_id: 'gen_random_uuid()',
