@@ -83,7 +83,7 @@ const NOTED_BATCH = 100
  * How long a transaction should hold the judge's lock, in milliseconds: rule edits and the ends of deliveries wait for it, so that in a
  * storm sending would be as slow as judging; but what a transaction costs besides its rows is some 50 ms.
  */
-const HOLDING_MS = 200
+const HOLDING_MS = 250
 /**
  * How long a batch is matched, in milliseconds; what was matched by then is judged. A search may take 40 ms, so slow patterns make
  * batches small: edits and deliveries wait for the judge's lock, and what is judged stays so whatever comes next.

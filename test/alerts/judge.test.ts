@@ -164,8 +164,8 @@ describe('a transaction of the judge', () => {
       return work(session)
     }
     await new Judge({ ...storeOf(session), session: slowly }, events, () => time).judgeAll()
-    expect(sizes.slice(0, 5)).toEqual([1_000, 100, 100, 100, 100])
-    expect(sizes.slice(5, 10)).toEqual([100, 200, 400, 800, 1_000])
+    expect(sizes.slice(0, 5)).toEqual([1_000, 125, 125, 125, 125])
+    expect(sizes.slice(5, 10)).toEqual([125, 250, 500, 1_000, 1_000])
   })
 })
 
