@@ -170,7 +170,9 @@ describe.skipIf(browserPath === undefined)(
       const { page } = kept
       await page.setViewportSize(size)
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-      const { id, rawData } = await newest({ status: ['delivered'] })
+      // Of what was just delivered the price is still to come.
+      const until = new Date(Date.now() - 3_600_000).toISOString()
+      const { id, rawData } = await newest({ status: ['delivered'], until })
       await visit(page, `logs?log=${id}`)
       await drawer().getByRole('button', { name: 'Copy JSON' }).click()
       await drawer().getByText('Copied').waitFor()
