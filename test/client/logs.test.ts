@@ -274,12 +274,14 @@ async function scrolledThrough(page: Page): Promise<readonly string[]> {
   const list = page.locator('.log-list')
   await list.locator('.log').first().waitFor(PATIENCE)
   for (;;) {
-    const { drawn, count } = await page.evaluate<Drawn>(`({
+    // All in one look: more may be loaded between two.
+    const { drawn, count, isAll } = await page.evaluate<Drawn>(`({
       drawn: [...document.querySelectorAll('.log')].map((row) => [row.ariaRowIndex - 2, row.dataset.id]),
       count: document.querySelector('.log-list').ariaRowCount - 1,
+      isAll: document.querySelector('main').innerText.includes('that is all'),
     })`)
     for (const [place, id] of drawn) if (place === seen.length) seen.push(id)
-    if (seen.length === count && (await page.getByText('that is all').isVisible())) return seen
+    if (isAll && seen.length === count) return seen
     // To the first row that was not seen yet, however late it is drawn; at the end, where that is still to be loaded.
     await list.evaluate((element, row) => {
       const height = element.querySelector('.log')?.clientHeight ?? 0
@@ -292,4 +294,6 @@ interface Drawn {
   readonly drawn: readonly (readonly [place: number, id: string])[]
   /** How many rows were loaded so far. */
   readonly count: number
+  /** Whether there are no more. */
+  readonly isAll: boolean
 }
