@@ -129,9 +129,7 @@ function* inParts(batch: WriteBatch): Generator<WriteBatch> {
 function* inChunks(writes: readonly Write[]): Generator<Write[]> {
   let chunk: Write[] = []
   let size = 0
-  for (const write of writes.toSorted(
-    (one, other) => Number(one.seen.timestamp) - Number(other.seen.timestamp),
-  )) {
+  for (const write of writes.toSorted(byTimeThenSid)) {
     const more = sizeOf([write])
     if (chunk.length > 0 && size + more > WRITTEN_AT_ONCE) {
       yield chunk
@@ -142,6 +140,11 @@ function* inChunks(writes: readonly Write[]): Generator<Write[]> {
     size += more
   }
   if (chunk.length > 0) yield chunk
+}
+
+/** The order in which logs that are stored together are judged. */
+export function byTimeThenSid({ seen: one }: Write, { seen: other }: Write): number {
+  return Number(one.timestamp) - Number(other.timestamp) || (one.twilioSid < other.twilioSid ? -1 : 1)
 }
 
 function sizeOf(writes: readonly Write[]): number {

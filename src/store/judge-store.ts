@@ -345,10 +345,8 @@ export class PostgresJudgeSession implements JudgeSession {
         full.map(({ reason }) => reason),
       ],
     )
-    return {
-      upTo: opened?.head === null || opened === undefined ? null : Number(opened.head),
-      owed: opened?.owed ?? 0,
-    }
+    const head = opened?.head ?? null
+    return { upTo: head === null ? null : Number(head), owed: opened?.owed ?? 0 }
   }
 
   private async joinAlerts({ joins }: Outcome): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Hashed, LogStore, Write, WriteBatch } from '../ingest/ingest.js'
+import { byTimeThenSid, type Hashed, type LogStore, type Write, type WriteBatch } from '../ingest/ingest.js'
 import type { StoredState } from '../ingest/compare.js'
 import type { Unreadable } from '../sources/log.js'
 import { binaryArray } from './binary-array.js'
@@ -115,8 +115,4 @@ function postpone(tx: Statements, postponed: WriteBatch['postponed']): Promise<W
        FROM unnest($1::text[], $2::timestamptz[]) AS later(sid, at) WHERE logs.twilio_sid = later.sid`,
     [postponed.map((log) => log.twilioSid), postponed.map((log) => log.nextReadAt)],
   )
-}
-
-function byTimeThenSid({ seen: one }: Write, { seen: other }: Write): number {
-  return Number(one.timestamp) - Number(other.timestamp) || (one.twilioSid < other.twilioSid ? -1 : 1)
 }
