@@ -1,13 +1,30 @@
 import type { Product } from '../../fixtures/product.js'
 
 /** One figure of the product as Prometheus reads it; 0 where it tells none. */
-export async function metricOf({ url }: Pick<Product, 'url'>, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  const [, value] = new RegExp(`^giftpulse_${name} (\\S+)`, 'm').exec(text) ?? []
-  return Number(value ?? 0)
+export async function metricOf(product: Pick<Product, 'url'>, name: string): Promise<number> {
+  return figure(await allMetrics(product.url), name)
 }
 
-/** How long the event loop of the product was kept from everything else since this was last asked (p99), in seconds. */
-export function eventLoopLag(url: string): Promise<number> {
-  return metricOf({ url }, 'nodejs_eventloop_lag_p99_seconds')
+/** How long the event loop was kept from everything else, in seconds. */
+export interface EventLoopLag {
+  readonly p99: number
+  readonly most: number
+}
+
+/** How the event loop of the product lagged since this was last asked. */
+export async function eventLoopLag(url: string): Promise<EventLoopLag> {
+  const text = await allMetrics(url)
+  return {
+    p99: figure(text, 'nodejs_eventloop_lag_p99_seconds'),
+    most: figure(text, 'nodejs_eventloop_lag_max_seconds'),
+  }
+}
+
+async function allMetrics(url: string): Promise<string> {
+  return (await fetch(`${url}/metrics`)).text()
+}
+
+function figure(text: string, name: string): number {
+  const [, value] = new RegExp(`^giftpulse_${name} (\\S+)`, 'm').exec(text) ?? []
+  return Number(value ?? 0)
 }

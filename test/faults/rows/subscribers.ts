@@ -140,7 +140,7 @@ export const redisFlood: Fault = {
         if (bed.draws.chance(0.1)) addMessages(bed, { failed: 1 })
         await pause(20)
       }
-      const lag = await eventLoopLag(product.url)
+      const { p99: lag } = await eventLoopLag(product.url)
       await until(
         'it has counted every hint',
         async () => (await metricOf(product, 'feed_hints_total')) >= published,
