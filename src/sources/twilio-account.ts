@@ -1,6 +1,7 @@
 import twilio from 'twilio'
 import type { SourceName } from './log.js'
-import { TwilioHttpClient } from './twilio-http-client.js'
+import { createPageSize, type PageSize } from './page-size.js'
+import { TwilioHttpClient, wasTooLong } from './twilio-http-client.js'
 import { failureOf, TwilioReadError, type Answer } from './twilio-read-error.js'
 
 export interface TwilioAccountOptions {
@@ -13,7 +14,7 @@ export interface TwilioAccountOptions {
   readonly baseUrl: string | null
   /** For a whole request; 30 s unless told. */
   readonly timeoutMs?: number
-  /** Records on a page of a list; as many as Twilio gives unless told. */
+  /** The most records on a page of a list; as many as Twilio gives unless told. */
   readonly pageSize?: number
   readonly clock?: () => Date
   /** Told how each request ended: its HTTP status, or `none` where there was no answer. */
@@ -38,8 +39,13 @@ export interface TwilioAccount {
   fetch(source: SourceName, sid: string, options: { signal: AbortSignal }): Promise<unknown>
 }
 
-/** The most that Twilio gives (twilio-oai: `PageSize`, maximum 1000). */
-const PAGE_SIZE = 1_000
+const TOO_LONG = 'TOO_LONG'
+
+/** An answer that is a success: parsed, and how long its text was. */
+interface Whole {
+  readonly body: unknown
+  readonly characters: number
+}
 
 // Paths from twilio-oai (twilio_api_v2010.json, twilio_monitor_v1.json); the 2010 API answers XML without `.json`.
 const endpoints: Record<
@@ -69,22 +75,22 @@ const endpoints: Record<
  * and what is stored is the record as Twilio gave it.
  */
 export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccount {
-  const { accountSid, username, password } = options
-  const {
-    timeoutMs = 30_000,
-    pageSize = PAGE_SIZE,
-    clock = () => new Date(),
-    onAnswer = () => undefined,
-  } = options
+  const { accountSid, username, password, pageSize } = options
+  const { timeoutMs = 30_000, clock = () => new Date(), onAnswer = () => undefined } = options
   const httpClient = new TwilioHttpClient({ baseUrl: options.baseUrl, timeoutMs })
   const client = twilio(username, password, { accountSid, httpClient })
+  const sizes: Record<SourceName, PageSize> = {
+    calls: createPageSize(pageSize),
+    messages: createPageSize(pageSize),
+    alerts: createPageSize(pageSize),
+  }
   const credentials = username.startsWith('SK') ? 'TWILIO_API_KEY and TWILIO_API_SECRET' : 'TWILIO_AUTH_TOKEN'
   const secrets = [password, Buffer.from(`${username}:${password}`).toString('base64')]
   const redact = (text: string) =>
     secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '****'), text)
 
-  async function read(source: SourceName, url: URL, signal: AbortSignal): Promise<unknown> {
-    const answer = await send(url, signal)
+  async function read(source: SourceName, url: URL, signal: AbortSignal): Promise<Whole> {
+    const { answer, characters } = await send(url, signal)
     const failure = failureOf(answer, { source, credentials, redact, now: clock() })
     if (failure) throw failure
     if (typeof answer.body !== 'object' || answer.body === null)
@@ -93,15 +99,28 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
         `Twilio's answer for ${source} was no JSON, or only a part of it.`,
         { status: answer.status },
       )
-    return answer.body
+    return { body: answer.body, characters }
   }
 
-  async function send(url: URL, signal: AbortSignal): Promise<Answer> {
+  async function readPage(source: SourceName, url: URL, signal: AbortSignal): Promise<TwilioPage> {
+    try {
+      const { body, characters } = await read(source, url, signal)
+      const page = pageOf(source, body)
+      sizes[source].came({ records: page.records.length, characters })
+      return page
+    } catch (thrown) {
+      if (thrown instanceof TwilioReadError && thrown.code === TOO_LONG) sizes[source].wasTooLong()
+      throw thrown
+    }
+  }
+
+  async function send(url: URL, signal: AbortSignal): Promise<{ answer: Answer; characters: number }> {
     try {
       const request = () => client.request({ method: 'get', uri: url.href })
-      const answer = answerOf(await httpClient.abortable(signal, request))
+      const { answer: response, characters } = await httpClient.measured(signal, request)
+      const answer = answerOf(response)
       onAnswer(answer.status)
-      return answer
+      return { answer, characters }
     } catch (thrown) {
       signal.throwIfAborted()
       onAnswer('none')
@@ -113,16 +132,17 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
     accountSid,
     async firstPage(source, { endDate, signal }) {
       const url = new URL(endpoints[source].list(encodeURIComponent(accountSid)), endpoints[source].host)
-      url.searchParams.set('PageSize', String(pageSize))
+      url.searchParams.set('PageSize', String(sizes[source].records))
       if (endDate) url.searchParams.set('EndDate', `${endDate.toISOString().slice(0, 19)}Z`)
-      return pageOf(source, await read(source, url, signal))
+      return readPage(source, url, signal)
     },
     async page(source, next, { signal }) {
-      return pageOf(source, await read(source, linkOf(next, source), signal))
+      return readPage(source, linkOf(next, source), signal)
     },
-    fetch(source, sid, { signal }) {
+    async fetch(source, sid, { signal }) {
       const path = endpoints[source].record(encodeURIComponent(accountSid), encodeURIComponent(sid))
-      return read(source, new URL(path, endpoints[source].host), signal)
+      const { body } = await read(source, new URL(path, endpoints[source].host), signal)
+      return body
     },
   }
 }
@@ -159,6 +179,12 @@ function answerOf(response: { statusCode: number; body: unknown; headers?: unkno
 
 /** Only the code of what the SDK threw is kept: the error itself carries the Authorization header, even as JSON. */
 function networkFailure(thrown: unknown, timeoutMs: number): TwilioReadError {
+  if (wasTooLong(thrown))
+    return new TwilioReadError(
+      'network',
+      'An answer of Twilio was longer than is read at once; the next time fewer records are asked for.',
+      { code: TOO_LONG },
+    )
   const code =
     thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null
   const late = code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT'

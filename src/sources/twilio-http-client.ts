@@ -15,6 +15,14 @@ export interface HttpClientOptions {
 const REQUESTS_AT_A_TIME = 2
 /** Far above a page of 1000 records; a longer answer is cut off instead of filling the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+/** What axios says of an answer that it cut off (1.x, lib/adapters/http.js); its code is that of many other failures. */
+const CUT_OFF = 'maxContentLength'
+
+interface Reading {
+  readonly signal: AbortSignal
+  /** Of the answer's text. */
+  characters: number
+}
 
 /**
  * The SDK's own HTTP client with what a monitor needs on top: another base URL, two requests at a time, a limit for the whole
@@ -22,29 +30,41 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024
  */
 export class TwilioHttpClient extends twilio.RequestClient {
   private readonly turns = createTurns(REQUESTS_AT_A_TIME)
-  private readonly signals = new AsyncLocalStorage<AbortSignal>()
+  private readonly readings = new AsyncLocalStorage<Reading>()
 
   constructor(private readonly options: HttpClientOptions) {
     // A connection kept open may be closed by the other side just as it is used again; polls are rare enough to connect anew.
     super({ timeout: options.timeoutMs, keepAlive: false, autoRetry: false })
     this.axios.interceptors.request.use((config) => {
       const timeout = AbortSignal.timeout(options.timeoutMs)
-      const given = this.signals.getStore()
-      config.signal = given ? AbortSignal.any([timeout, given]) : timeout
+      const reading = this.readings.getStore()
+      config.signal = reading ? AbortSignal.any([timeout, reading.signal]) : timeout
       config.maxContentLength = MAX_ANSWER_BYTES
+      const count = (text: unknown) => {
+        if (reading && typeof text === 'string') reading.characters = text.length
+        return text
+      }
+      config.transformResponse = [count, ...[config.transformResponse ?? []].flat()]
       return config
     })
   }
 
-  /** Runs `task` so that `signal` cuts every request short that it makes. */
-  abortable<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-    return this.signals.run(signal, task)
+  /** Runs `task`, a request, so that `signal` cuts it short, and tells how long its answer was, in characters. */
+  async measured<T>(signal: AbortSignal, task: () => Promise<T>): Promise<{ answer: T; characters: number }> {
+    const reading: Reading = { signal, characters: 0 }
+    const answer = await this.readings.run(reading, task)
+    return { answer, characters: reading.characters }
   }
 
   override async request<TData>(options: RequestOptions<TData>) {
     const uri = destination(options.uri, this.options.baseUrl)
     return this.turns(() => super.request<TData>({ ...options, uri }))
   }
+}
+
+/** Whether what was thrown says that an answer was longer than is ever read. */
+export function wasTooLong(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.startsWith(CUT_OFF)
 }
 
 /**

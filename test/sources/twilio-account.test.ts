@@ -62,6 +62,27 @@ describe('reading', () => {
     expect(twilio.requests.entries.every((request) => request.query.get('PageSize') === '1000')).toBe(true)
   })
 
+  it('asks for fewer records a page where they are long, and for all again once they are not', async () => {
+    const long = Array.from({ length: 40 }, () => twilio.world.addMessage({ body: 'x'.repeat(64_000) }))
+    await account.firstPage('messages', { signal })
+    const shorter = await account.firstPage('messages', { signal })
+    expect(shorter.records.length).toBeLessThan(40)
+    expect(shorter.next).not.toBeNull()
+    for (const { sid } of long) twilio.world.update(sid, { body: 'short' })
+    await account.firstPage('messages', { signal })
+    const last = await account.firstPage('messages', { signal })
+    expect(last.records).toHaveLength(40)
+  })
+
+  it('reads a list whose page was too long to be read, ten times smaller, the next time', async () => {
+    for (let n = 0; n < 1_000; n++) twilio.world.addMessage({ body: 'x'.repeat(70_000) })
+    const failure = await failureOf(account.firstPage('messages', { signal }))
+    expect(failure.kind).toBe('network')
+    expect(failure.message).toContain('fewer records')
+    const { records } = await account.firstPage('messages', { signal })
+    expect(records).toHaveLength(100)
+  })
+
   it('limits alerts to those up to a second, that second included', async () => {
     const times = ['2026-08-18T11:59:59Z', '2026-08-18T12:00:00Z', '2026-08-18T12:00:01Z']
     const [before, exact] = times.map((time) => twilio.world.addAlert({}, new Date(time)))
