@@ -16,15 +16,19 @@ import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
+const STORM = 50
+
 /** Judging on Postgres: one transaction a batch, under the judge's lock. */
 export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
   constructor(
     private readonly database: Database,
     private readonly sending: SendingLimits = UNLIMITED_SENDING,
+    /** So many alerts in one batch that it is worth asking whether their actions have room for them. */
+    private readonly storm = STORM,
   ) {}
 
   session<Result>(work: (session: PostgresJudgeSession) => Promise<Result>): Promise<Result> {
-    return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx, this.sending)))
+    return this.database.underJudgeLock((tx) => work(new PostgresJudgeSession(tx, this.sending, this.storm)))
   }
 
   mayPass(failure: unknown): boolean {
@@ -46,9 +50,6 @@ interface TransitionColumns extends Fact {
 /** Longest reason that is kept of a transition that was set aside, in characters. */
 const MAX_REASON = 2_000
 
-/** So many alerts in one batch that it is worth asking whether their actions have room for them. */
-const STORM = 50
-
 /** Logs read at a time when a threshold counts what is older than itself. */
 const OLDER_PAGE = 2_000
 
@@ -56,6 +57,7 @@ export class PostgresJudgeSession implements JudgeSession {
   constructor(
     readonly tx: LockedStatements,
     private readonly sending: SendingLimits = UNLIMITED_SENDING,
+    private readonly storm = STORM,
   ) {}
 
   async next(limit: number, behind: number, among: readonly number[] | null): Promise<Next> {
@@ -314,7 +316,7 @@ export class PostgresJudgeSession implements JudgeSession {
   /** With what is owed for them, and the feed's head: in a storm every way to the database and back counts, so all of it goes together. */
   private async openAlerts({ alerts }: Outcome): Promise<{ upTo: number | null; owed: number }> {
     if (alerts.length === 0) return { upTo: null, owed: 0 }
-    const full = alerts.length >= STORM ? await fullActions(this.tx, rulesOf(alerts), this.sending) : []
+    const full = alerts.length >= this.storm ? await fullActions(this.tx, rulesOf(alerts), this.sending) : []
     const [opened] = await this.tx.query<{ head: string | null; owed: number }>(
       `WITH opened AS (
          INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, triggered_at, resolves_at)

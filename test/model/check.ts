@@ -81,12 +81,15 @@ async function wrongAlerts(
   })
 }
 
-/** Each alert owes one delivery for each action; each has ended, and the receiver has what was delivered. */
+/**
+ * Each alert owes one delivery for each action; each has ended, and the receiver has what was delivered. What is over the limit is in a
+ * message that says for how many it stands.
+ */
 async function wrongDeliveries({ stored, receiver, versions }: Played): Promise<string[]> {
   const deliveries = await stored.deliveries()
   const actions = new Map((await stored.rules()).map((rule) => [rule.id, rule.actions]))
-  const took = new Map<string, number>()
-  for (const id of receiver.took) took.set(id, (took.get(id) ?? 0) + 1)
+  const took = countsOf(receiver.took.map(({ id }) => id))
+  const folded = countsOf(deliveries.flatMap(({ foldedInto }) => foldedInto ?? []))
   const known = new Set(deliveries.map(({ id }) => id))
   return [
     ...difference(
@@ -94,7 +97,7 @@ async function wrongDeliveries({ stored, receiver, versions }: Played): Promise<
       (await stored.alerts()).flatMap(({ id, ruleId }) =>
         Array.from({ length: actions.get(ruleId) ?? 0 }, () => id),
       ),
-      deliveries.map(({ alertId }) => alertId),
+      deliveries.filter(({ isFold }) => !isFold).map(({ alertId }) => alertId),
     ),
     ...[...took.keys()]
       .filter((id) => !known.has(id))
@@ -104,18 +107,21 @@ async function wrongDeliveries({ stored, receiver, versions }: Played): Promise<
         versions.get(delivery.ruleId)?.some(({ enabled, isDeleted }) => !enabled || isDeleted) ?? false
       return wrongEnd(delivery, took.get(delivery.id) ?? 0, wasOff)
     }),
+    ...receiver.took.flatMap(({ id, standsFor }) =>
+      unequal(`others for which ${id} says that it stands`, standsFor, folded.get(id) ?? 0),
+    ),
   ]
 }
 
 function wrongEnd(
-  { id, status, delivered, died, busy, gone }: DeliveryRow,
+  { id, status, foldedInto, delivered, died, busy, gone }: DeliveryRow,
   took: number,
   wasOff: boolean,
 ): string[] {
   const mayEnd = {
     delivered: delivered === 1 && took > 0,
     failed: gone > 0 || busy > RETRIES || died >= 5,
-    suppressed: wasOff,
+    suppressed: wasOff || (foldedInto !== null && took === 0),
   }[status]
   const told = `${id} is ${status} after ${delivered} tries that went well, ${died} that died, ${busy} refused, ${gone} refused for good; the receiver took it ${took} times`
   // Whoever dies between a send and its record sends once more.
@@ -133,6 +139,13 @@ async function wrongFeed({ stored }: Played, transitions: readonly Transition[])
     ...unequal('alerts told of', counted('alert_triggered'), (await stored.alerts()).length),
     ...unequal('logs told of for the first time', told.get('log_added')?.subjects ?? 0, counted('log_added')),
   ]
+}
+
+/** How often each name is there. */
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 const unequal = (what: string, actual: number, expected: number): string[] =>

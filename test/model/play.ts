@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Limits } from '../../src/actions/limits.js'
 import type { Connection } from '../../src/store/data-source.js'
 import type { Statements } from '../../src/store/database.js'
 import { sourceNames } from '../../src/sources/log.js'
@@ -36,8 +37,9 @@ export interface Played {
 }
 
 /** Plays it on the real thing, then lets it come to rest: all is well again, and time passes. */
-export async function play(ground: Ground, { isReadBefore, rules, steps }: Scenario): Promise<Played> {
-  const playing = new Playing(ground)
+export async function play(ground: Ground, given: Scenario): Promise<Played> {
+  const { isReadBefore, rules, steps, sendsAMinute } = given
+  const playing = new Playing(ground, { emailMaxPerMinute: 0, stormMaxPerMinute: sendsAMinute })
   await playing.stored.empty()
   try {
     if (isReadBefore) await playing.step({ do: 'poll', fault: null })
@@ -65,7 +67,10 @@ class Playing implements Played {
   private downFor = 0
   private planned: { readonly lasts: number } | null = null
 
-  constructor(private readonly ground: Ground) {
+  constructor(
+    private readonly ground: Ground,
+    private readonly limits: Limits,
+  ) {
     this.account = new Account(ground.twilio)
     this.stored = new Stored(ground.observer)
   }
@@ -250,7 +255,7 @@ class Playing implements Played {
     const { connection, twilio } = this.ground
     for (let tries = 1; ; tries++) {
       try {
-        return await Process.start(connection, twilio, this.receiver)
+        return await Process.start(connection, twilio, this.receiver, this.limits)
       } catch (failure) {
         if (tries === STARTS) throw failure
       }

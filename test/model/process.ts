@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import twilio from 'twilio'
 import { Dispatcher } from '../../src/actions/dispatcher.js'
+import type { Limits } from '../../src/actions/limits.js'
 import type { DeliveryStore } from '../../src/actions/delivery-store.js'
 import type { Handlers } from '../../src/actions/handler.js'
 import { createSecretBox } from '../../src/actions/secret-box.js'
@@ -38,6 +39,9 @@ const PUBLIC_URL = 'http://giftpulse.example'
 /** Small, so that a list of a few records has several of them. */
 const PAGE_SIZE = 4
 
+/** A batch of a sequence is small: already with one alert it is asked whether there is room for what it owes. */
+const STORM = 1
+
 /** How long a stop waits for tries in flight, in milliseconds. */
 const DRAIN_MS = 50
 
@@ -57,11 +61,17 @@ export class Process {
     private readonly database: Database,
     private readonly receiver: Receiver,
     private readonly account: SimulatedTwilio,
+    private readonly limits: Limits,
   ) {}
 
-  static async start(to: Connection, account: SimulatedTwilio, receiver: Receiver): Promise<Process> {
+  static async start(
+    to: Connection,
+    account: SimulatedTwilio,
+    receiver: Receiver,
+    limits: Limits,
+  ): Promise<Process> {
     const wire = new Wire(to)
-    const process = new Process(wire, await Database.open(wire.connection, silent), receiver, account)
+    const process = new Process(wire, await Database.open(wire.connection, silent), receiver, account, limits)
     try {
       await process.polls.prepare(account.accountSid, sourceNames, 1)
     } catch (failure) {
@@ -84,13 +94,13 @@ export class Process {
     store: this.followed(new PostgresDeliveryStore(this.database)),
     handlers: this.handlers,
     secrets: this.secrets,
-    limits: { emailMaxPerMinute: 0, stormMaxPerMinute: 0 },
+    limits: this.limits,
     retryBaseSeconds: 100,
     logger: silent,
     onChange: nothing,
     onNextDue: nothing,
   })
-  private readonly judge = new Judge(new PostgresJudgeStore(this.database), {
+  private readonly judge = new Judge(this.judgeStore(), {
     judged: (report) => this.pipeline.judged(report),
     ruleFailed: (_ruleId, error) => void this.ruleFailures.push(error),
     setAside: (_transition, failure) => void this.ruleFailures.push(failure),
@@ -143,6 +153,11 @@ export class Process {
     handlers: this.handlers,
     secrets: this.secrets,
   })
+
+  private judgeStore(): PostgresJudgeStore {
+    const sending = { limits: this.limits, recipientsOf: () => this.handlers.get('log').recipients({}) }
+    return new PostgresJudgeStore(this.database, sending, STORM)
+  }
 
   /** Polls every source that is due; answers those whose poll ended well. */
   async poll(): Promise<SourceName[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldedCount } from '../../src/actions/notice-data.js'
 import { ActionError, type Handler, type Notice, type Outcome } from '../../src/actions/handler.js'
 
 /** How the receiver answers: well, for a while not, never more, or not at all. */
@@ -11,8 +12,8 @@ export const RETRIES = 2
 /** The receiver of everything, with its ledger. */
 export class Receiver {
   answer: Answer = 'ok'
-  /** Ids of deliveries, once for each send that was answered well. */
-  readonly took: string[] = []
+  /** Each send that was answered well: its delivery, and for how many others it said that it stands. */
+  readonly took: { readonly id: string; readonly standsFor: number }[] = []
 
   /** The handler of one process, whose sends end with it. */
   handlerOf(): Handler {
@@ -25,16 +26,16 @@ export class Receiver {
       mapSecrets: (config) => config,
       recipients: () => [],
       request: () => ({}),
-      send: (notice: Notice, _config: object, signal: AbortSignal) => this.take(notice.deliveryId, signal),
+      send: (notice: Notice, _config: object, signal: AbortSignal) => this.take(notice, signal),
     }
   }
 
-  private async take(deliveryId: string, signal: AbortSignal): Promise<Outcome> {
+  private async take(notice: Notice, signal: AbortSignal): Promise<Outcome> {
     if (signal.aborted) throw new ActionError('aborted', 'stopped')
     if (this.answer === 'silent') return hold(signal)
     if (this.answer === 'busy') throw new ActionError('http-503', 'busy')
     if (this.answer === 'gone') throw new ActionError('http-410', 'gone', { permanent: true })
-    this.took.push(deliveryId)
+    this.took.push({ id: notice.deliveryId, standsFor: foldedCount(notice) })
     return { statusCode: 200, response: 'ok', result: {} }
   }
 }

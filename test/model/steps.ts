@@ -157,6 +157,8 @@ export const scenario = fc.record({
   /** Whether the lists are read to their end while they are empty: then nothing is backfill. */
   isReadBefore: fc.constantFrom(true, true, true, false),
   rules: fc.array(fc.record(aRule), { minLength: 1, maxLength: 3 }),
+  /** How many messages of an action may be sent in a minute; 0: all. What is over is folded. */
+  sendsAMinute: fc.constantFrom(0, 0, 1, 3),
   steps: fc.array(step, { minLength: 8, maxLength: 28, size: 'max' }),
 })
 export type Scenario = typeof scenario extends fc.Arbitrary<infer One> ? One : never

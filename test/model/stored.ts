@@ -63,7 +63,7 @@ export class Stored {
 
   deliveries(): Promise<DeliveryRow[]> {
     return this.database.query(
-      `SELECT d.id, d.alert_id AS "alertId", d.rule_id AS "ruleId", d.status, d.next_attempt_at IS NOT NULL AS "isDue",
+      `SELECT d.id, d.alert_id AS "alertId", d.rule_id AS "ruleId", d.status, d.kind = 'fold' AS "isFold", d.folded_into AS "foldedInto",
               (SELECT count(*)::int FROM delivery_attempts t WHERE t.delivery_id = d.id AND t.success) AS delivered,
               (SELECT count(*)::int FROM delivery_attempts t WHERE t.delivery_id = d.id AND t.error LIKE 'The process died%') AS died,
               (SELECT count(*)::int FROM delivery_attempts t WHERE t.delivery_id = d.id AND t.error = 'busy') AS busy,
@@ -99,6 +99,7 @@ export class Stored {
     await this.database.query(
       `UPDATE deliveries SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL`,
     )
+    await this.database.query(`UPDATE sends SET at = at - interval '1 minute'`)
     await this.database.query(`UPDATE inbox SET next_try_at = now() WHERE state = 'pending'`)
   }
 
@@ -151,7 +152,9 @@ export interface DeliveryRow {
   readonly alertId: string
   readonly ruleId: string
   readonly status: string
-  readonly isDue: boolean
+  /** It stands for others, over the limit. */
+  readonly isFold: boolean
+  readonly foldedInto: string | null
   /** Tries by how they ended. */
   readonly delivered: number
   readonly died: number
