@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Services } from './bed.js'
 import { holds, proof } from './fault.js'
 import { faults } from './faults.js'
-import { deliveryPoints, ingestPoints } from './kill-points.js'
+import { deliveryPoints, foldPoints, ingestPoints } from './kill-points.js'
 import { postgresPrograms } from './parts/own-postgres.js'
 import { prove } from './prove.js'
 import { asTable } from './report.js'
@@ -55,7 +55,7 @@ describe('the moments of a kill', () => {
     const sources = await Promise.all(
       files.filter((file) => file.endsWith('.ts')).map((file) => readFile(join('src/store', file), 'utf8')),
     )
-    const asked = [...ingestPoints, ...deliveryPoints].flatMap(({ texts = [] }) => texts)
+    const asked = [...ingestPoints, ...deliveryPoints, ...foldPoints].flatMap(({ texts = [] }) => texts)
     const gone = asked.filter((text) => text !== 'COMMIT' && !sources.some((source) => source.includes(text)))
     expect(asked.length).toBeGreaterThan(20)
     expect(gone).toEqual([])

@@ -6,6 +6,7 @@ import { slowloris } from './rows/connections.js'
 import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/credentials.js'
 import { diskFull, diskOfTablesFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
+import { killedWhileFolding } from './rows/folding.js'
 import { graphqlBombs } from './rows/graphql-bombs.js'
 import { keysGuessed } from './rows/guessed-keys.js'
 import { hostileRecords, patternBombs } from './rows/hostile-records.js'
@@ -35,6 +36,7 @@ import { endlessBodies, oddAnswers } from './rows/webhooks.js'
 export const faults: readonly Fault[] = [
   killedWhileIngesting,
   killedWhileDelivering,
+  killedWhileFolding,
   recoveryOfWorker,
   poisonDelivery,
   poisonRecords,

@@ -1,4 +1,5 @@
 import type { Bed } from './bed.js'
+import { standsForOthers } from './folding-ledger.js'
 
 /** A moment in the product's work at which it is killed: when what it sends passes by, on its way to a service or back. */
 export interface KillPoint {
@@ -21,6 +22,9 @@ const MARK_JUDGED = 'WITH told AS'
 const INSERT_ALERTS = 'INSERT INTO alerts'
 const INSERT_DELIVERIES = 'INSERT INTO deliveries (alert_id, rule_id'
 const CLAIM = 'UPDATE deliveries d SET lease_token = gen_random_uuid()'
+const MAKE_FOLD = 'INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, kind'
+const FOLD = "SET status = 'suppressed', success = false, folded_into"
+const ASK_FOR_ROOM = 'AS waiting FROM actions a'
 const BEGIN = 'INSERT INTO delivery_attempts'
 const END = "status = CASE WHEN e.success THEN 'delivered'"
 
@@ -74,6 +78,33 @@ export const deliveryPoints: readonly KillPoint[] = [
   statement('after the end was recorded', 'answered', END),
   statement('before the end commits', 'asked', END, 'COMMIT'),
   statement('after the end committed', 'answered', END, 'COMMIT'),
+]
+
+/** From the finding that more is owed than may be sent to the message that stands for it. */
+export const foldPoints: readonly KillPoint[] = [
+  statement('before a folding message is made', 'asked', MAKE_FOLD),
+  statement('after a folding message was made', 'answered', MAKE_FOLD),
+  statement('before what is over is folded', 'asked', FOLD),
+  statement('after what is over was folded', 'answered', FOLD),
+  statement('before the folding commits', 'asked', FOLD, 'COMMIT'),
+  statement('after the folding committed', 'answered', FOLD, 'COMMIT'),
+  statement('before what is over is folded as it is made', 'asked', ASK_FOR_ROOM, INSERT_ALERTS),
+  statement('after what is over was folded as it was made', 'answered', ASK_FOR_ROOM, INSERT_ALERTS),
+  statement('before the judge commits what it folded', 'asked', ASK_FOR_ROOM, INSERT_ALERTS, 'COMMIT'),
+  statement('after the judge committed what it folded', 'answered', ASK_FOR_ROOM, INSERT_ALERTS, 'COMMIT'),
+  {
+    name: 'while the receiver has a folding message',
+    arm: ({ http }, kill) =>
+      http.answerWith((response, request) => (standsForOthers(request) ? kill() : response.end('ok'))),
+  },
+  {
+    name: 'after the receiver answered a folding message',
+    arm: ({ http }, kill) =>
+      http.answerWith((response, request) => {
+        response.end('ok')
+        if (standsForOthers(request)) kill()
+      }),
+  },
 ]
 
 /** Nothing is armed any more. */

@@ -10,7 +10,7 @@ import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { type OwnPostgres, ownPostgres } from '../parts/own-postgres.js'
 import { seconds } from '../report.js'
 import { until } from '../until.js'
-import { addMessages, BACK_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { addMessages, BACK_MS, recordedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
 
 /** What initdb and the tables need, with room for a while. */
 const SIZE = '192m'
@@ -31,6 +31,11 @@ async function refusalOfWrite(database: ServerDatabase): Promise<string> {
   } catch (failure) {
     return String((failure as { code?: unknown }).code)
   }
+}
+
+async function storedLogs(database: ServerDatabase): Promise<number> {
+  const [stored] = await database.query<{ count: number }>('SELECT count(*)::int AS count FROM logs')
+  return stored?.count ?? 0
 }
 
 export const diskFull: Fault = {
@@ -116,7 +121,18 @@ async function fillDisk(bed: Bed, { journal, whenThereIsRoom }: Disk): Promise<P
         bed.progress('there is room again')
         const roomAt = performance.now()
         await whenThereIsRoom(postgres)
-        await until('the product is ready', async () => (await product.status('/readyz')) === 200, BACK_MS)
+        let before: number | null = null
+        const stored = await until(
+          'the product is ready and stores again',
+          async () => {
+            const now = await storedLogs(database)
+            before ??= now
+            const isStoring = now > before || now === recordedSids(bed).length
+            return isStoring && (await product.status('/readyz')) === 200
+          },
+          BACK_MS,
+        )
+        notes.push(`it stored again ${seconds(stored)} after Postgres was there with room`)
         await untilSettled(onDisk)
         const recovered = performance.now() - roomAt
         recoveredMs.push(recovered)

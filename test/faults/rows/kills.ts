@@ -99,7 +99,7 @@ async function killAt(
 }
 
 /** Sends that had begun, and of whose end the database knows nothing although whoever made them is dead. */
-async function sendsInFlight(bed: Bed): Promise<number> {
+export async function sendsInFlight(bed: Bed): Promise<number> {
   // What it asked for last may still be written down until its connections are gone.
   await until('nobody is connected to the database any more', async () => {
     const others = await bed.database.query(

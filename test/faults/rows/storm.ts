@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
+import { comparedSums, unsent } from '../folding-ledger.js'
 import { emailSends, endWell, repeats, webhookSends } from '../ledgers.js'
 import { seconds } from '../report.js'
 import { until } from '../until.js'
@@ -23,11 +24,6 @@ const LOOK_MS = 1_000
 
 const queues = ['judging', 'sending'] as const
 type Late = Record<(typeof queues)[number], number>
-
-interface Told {
-  readonly type: string
-  readonly data: { readonly foldedCount?: number }
-}
 
 export const alertStorm: Fault = {
   row: 25,
@@ -78,7 +74,7 @@ export const alertStorm: Fault = {
       const { folds } = await mostInAMinute(bed, kind, 'a.id')
       if (folds > 1) broken.push(`${folds} folding messages of one ${kind} in a minute`)
     }
-    const sums = await comparedSums(bed)
+    const sums = await comparedSums(bed, { webhook: bed.runs * THOUSAND, email: bed.runs * THOUSAND })
     broken.push(...sums.broken)
     broken.push(...(await endWell(product)))
     const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
@@ -161,46 +157,6 @@ async function mostInAMinute(
   return most ?? { single: 0, folds: 0 }
 }
 
-/** What the folding messages that arrived say they stand for, by their delivery. */
-function toldCounts(bed: Bed): Map<string, number> {
-  return new Map([
-    ...bed.http.received.map(({ headers, body }): [string, number] => [
-      String(headers['webhook-id']),
-      (JSON.parse(body) as Told).data.foldedCount ?? 0,
-    ]),
-    ...emailSends(bed.smtp.received).map((id, n): [string, number] => [
-      id,
-      Number(/(\d+) more alerts?\b/.exec(bed.smtp.received[n]?.mail.subject ?? '')?.[1] ?? 0),
-    ]),
-  ])
-}
-
-/** What the folding messages say they stand for, against what was folded into them; and all together against what happened. */
-async function comparedSums(bed: Bed): Promise<{ broken: string[]; notes: string[] }> {
-  const told = toldCounts(bed)
-  const made = await bed.database.query<{ id: string; kind: string; isFold: boolean; folded: number }>(
-    `SELECT d.id, a.action_type AS kind, d.kind = 'fold' AS "isFold",
-            (SELECT count(*)::int FROM deliveries f WHERE f.folded_into = d.id AND f.status = 'suppressed') AS folded
-       FROM deliveries d JOIN actions a ON a.id = d.action_id WHERE d.status = 'delivered'`,
-  )
-  const wrong = made.filter(({ id, folded }) => (told.get(id) ?? 0) !== folded)
-  const [first] = wrong
-  const broken = first
-    ? [`${wrong.length} messages miscount: one says ${told.get(first.id)} and stands for ${first.folded}`]
-    : []
-  const notes: string[] = []
-  for (const kind of ['webhook', 'email']) {
-    const ofKind = made.filter((one) => one.kind === kind)
-    const single = ofKind.filter(({ isFold }) => !isFold).length
-    const folds = ofKind.length - single
-    const stoodFor = ofKind.reduce((sum, { id }) => sum + (told.get(id) ?? 0), 0)
-    if (single + stoodFor !== bed.runs * THOUSAND)
-      broken.push(`the sink was told of ${single + stoodFor} of ${bed.runs * THOUSAND} by ${kind}`)
-    notes.push(`${kind}: ${single} for themselves and ${folds} that say they stand for ${stoodFor}`)
-  }
-  return { broken, notes }
-}
-
 async function makeRule(bed: Bed, product: Product, code: number): Promise<void> {
   await product.graphql('mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }', {
     input: {
@@ -213,12 +169,4 @@ async function makeRule(bed: Bed, product: Product, code: number): Promise<void>
       ],
     },
   })
-}
-
-/** Deliveries that count as made and that no sink got. */
-async function unsent(bed: Bed, sent: ReadonlySet<string>): Promise<number> {
-  const made = await bed.database.query<{ id: string }>(
-    `SELECT id FROM deliveries WHERE status = 'delivered'`,
-  )
-  return made.filter(({ id }) => !sent.has(id)).length
 }
