@@ -327,7 +327,7 @@ async function start(
         void failingRules.note(ruleId).catch(onOwnTrouble)
       },
       setAside: ({ twilioSid, fact }, error) =>
-        logger.error(
+        quiet.error(
           { twilioSid, status: fact.status, err: error },
           'a status could not be judged and was set aside: no rule has seen it',
         ),
@@ -489,7 +489,7 @@ async function start(
     settings: config.inForce,
     onPersonalRead: personalReads.note,
     ...admission,
-    logger,
+    logger: quiet,
     onAnswered: (type, durationMs) => metrics.answered(type, durationMs / 1_000),
   })
   http.attachGraphql(graphql)

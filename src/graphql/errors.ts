@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, type FieldFault, InputError, PublicError } from '../errors.js'
-import type { Logger } from '../logger.js'
+import type { LineWriter } from '../logger/rate-limited.js'
 import { asUnavailable } from '../store/database-away.js'
 import { isTooMuch } from './limits.js'
 import { shortened, variableFault } from './variable-fault.js'
@@ -16,7 +16,8 @@ interface Told {
 /** Turns every failure of an operation into what a client may see of it, on both transports alike. */
 export type FormatError = (error: unknown) => GraphQLFormattedError
 
-const NEUTRAL = 'Something went wrong here. The log of the server says what, under the requestId.'
+const NEUTRAL =
+  'Something went wrong here. The log of the server says what, under the requestId, or under another where many failed at once.'
 
 /** Codes that Apollo gives to requests it could not even begin with. */
 const REQUEST_CODES = new Set<unknown>([
@@ -32,8 +33,9 @@ const REQUEST_CODES = new Set<unknown>([
 /**
  * A failure without a place is told in full only where it was made for clients; anything else becomes
  * INTERNAL_SERVER_ERROR with a requestId under which the log has the rest. Never a stack, never SQL.
+ * @param logger paced: where one operation fails, many do, and the log tells of one and counts the others
  */
-export function createFormatError(logger: Logger): FormatError {
+export function createFormatError(logger: LineWriter): FormatError {
   return (thrown) => {
     const error =
       thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: asError(thrown) })

@@ -11,7 +11,7 @@ import type { Caller } from '../audit/caller.js'
 import { callerOf } from '../http/caller.js'
 import type { GraphqlFace } from '../http/graphql-face.js'
 import type { Admission, Principal } from '../http/principal.js'
-import type { Logger } from '../logger.js'
+import type { DetailedLines } from '../logger/paced.js'
 import { type Context, type ContextDeps, createContext } from './context.js'
 import { createFormatError } from './errors.js'
 import { limitRules, parseOptions, validationOptions } from './limits.js'
@@ -21,7 +21,8 @@ import { createSockets } from './socket.js'
 export interface GraphqlDeps extends ResolverDeps, ContextDeps, Admission {
   /** An operation over HTTP was answered after so many milliseconds; `type` is `unknown` where it was none. */
   readonly onAnswered?: (type: string, durationMs: number) => void
-  readonly logger: Logger
+  /** Paced: a fault that one operation meets is met by many. */
+  readonly logger: DetailedLines
 }
 
 /** Makes GraphQL ready to answer: operations over HTTP by Apollo, and over sockets by graphql-ws, both behind the same limits. */
@@ -56,7 +57,7 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
         },
       },
     ],
-    logger: deps.logger,
+    logger: forApollo(deps.logger),
   })
   await apollo.start()
 
@@ -84,6 +85,13 @@ export async function startGraphql(deps: GraphqlDeps): Promise<GraphqlFace> {
       await apollo.stop()
     },
   }
+}
+
+/** Apollo tells everything in one text, in which what varies stands too. */
+function forApollo(lines: DetailedLines): Record<keyof DetailedLines, (text: unknown) => void> {
+  const said = (level: keyof DetailedLines) => (text: unknown) =>
+    lines[level]({ text }, 'a message of Apollo')
+  return { debug: said('debug'), info: said('info'), warn: said('warn'), error: said('error') }
 }
 
 /** Without this Apollo would execute it once, as if it were a query, on an event that is not there. */

@@ -9,7 +9,7 @@ import { PublicError, RateLimitedError, UnavailableError } from '../errors.js'
 import { callerBy } from '../http/caller.js'
 import type { Admission, Authenticate, Principal } from '../http/principal.js'
 import { refuseUpgrade } from '../http/refuse-upgrade.js'
-import type { Logger } from '../logger.js'
+import type { DetailedLines } from '../logger/paced.js'
 import { CheckedDocuments } from './checked-documents.js'
 import type { Context } from './context.js'
 import type { FormatError } from './errors.js'
@@ -37,7 +37,7 @@ export interface SocketDeps extends Admission {
   readonly schema: GraphQLSchema
   readonly contextOf: (principal: Principal, caller: Caller) => Context
   readonly formatError: FormatError
-  readonly logger: Logger
+  readonly logger: DetailedLines
 }
 
 export interface Sockets {

@@ -12,8 +12,13 @@ interface Waiting {
 /** More different messages than this do not wait; what comes besides is left out and counted. */
 const MOST_WAITING = 100
 
+/** Also writes what only `LOG_LEVEL=debug` shows. */
+export interface DetailedLines extends LineWriter {
+  debug(fields: object, message: string): void
+}
+
 /** A logger that writes no more than so many lines of trouble, and what is still waiting when it ends. */
-export interface PacedLines extends LineWriter {
+export interface PacedLines extends DetailedLines {
   /** Writes at once what still waits. */
   flush(): void
 }
@@ -24,7 +29,7 @@ export interface PacedLines extends LineWriter {
  * once, with `at` for when it came first and `leftOut` for how often it came besides; the message must therefore be the same text each
  * time, with what varies in the fields.
  */
-export function paced(logger: LineWriter, everyMs: number): PacedLines {
+export function paced(logger: DetailedLines, everyMs: number): PacedLines {
   const waiting = new Map<string, Waiting>()
   let resting: NodeJS.Timeout | null = null
   /** Lines for which there was no place among those that wait. */
@@ -61,6 +66,7 @@ export function paced(logger: LineWriter, everyMs: number): PacedLines {
     else dropped += 1
   }
   return {
+    debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: write('warn'),
     error: write('error'),

@@ -162,6 +162,19 @@ describe.skipIf(!testServer)('while a service is away (skipped without TEST_DATA
     },
   )
 
+  it('what fails in many operations at once is told in one line a second, which counts them', async () => {
+    const product = await start()
+    await database.query('ALTER TABLE audit_log RENAME COLUMN actor TO gone')
+    const audit = () => product.graphql('{ auditLog { nodes { id } } }')
+    const asked = await Promise.allSettled(Array.from({ length: 50 }, audit))
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set(['rejected']))
+    await product.stop()
+    const told = product.logged('an operation failed')
+    expect(told.length).toBeLessThan(50)
+    expect(told.reduce((sum, { leftOut }) => sum + 1 + Number(leftOut ?? 0), 0)).toBe(50)
+    expectQuietLog(product)
+  })
+
   it('Postgres cut off and frozen is waited for, and nothing is lost', async () => {
     proxy = await startTcpProxy(database.url)
     const product = await start({ DATABASE_URL: proxy.url })

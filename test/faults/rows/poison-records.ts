@@ -113,9 +113,10 @@ export const poisonStatus: Fault = {
     const reasons = await statusesSetAside(bed)
     if (reasons.join() !== '3 processes died while they judged it alone')
       broken.push(`what was set aside: ${reasons.join(', ')}`)
+    broken.push(...(await endWell(product)))
+    // Asked at its end: until then the line may wait for its turn behind others.
     if (!product.lines.some((line) => line.includes('a status could not be judged and was set aside')))
       broken.push('the log does not say what was set aside')
-    broken.push(...(await endWell(product)))
     return proof({
       ...(await compareLedgers(bed, webhookSends(bed.http.received), {
         recorded: recordedSids(bed),
