@@ -1,5 +1,5 @@
 import { shorten } from '../sources/shorten.js'
-import { escapeHtml, renderTemplate } from './template.js'
+import { aBudget, escapeHtml, renderTemplate } from './template.js'
 
 /** With the other bounds of an email these keep it below the size at which mail programs clip. */
 const MAX_VARIABLE_CHARACTERS = 12_000
@@ -20,7 +20,7 @@ export interface EmailBody {
  */
 export function renderBody(body: string, variables: Record<string, unknown>): EmailBody {
   const render = (template: string, target: 'html' | 'text') =>
-    renderTemplate(template, variables, target, MAX_VARIABLE_CHARACTERS)
+    renderTemplate(template, variables, target, aBudget(MAX_VARIABLE_CHARACTERS))
   if (MARKUP.test(body))
     return { html: render(body, 'html'), text: render(withoutMarkup(body), 'text').trim() }
   const text = shorten(render(body, 'text'), MAX_PLAIN_CHARACTERS)

@@ -2,15 +2,22 @@ import Mustache from 'mustache'
 
 /**
  * How much text variables may bring into one rendering, and how many tags may run: log text comes from outside,
- * and sections over lists multiply.
+ * and sections over lists multiply. Several templates may share one.
  */
-interface Budget {
+export interface Budget {
   characters: number
   tags: number
+  /** The text of lists and objects, so that each is written once however often it is named. */
+  readonly json: Map<object, string>
 }
 
 const DEFAULT_CHARACTERS = 20_000
 const MAX_TAGS = 5_000
+
+/** @param characters how much text all variables together may bring in; what has no place is left out */
+export function aBudget(characters = DEFAULT_CHARACTERS): Budget {
+  return { characters, tags: MAX_TAGS, json: new Map() }
+}
 
 /** Where `{{variables}}` end up: in HTML they are escaped, in plain text they stay as they are. */
 export type TemplateTarget = 'html' | 'text'
@@ -19,18 +26,15 @@ export type TemplateTarget = 'html' | 'text'
  * Fills a template's `{{variables}}` from `variables`. Logic-less and inert: only own data is ever reached, so
  * `{{constructor}}`, `{{__proto__}}` and anything unknown render nothing; functions never run; `{{{raw}}}` is
  * escaped like the rest. A template that cannot be parsed is returned as it is (see `templateFault`).
- *
- * @param maxCharacters how much text all variables together may bring in; what is over is left out
  */
 export function renderTemplate(
   template: string,
   variables: Record<string, unknown>,
   target: TemplateTarget,
-  maxCharacters = DEFAULT_CHARACTERS,
+  budget = aBudget(),
 ): string {
   if (templateFault(template) !== null) return template
-  const writer = new InertWriter({ characters: maxCharacters, tags: MAX_TAGS }, target)
-  return writer.render(template, new DataContext(variables))
+  return new InertWriter(budget, target).render(template, new DataContext(variables))
 }
 
 /** Escapes text for HTML, quoted attributes included. */
@@ -85,10 +89,13 @@ class InertWriter extends Mustache.Writer {
   }
 
   override escapedValue(token: string[], context: Mustache.Context): string {
-    const text = asText(context.lookup(token[1] ?? ''))
+    const text = this.asText(context.lookup(token[1] ?? ''))
+    if (text.length > this.budget.characters) return ''
     const written = this.target === 'html' ? escapeHtml(text) : text
-    this.budget.characters -= written.length
-    return this.budget.characters < 0 ? '' : written
+    const fits = written.length <= this.budget.characters
+    // What was escaped in vain counts too: a template may name a long text hundreds of times.
+    this.budget.characters -= (fits ? written : text).length
+    return fits ? written : ''
   }
 
   override unescapedValue(token: string[], context: Mustache.Context): string {
@@ -99,9 +106,12 @@ class InertWriter extends Mustache.Writer {
     this.budget.tags -= args[0].length + 1
     return this.budget.tags < 0 ? '' : super.renderTokens(...args)
   }
-}
 
-function asText(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  private asText(value: unknown): string {
+    if (value === undefined || value === null) return ''
+    if (typeof value !== 'object') return String(value)
+    const text = this.budget.json.get(value) ?? JSON.stringify(value)
+    this.budget.json.set(value, text)
+    return text
+  }
 }

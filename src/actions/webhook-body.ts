@@ -1,6 +1,9 @@
 import type { Notice } from './handler.js'
 import { foldedCount, headline, noticeData, noticeType, noticeVariables } from './notice-data.js'
-import { renderTemplate } from './template.js'
+import { aBudget, type Budget, renderTemplate } from './template.js'
+
+/** How much text variables may bring into all strings of a payload together, in characters. */
+const MAX_VARIABLE_CHARACTERS = 65_536
 
 /** The account that a body is about. */
 interface BodyOrigin {
@@ -11,7 +14,9 @@ interface BodyOrigin {
 /** The JSON text of a webhook: the payload with its variables filled in, or the standard body where there is none. */
 export function webhookBody(notice: Notice, payload: unknown, origin: BodyOrigin): string {
   return JSON.stringify(
-    payload === undefined ? standardBody(notice, origin) : fillIn(payload, noticeVariables(notice)),
+    payload === undefined
+      ? standardBody(notice, origin)
+      : fillIn(payload, noticeVariables(notice), aBudget(MAX_VARIABLE_CHARACTERS)),
   )
 }
 
@@ -26,9 +31,11 @@ function standardBody(notice: Notice, { demo }: BodyOrigin) {
 }
 
 /** Strings stay strings, whatever their variables hold: the payload's shape is its author's, never the log's. */
-function fillIn(payload: unknown, variables: Record<string, unknown>): unknown {
-  if (typeof payload === 'string') return renderTemplate(payload, variables, 'text')
-  if (Array.isArray(payload)) return payload.map((item) => fillIn(item, variables))
+function fillIn(payload: unknown, variables: Record<string, unknown>, budget: Budget): unknown {
+  if (typeof payload === 'string') return renderTemplate(payload, variables, 'text', budget)
+  if (Array.isArray(payload)) return payload.map((item) => fillIn(item, variables, budget))
   if (typeof payload !== 'object' || payload === null) return payload
-  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, fillIn(value, variables)]))
+  return Object.fromEntries(
+    Object.entries(payload).map(([key, value]) => [key, fillIn(value, variables, budget)]),
+  )
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { noticeVariables } from '../../src/actions/notice-data.js'
-import { renderTemplate, templateFault } from '../../src/actions/template.js'
+import { aBudget, renderTemplate, templateFault } from '../../src/actions/template.js'
 import { templateVariables, unknownVariables } from '../../src/actions/template-variables.js'
 import { aLog, aNotice, aRule } from './samples.js'
 
@@ -56,6 +56,22 @@ describe('renderTemplate', () => {
     const loop = '{{#log.rawData.list}}'.repeat(8) + '{{.}}' + '{{/log.rawData.list}}'.repeat(8)
     expect(text(loop, notice).length).toBeLessThanOrEqual(20_000)
     expect(renderTemplate('{{#list}}{{.}}{{/list}}', { list }, 'text').length).toBeLessThanOrEqual(20_000)
+  })
+
+  it('leaves out what has no place and lets in what comes after it', () => {
+    const variables = { long: 'x'.repeat(11), short: 'fits' }
+    expect(renderTemplate('{{long}}{{short}}', variables, 'text', aBudget(10))).toBe('fits')
+    // Eleven characters of markup are forty-four of text, which have no place either; escaping them is paid for.
+    const markup = { tags: '<'.repeat(11), short: 'fits' }
+    expect(renderTemplate('{{tags}}{{short}}', markup, 'html', aBudget(15))).toBe('fits')
+    expect(renderTemplate('{{tags}}{{short}}', markup, 'html', aBudget(12))).toBe('')
+  })
+
+  it('writes a list once, however often it is named', () => {
+    let written = 0
+    const list = { toJSON: () => `${++written}`.padEnd(100) }
+    renderTemplate('{{#list}}{{list}}{{/list}}'.repeat(100), { list }, 'text', aBudget(50))
+    expect(written).toBe(1)
   })
 
   it('never throws and never lets markup through, whatever the template', () => {

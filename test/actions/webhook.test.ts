@@ -113,6 +113,13 @@ describe('the webhook handler', () => {
     expect(sent().body).toEqual({ text: '<b>"quoted"\n: 30003', exact: '1', list: [1, null, ''] })
   })
 
+  it('brings 64 kB at most into all strings of a payload together', async () => {
+    const notice = aNotice({ log: aLog({ text: 'x'.repeat(10_000) }) })
+    await send({ payload: Array.from({ length: 1_000 }, () => '{{log.text}}') }, notice)
+    const filled = JSON.parse(sink.received.at(-1)?.body ?? '') as string[]
+    expect(filled.map((text) => text.length)).toEqual(filled.map((_, n) => (n < 6 ? 10_000 : 0)))
+  })
+
   it('says in a payload what a folding message stands for', async () => {
     await send(
       { payload: { text: '{{alert.summary}}' } },
