@@ -131,13 +131,14 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
 }
 
 /** What is attached once it is ready; null until then. REST stands in for itself. */
-interface Faces {
+export interface Faces {
   readonly graphql: () => GraphqlFace | null
   readonly rest: RequestHandler
   readonly webhooks: () => WebhookFace | null
 }
 
-function createApp(
+/** Every way in over HTTP, in the order in which they are tried; without the sockets, which are an upgrade of a request. */
+export function createApp(
   deps: HttpDeps,
   origins: OriginPolicy,
   gate: RequestHandler,

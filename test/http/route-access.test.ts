@@ -1,9 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { originPolicy } from '../../src/http/origins.js'
+import { restMount } from '../../src/http/rest-mount.js'
+import { createApp, type HttpDeps } from '../../src/http/server.js'
 import { ApiScope } from '../../src/keys/scope.js'
+import { routes as restRoutes } from '../../src/rest/routes.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import { MemoryKeys } from '../fixtures/memory-keys.js'
 
-/** A way in besides GraphQL's fields, and who may use it. A new route gets its line here. */
+/** A way in besides GraphQL's fields and the table of REST, and who may use it. A new route gets its line here. */
 interface Route {
   readonly method: string
   readonly path: string
@@ -12,7 +19,12 @@ interface Route {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** What the page needs, and what everybody can read in the source: they hold no data. */
+const page = ['/', '/live', '/logs', '/alerts', '/deliveries', '/rules', '/actions', '/settings', '/graphiql']
+const documents = ['/docs', '/docs/', '/redoc', '/redoc/', '/api/openapi.json']
+
 const routes: readonly Route[] = [
+  ...[...page, ...documents].map((path): Route => ({ method: 'GET', path, needs: 'open' })),
   { method: 'GET', path: '/livez', needs: 'open' },
   { method: 'GET', path: '/healthz', needs: 'open' },
   { method: 'GET', path: '/readyz', needs: 'open' },
@@ -25,6 +37,9 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/graphql?query={__typename}', needs: 'any key' },
 ]
 
+/** By something else than a key, or by a key among other things: proven in `webhooks-twilio.test.ts` and `webhooks-custom.test.ts`. */
+const webhooks = ['POST /webhooks/twilio', 'POST /webhooks/custom/:name']
+
 const keys = new MemoryKeys()
 const keyWith = {
   nothing: keys.add(),
@@ -36,10 +51,17 @@ const keyWith = {
 const tooSmall = { read: keyWith.pii, operate: keyWith.read, pii: keyWith.operate, admin: keyWith.operate }
 
 let server: TestGraphql
+let clientDirectory: string
 beforeAll(async () => {
-  server = await openTestGraphql({ withoutDatabase: true, keys: () => keys })
+  clientDirectory = await mkdtemp(join(tmpdir(), 'giftpulse-page-'))
+  for (const part of ['index', 'docs', ...page.map((path) => path.slice(1)).filter(Boolean)])
+    await writeFile(join(clientDirectory, `${part}.html`), '<!doctype html><head><title>GiftPulse</title>')
+  server = await openTestGraphql({ withoutDatabase: true, keys: () => keys, clientDirectory })
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await rm(clientDirectory, { recursive: true })
+})
 
 const call = ({ method, path, headers }: Route, key?: string) =>
   fetch(server.http.url + path, {
@@ -56,7 +78,84 @@ const open = routes.filter(({ needs }) => needs === 'open')
 const closed = routes.filter(({ needs }) => needs !== 'open')
 const scoped = closed.filter((route): route is Route & { needs: ApiScope } => route.needs !== 'any key')
 
+/** What Express keeps of each thing that it was given, as far as it matters here; it has no type for it. */
+interface Layer {
+  readonly rawPath: string
+  /** Whether it was given no path of its own. */
+  readonly slash: boolean
+  readonly handle: { readonly stack?: readonly Layer[] }
+  readonly route?: { readonly path: Path | readonly Path[]; readonly methods: Readonly<Record<string, true>> }
+}
+type Path = string | RegExp
+interface WayIn {
+  /** `ANY` where something is mounted that has no routes itself. */
+  readonly method: string
+  readonly path: Path
+}
+
+function waysIn(stack: readonly Layer[], under = ''): WayIn[] {
+  return stack.flatMap(({ rawPath, slash, handle, route }) => {
+    if (route) return waysOf(route, under)
+    const place = slash ? under : under + rawPath
+    const inside = handle.stack ? waysIn(handle.stack, place) : []
+    return inside.length > 0 || slash ? inside : [{ method: 'ANY', path: place }]
+  })
+}
+
+function waysOf({ path, methods }: NonNullable<Layer['route']>, under: string): WayIn[] {
+  // Where some methods are named, `all` is what tells of the others that they are not possible.
+  const named = Object.keys(methods).filter((method) => method !== '_all')
+  return [path].flat().flatMap((one: Path) =>
+    (named.length > 0 ? named : ['any']).map((method) => ({
+      method: method.toUpperCase(),
+      path: typeof one === 'string' ? under + one : one,
+    })),
+  )
+}
+
+/** All that answers over HTTP once everything is attached. */
+function everyWayIn(): WayIn[] {
+  const deps = { clientDirectory } as HttpDeps
+  const rest = restRoutes.map((route) => ({
+    ...route,
+    takesBody: false,
+    handle: () => Promise.reject(new Error()),
+  }))
+  const app = createApp(
+    deps,
+    originPolicy('http://giftpulse.example', []),
+    (_request, _response, next) => next(),
+    {
+      graphql: () => null,
+      webhooks: () => null,
+      rest: restMount({ routes: rest, openapi: () => ({}) }, deps),
+    },
+  )
+  return waysIn((app.router as unknown as { readonly stack: readonly Layer[] }).stack)
+}
+
 describe('the routes', () => {
+  it('are no more than what is stated here of their access, and by the table of REST', () => {
+    const stated = [
+      ...routes.map(({ method, path }) => ({ method, path: path.replace(/\?.*/, '') })),
+      ...restRoutes.map(({ method, path }) => ({ method, path: `/api${path}` })),
+      ...webhooks.map((one) => ({ method: one.split(' ')[0], path: one.split(' ')[1] ?? '' })),
+    ]
+    const ways = everyWayIn()
+    const unstated = ways.filter(
+      (way) =>
+        !stated.some(
+          ({ method, path }) =>
+            [method, 'ANY'].includes(way.method) &&
+            (typeof way.path === 'string' ? way.path === path : way.path.test(path)),
+        ),
+    )
+    expect(unstated).toEqual([])
+    // That they are found at all.
+    expect(ways.length).toBeGreaterThan(restRoutes.length + 10)
+    expect(ways).toContainEqual({ method: 'ANY', path: '/graphql' })
+  })
+
   it.each(open)('$method $path is open to anyone', async (route) => {
     for (const key of [undefined, 'wrong']) expect((await call(route, key)).status).toBe(200)
   })
