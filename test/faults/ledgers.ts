@@ -1,6 +1,7 @@
 import type { Received } from '../actions/http-sink.js'
 import type { ReceivedMail } from '../actions/smtp-sink.js'
 import type { Product } from '../fixtures/product.js'
+import { sourceNames } from '../../src/sources/log.js'
 import type { Bed } from './bed.js'
 import { failedSids, recordedSids } from './work.js'
 
@@ -30,6 +31,13 @@ interface DeliveryRow {
   readonly sid: string
 }
 
+/** What is stored of a record, as far as the account's side tells it too. */
+interface LogRow {
+  readonly sid: string
+  readonly status: string | null
+  readonly errorCode: string | null
+}
+
 /** The account's side: the SIDs of its records, and of those that fire. */
 export interface Account {
   readonly recorded: readonly string[]
@@ -42,7 +50,9 @@ export async function compareLedgers(
   sends: Sends,
   account: Account = { recorded: recordedSids(bed), failed: failedSids(bed) },
 ): Promise<Counts> {
-  const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
+  const logs = await bed.database.query<LogRow>(
+    'SELECT twilio_sid AS sid, status, error_code AS "errorCode" FROM logs',
+  )
   const alerts = await bed.database.query<{ sid: string }>(
     'SELECT l.twilio_sid AS sid FROM alerts a JOIN logs l ON l.id = a.log_id',
   )
@@ -50,14 +60,14 @@ export async function compareLedgers(
     `SELECT d.id, d.status, d.alert_id || ' ' || d.action_id AS alert, l.twilio_sid AS sid
        FROM deliveries d JOIN logs l ON l.id = d.log_id WHERE d.kind <> 'fold'`,
   )
-  const stored = new Set(logs.map(({ sid }) => sid))
+  const stored = new Map(logs.map((log) => [log.sid, log]))
   const alerted = new Set(alerts.map(({ sid }) => sid))
   const delivered = new Set(deliveries.filter(({ status }) => status === 'delivered').map(({ sid }) => sid))
   const owedIds = new Set(deliveries.map(({ id }) => id))
   const sentIds = new Set(sends)
   const unsent = deliveries.filter(({ id, status }) => status === 'delivered' && !sentIds.has(id))
   return {
-    lost: account.recorded.filter((sid) => !stored.has(sid)).length,
+    lost: account.recorded.filter((sid) => !isKept(bed, sid, stored.get(sid))).length,
     doubled:
       repeats(logs.map(({ sid }) => sid)) +
       repeats(alerts.map(({ sid }) => sid)) +
@@ -66,6 +76,14 @@ export async function compareLedgers(
     missed: account.failed.filter((sid) => !alerted.has(sid) || !delivered.has(sid)).length + unsent.length,
     repeated: repeats(sends),
   }
+}
+
+/** Whether a record is stored with the status and the error that the account says it has. */
+function isKept({ twilio }: Bed, sid: string, stored: LogRow | undefined): boolean {
+  const record = sourceNames.map((source) => twilio.world.find(source, sid)).find((found) => found !== null)
+  if (!record || !stored) return false
+  const [status, code] = [record['status'] ?? null, record['error_code'] ?? null]
+  return stored.status === status && stored.errorCode === (code === null ? null : String(code))
 }
 
 /** How many of them were there before. */
