@@ -16,11 +16,14 @@ import { anySequence } from './rows/model.js'
 import { poisonRecords, poisonStatus } from './rows/poison-records.js'
 import { oddHttp } from './rows/odd-http.js'
 import { postgresFrozen, postgresStopped } from './rows/postgres.js'
-import { poisonDelivery, replicas, rollingRestart, zombieWorker } from './rows/processes.js'
+import { poisonDelivery, replicas, zombieWorker } from './rows/processes.js'
 import { attacks } from './rows/proved.js'
 import { jobTablesGone, mongodbGone, redisGone } from './rows/redis-and-mongodb.js'
 import { redisFlood, subscriberCut } from './rows/subscribers.js'
+import { rollingRestart } from './rows/rolling-restart.js'
 import { lateRecords, pagesShift, twilioThrottles } from './rows/twilio.js'
+import { silentSockets } from './rows/silent-sockets.js'
+import { templatesTakeLong } from './rows/templates.js'
 import { socketFlood } from './rows/socket-flood.js'
 import { alertStorm } from './rows/storm.js'
 import { unprovenFaults } from './rows/unproven.js'
@@ -82,6 +85,8 @@ export const faults: readonly Fault[] = [
   receiversRefuse,
   wrongSecretKey,
   anySequence,
+  templatesTakeLong,
+  silentSockets,
   ...attacks,
   ...unprovenFaults,
 ].toSorted((one, other) => one.row - other.row)

@@ -15,6 +15,12 @@ export const CAUGHT_UP_MS = 20_000
 /** A service that was away is used again within this time of its return, in milliseconds. */
 export const BACK_MS = 10_000
 
+/** For rows in which every send is to be seen: what comes within a minute is no storm that is to be folded. */
+export const unlimited = { STORM_MAX_PER_MINUTE: '0' }
+
+/** And longer than a row holds back an answer is waited for it. */
+export const patient = { ...unlimited, WEBHOOK_TIMEOUT_SECONDS: '90' }
+
 /** Makes a rule for all failures, with that action, and waits until all lists were read once: what comes from now on fires. */
 export async function watchFailures(
   product: Product,

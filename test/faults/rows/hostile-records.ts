@@ -5,6 +5,9 @@ import { aKey, badService, servedDuring } from '../another-client.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { aFact } from '../../rules/a-fact.js'
+import { regex } from '../../../src/rules/regex.js'
+import { howLong, inWords, slowest } from '../parts/how-long.js'
 import { type EventLoopLag, eventLoopLag } from '../parts/metrics.js'
 import {
   addMessages,
@@ -86,6 +89,8 @@ const MESSAGES = 30
 const ROUNDS = 30
 const ROUND_MS = 1_000
 const QUIET_MS = 10_000
+/** What one pattern may take for one text, in milliseconds. */
+const MATCH_MS = 50
 /** How long the event loop may be kept from everything else (p99), in seconds, and what another client may wait, in milliseconds. */
 const LAG_S = 0.05
 const SERVED_MS = 500
@@ -96,6 +101,8 @@ export const patternBombs: Fault = {
   needs: ['server'],
   runs: 1,
   run: async (bed) => {
+    bed.progress('each pattern by itself')
+    const searches = bombs.map((bomb) => ({ bomb, times: howLong(searchFor(bomb)) }))
     const product = await bed.ready()
     await watchFailures(product, toWebhook(bed))
     const mine = await aKey(product, 'a client')
@@ -116,6 +123,8 @@ export const patternBombs: Fault = {
       }),
     )
     const broken = badService(during.result.service, quiet.result.service, SERVED_MS)
+    for (const { bomb, times } of searches)
+      if (times.middle > MATCH_MS) broken.push(`${bomb}: ${inWords(times)}`)
     if (during.lag.p99 > Math.max(LAG_S, 2 * quiet.lag.p99))
       broken.push(`the event loop lagged ${inMs(during.lag.p99)} (p99)`)
     broken.push(...(await endWell(product)))
@@ -125,11 +134,19 @@ export const patternBombs: Fault = {
       broken,
       notes: [
         `${SEARCHED} characters of each text are searched`,
+        `the slowest pattern took ${inWords(slowest(searches.map(({ times }) => times)))} for one text`,
         `event loop lag p99 ${inMs(during.lag.p99)}, at most ${inMs(during.lag.most)}; ${inMs(quiet.lag.p99)} and ${inMs(quiet.lag.most)} when all was quiet`,
         `another client: p99 ${during.result.service.p99Ms} ms, ${quiet.result.service.p99Ms} ms when all was quiet`,
       ],
     })
   },
+}
+
+/** As the product searches a text of 64 KB, in this process. */
+function searchFor(bomb: string): () => unknown {
+  const pattern = regex.read(bomb)
+  const fact = aFact({ text: 'a'.repeat(SEARCHED - 6).padEnd(TEXT, '!') })
+  return () => pattern.matches(fact)
 }
 
 /** No pattern finds what it looks for in the part that is searched, and each has to read to its end to know that. */

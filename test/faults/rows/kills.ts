@@ -3,6 +3,7 @@ import type { Fault, Proof } from '../fault.js'
 import { proof } from '../fault.js'
 import { compareLedgers, complaintsAbout, endWell, repeats, webhookSends } from '../ledgers.js'
 import { deliveryPoints, disarm, ingestPoints, type KillPoint } from '../kill-points.js'
+import { heldByTheDead, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
 import { quantile, seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
@@ -63,6 +64,7 @@ async function killAt(
   const first = bed.draws.between(0, points.length - 1)
   const recoveredMs: number[] = []
   const broken: string[] = []
+  const takenUpMs: number[] = []
   let inFlight = 0
   let product = await bed.ready(UNLIMITED)
   await watchFailures(product, toWebhook(bed))
@@ -79,12 +81,16 @@ async function killAt(
     if (ended === null) broken.push(`it never came to be killed ${point.name}`)
     disarm(bed)
     broken.push(...complaintsAbout(product))
+    const death = new Date()
     const diedAt = performance.now()
     const mayRepeat = ended === null ? 0 : await sendsInFlight(bed)
+    const held = ended === null ? null : await heldByTheDead(bed, death)
     inFlight += mayRepeat
     if (ended !== null) product = await bed.ready(UNLIMITED)
     await untilSettled(bed)
     recoveredMs.push(performance.now() - diedAt)
+    if (held !== null) takenUpMs.push(await takenUpAfterMs(bed, held))
+    broken.push(...tooLate(`killed ${point.name}`, takenUpMs.at(-1) ?? 0))
     const repeated = repeats(webhookSends(bed.http.received)) - repeatedBefore
     if (repeated > mayRepeat)
       broken.push(`killed ${point.name}: ${repeated} sends came again, of ${mayRepeat} that were in flight`)
@@ -94,7 +100,10 @@ async function killAt(
     ...(await compareLedgers(bed, webhookSends(bed.http.received))),
     recoveredMs,
     broken,
-    notes: [`${inFlight} sends were in flight when it died`],
+    notes: [
+      `${inFlight} sends were in flight when it died`,
+      `what it held was taken up again ${seconds(Math.max(...takenUpMs))} after its death at most`,
+    ],
   })
 }
 

@@ -3,9 +3,10 @@ import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
+import { heldByTheDead, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
 import { seconds } from '../report.js'
 import { until } from '../until.js'
-import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
+import { addMessages, toWebhook, unlimited, untilSettled, watchFailures } from '../work.js'
 
 /** Tries that may end with the death of the process before a delivery is given up, as docs/concepts.md promises. */
 const CRASHES = 5
@@ -15,9 +16,6 @@ const OTHERS_MS = 60_000
 
 /** How long a worker is stopped, in milliseconds. */
 const ASLEEP_MS = 60_000
-
-/** SIGTERM must have ended a process after this time, in milliseconds. */
-const STOPPED_MS = 30_000
 
 export const poisonDelivery: Fault = {
   row: 4,
@@ -80,6 +78,7 @@ export const zombieWorker: Fault = {
   run: async (bed) => {
     const broken: string[] = []
     const recoveredMs: number[] = []
+    const takenUpMs: number[] = []
     let sleeper = await bed.ready()
     await watchFailures(sleeper, toWebhook(bed))
     for (let run = 0; run < bed.runs; run++) {
@@ -91,9 +90,12 @@ export const zombieWorker: Fault = {
       process.kill(sleeper.pid, 'SIGSTOP')
       bed.http.answerWith((response) => response.end('ok'))
       const stoppedAt = performance.now()
+      const left = await heldByTheDead(bed, new Date())
       const heir = await bed.ready()
       await untilSettled(bed)
       recoveredMs.push(performance.now() - stoppedAt)
+      takenUpMs.push(await takenUpAfterMs(bed, left))
+      broken.push(...tooLate('a worker stopped', takenUpMs.at(-1) ?? 0))
       await pause(Math.max(0, ASLEEP_MS - (performance.now() - stoppedAt)))
       const before = await endsOf(bed)
       for (const answer of held) answer()
@@ -109,7 +111,14 @@ export const zombieWorker: Fault = {
     const counts = await compareLedgers(bed, webhookSends(bed.http.received))
     const often = mostOften(webhookSends(bed.http.received))
     if (often > 2) broken.push(`one delivery was sent ${often} times`)
-    return proof({ ...counts, recoveredMs, broken })
+    return proof({
+      ...counts,
+      recoveredMs,
+      broken,
+      notes: [
+        `what it held was taken up by the other ${seconds(Math.max(...takenUpMs))} after it was stopped at most`,
+      ],
+    })
   },
 }
 
@@ -149,46 +158,6 @@ export const replicas: Fault = {
     return proof({ ...counts, broken })
   },
 }
-
-export const rollingRestart: Fault = {
-  row: 43,
-  name: 'SIGTERM with 20 sends in flight; two replicas restarted in turn under load',
-  needs: ['server'],
-  runs: 4,
-  run: async (bed) => {
-    const broken: string[] = []
-    const stoppedMs: number[] = []
-    const products = await Promise.all([bed.ready(unlimited), bed.ready(unlimited)])
-    await watchFailures(products[0], toWebhook(bed))
-    bed.http.answerWith((response) => void setTimeout(() => response.end('ok'), 300))
-    for (let run = 0; run < bed.runs; run++) {
-      bed.progress(`restart ${run + 1} of ${bed.runs}`)
-      const sent = bed.http.received.length
-      addMessages(bed, { failed: 100 })
-      await until('sends are in flight', () => bed.http.received.length >= sent + 20)
-      const leaving = products.shift() as Product
-      const askedAt = performance.now()
-      broken.push(...(await endWell(leaving)))
-      stoppedMs.push(performance.now() - askedAt)
-      products.push(await bed.ready(unlimited))
-    }
-    await untilSettled(bed)
-    for (const product of products) broken.push(...(await endWell(product)))
-    if (Math.max(...stoppedMs) > STOPPED_MS) broken.push('an end took longer than 30 s')
-    const counts = await compareLedgers(bed, webhookSends(bed.http.received))
-    return proof({
-      ...counts,
-      doubled: counts.doubled + counts.repeated,
-      repeated: 0,
-      recoveredMs: stoppedMs,
-      recovery: 'from SIGTERM until the process has ended',
-      broken,
-    })
-  },
-}
-
-/** Every send is to be seen, none folded away. */
-const unlimited = { STORM_MAX_PER_MINUTE: '0' }
 
 /** How each delivery ended, in one text. */
 async function endsOf(bed: Bed): Promise<string> {
