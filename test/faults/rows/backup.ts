@@ -12,8 +12,10 @@ import { seconds } from '../report.js'
 import { addMessages, untilSettled, watchFailures } from '../work.js'
 
 const THOUSAND = 1_000
-/** What a restore may take for each million of logs, in milliseconds. */
+/** What it may take from the begin of a restore until the product is ready, for each million of logs, in milliseconds. */
 const MILLION_MS = 600_000
+/** What a start may take, however little was restored. */
+const START_MS = 30_000
 const SECRET = 'Bearer a-secret-of-the-receiver'
 
 export const backupAndRestore: Fault = {
@@ -55,8 +57,10 @@ export const backupAndRestore: Fault = {
       for (const table of new Set([...before.keys(), ...after.keys()]))
         if (before.get(table) !== after.get(table))
           broken.push(`${table}: ${before.get(table)} became ${after.get(table)}`)
+      const startAt = performance.now()
       const heir = await bed.ready({ DATABASE_URL: database.url })
-      const readyMs = performance.now() - restoreAt
+      // Without the comparison between the two, which is no part of it.
+      const readyMs = restoreMs + performance.now() - startAt
       bed.progress('the product goes on')
       addMessages(bed, { failed: 20, delivered: 200 })
       const elsewhere = { ...bed, database }
@@ -64,8 +68,8 @@ export const backupAndRestore: Fault = {
       if (bed.http.received.some(({ headers }) => headers.authorization !== SECRET))
         broken.push('a webhook came without the secret that was stored')
       broken.push(...(await endWell(heir)))
-      if (restoreMs > (MILLION_MS * bed.runs) / THOUSAND + 60_000)
-        broken.push(`the restore took ${seconds(restoreMs)}`)
+      const most = Math.max(START_MS, (MILLION_MS * bed.runs) / THOUSAND)
+      if (readyMs > most) broken.push(`it was ready ${seconds(readyMs)} after the begin of the restore`)
       const counts = await compareLedgers(elsewhere, webhookSends(bed.http.received))
       return proof({
         ...counts,
@@ -74,7 +78,7 @@ export const backupAndRestore: Fault = {
         recovery: 'from the begin of the restore until the product is ready',
         broken,
         notes: [
-          `${before.size} tables with ${bed.runs * THOUSAND} logs: backup ${seconds(backupMs)} (${Math.round(statSync(file).size / 2 ** 20)} MB), restore ${seconds(restoreMs)}, at work ${seconds(readyMs)} after its begin`,
+          `${before.size} tables with ${bed.runs * THOUSAND} logs: backup ${seconds(backupMs)} (${Math.round(statSync(file).size / 2 ** 20)} MB), restore ${seconds(restoreMs)}, ready ${seconds(readyMs)} after its begin, of ${seconds(most)} at most`,
         ],
       })
     } finally {

@@ -79,7 +79,13 @@ export const attacks: readonly Fault[] = [
   ),
   provedBy(15, 'patterns that never end, one by one', 'test/rules/regex.test.ts'),
   provedBy(16, "Twilio's signature forged in every way", 'test/http/webhooks-twilio.test.ts'),
-  provedBy(17, 'the same webhook again and again, also at once', 'test/inbox/inbox.test.ts'),
+  provedBy(
+    17,
+    'the same webhook again and again, also at once',
+    'test/inbox/inbox.test.ts',
+    'test/http/webhooks-twilio.test.ts',
+    'test/http/webhooks-custom.test.ts',
+  ),
   provedBy(
     18,
     'every operation and every route without a key, and with too small a scope',
@@ -88,7 +94,12 @@ export const attacks: readonly Fault[] = [
     'test/http/route-access.test.ts',
     'test/rest/rest.test.ts',
   ),
-  provedBy(19, 'deep, wide and batched GraphQL, on both transports', 'test/graphql/limits.test.ts'),
+  provedBy(
+    19,
+    'deep, wide and batched GraphQL, on both transports',
+    'test/graphql/limits.test.ts',
+    'test/graphql/errors.test.ts',
+  ),
   provedBy(
     20,
     'sockets without a key, with a wrong one, too late, twice, from other origins',
@@ -100,12 +111,15 @@ export const attacks: readonly Fault[] = [
     'texts, numbers and depths that break databases, in any record and in what webhooks bring',
     'test/sources/storable.test.ts',
     'test/http/webhooks-twilio.test.ts',
+    'test/http/webhooks-custom.test.ts',
   ),
   provedBy(
     22,
     'headers, recipients and lines smuggled in',
     'test/actions/email.test.ts',
+    'test/actions/email-message.test.ts',
     'test/actions/webhook.test.ts',
+    'test/actions/log-action.test.ts',
   ),
   provedBy(
     24,
@@ -118,6 +132,7 @@ export const attacks: readonly Fault[] = [
     'keys guessed, and keys in addresses',
     'test/http/key-limits.test.ts',
     'test/graphql/auth.test.ts',
+    'test/http/route-access.test.ts',
   ),
   needing(
     'chromium',
@@ -128,7 +143,13 @@ export const attacks: readonly Fault[] = [
       'test/client/hostile.test.ts',
     ),
   ),
-  provedBy(39, 'templates that reach for more than their variables', 'test/actions/template.test.ts'),
+  provedBy(
+    39,
+    'templates that reach for more than their variables',
+    'test/actions/template.test.ts',
+    'test/actions/email-message.test.ts',
+    'test/actions/webhook.test.ts',
+  ),
   provedBy(
     40,
     'SQL, patterns and queries of MongoDB smuggled in through every argument of GraphQL and REST',
@@ -146,6 +167,8 @@ export const attacks: readonly Fault[] = [
     'what is ninety days old, and a number that is to be erased, in every column of every table',
     'test/store/retention.test.ts',
     'test/privacy/erase.test.ts',
+    'test/privacy/erased-numbers.test.ts',
+    'test/product/erasing.test.ts',
   ),
   needing(
     'mongodb',

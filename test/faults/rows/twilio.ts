@@ -13,12 +13,15 @@ import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
 import { until } from '../until.js'
 import { addMessages, CAUGHT_UP_MS, toWebhook, untilSettled, watchFailures } from '../work.js'
 
+/** How often more than planned a list may be asked for. */
+const MORE = 1.2
+
 /** Calls, messages and alerts, each asked for once a second while all is well. */
 const LISTS = 3
 
 /**
  * How often one list is asked for in so many seconds where this part of all requests fails: after n failures in a row it rests for
- * 2ⁿ seconds, ten at most. Where all fail that is after 0, 2, 6, 14 and 24 s; a drip takes two seconds by itself.
+ * 2ⁿ seconds, ten at most.
  */
 function planned(seconds: number, failing: number): number {
   let rest = 0
@@ -26,6 +29,13 @@ function planned(seconds: number, failing: number): number {
     rest += (1 - failing) * failing ** failures * Math.min(2 ** failures, 10)
   return seconds / rest
 }
+
+/** In half a minute, where all fail: after 0, 2, 6, 14 and 24 s. */
+const ALL_FAIL = 5
+
+/** How long a drip lasts, in seconds, and how many requests the product makes at once: so many of all lists together are planned. */
+const DRIP_S = 2
+const AT_ONCE = 2
 
 export const twilioThrottles: Fault = {
   row: 11,
@@ -41,11 +51,15 @@ export const twilioThrottles: Fault = {
     const storms = {
       429: {
         seconds: 300,
-        most: 1.2 * LISTS * planned(300, 0.8),
+        most: LISTS * planned(300, 0.8) * MORE,
         next: () => (bed.draws.chance(0.8) ? tooManyRequests() : pass),
       },
-      '5xx': { seconds: 30, most: LISTS * 8, next: () => serverError(bed.draws.pick([500, 503])) },
-      drip: { seconds: 30, most: LISTS * 15, next: () => slowDrip(200) },
+      '5xx': {
+        seconds: 30,
+        most: LISTS * ALL_FAIL * MORE,
+        next: () => serverError(bed.draws.pick([500, 503])),
+      },
+      drip: { seconds: 30, most: ((AT_ONCE * 30) / DRIP_S) * MORE, next: () => slowDrip(100 * DRIP_S) },
     }
     for (let run = 0; run < bed.runs; run++)
       for (const [name, { seconds, most, next }] of Object.entries(storms)) {
