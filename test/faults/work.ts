@@ -21,10 +21,10 @@ export const unlimited = { STORM_MAX_PER_MINUTE: '0' }
 /** And longer than a row holds back an answer is waited for it. */
 export const patient = { ...unlimited, WEBHOOK_TIMEOUT_SECONDS: '90' }
 
-/** Makes a rule for all failures, with that action, and waits until all lists were read once: what comes from now on fires. */
+/** Makes a rule for all failures, with these actions, and waits until all lists were read once: what comes from now on fires. */
 export async function watchFailures(
   product: Product,
-  action: { readonly actionType: 'WEBHOOK' | 'EMAIL' | 'LOG'; readonly config: object },
+  ...actions: readonly { readonly actionType: 'WEBHOOK' | 'EMAIL' | 'LOG'; readonly config: object }[]
 ): Promise<string> {
   const { createRule } = await product.graphql<{ createRule: { rule: { id: string } } }>(
     'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
@@ -33,7 +33,7 @@ export async function watchFailures(
         name: 'not delivered',
         patternType: 'ERROR_CODE',
         patternValue: String(FAILED),
-        actions: [action],
+        actions,
       },
     },
   )

@@ -8,8 +8,9 @@ import { addMessages, patient, toWebhook, untilSettled, watchFailures } from '..
 /** SIGTERM must have ended a process after this time, in milliseconds. */
 const STOPPED_MS = 30_000
 
-/** Sends of the one that is to go, at least. */
-const IN_FLIGHT = 20
+/** Of one action a process claims no more while more than ten are in flight: of two that makes more than twenty, and no claim on its way. */
+const ACTIONS = 2
+const OF_ONE_ACTION = 11
 
 /** One of several, by the name that it tells Postgres. */
 interface Replica {
@@ -31,10 +32,10 @@ export const rollingRestart: Fault = {
       const name = `replica ${++count}`
       return { name, product: await bed.ready({ ...patient, PGAPPNAME: name }) }
     }
-    const replicas = [await aReplica()]
+    const first = await aReplica()
     await noteWhoClaims(bed)
-    await watchFailures(replicas[0]!.product, toWebhook(bed))
-    replicas.push(await aReplica())
+    await watchFailures(first.product, ...Array.from({ length: ACTIONS }, () => toWebhook(bed)))
+    const replicas = [first, await aReplica()]
     for (let run = 0; run < bed.runs; run++) {
       bed.progress(`restart ${run + 1} of ${bed.runs}`)
       const held = new Map<unknown, () => void>()
@@ -43,11 +44,12 @@ export const rollingRestart: Fault = {
       )
       addMessages(bed, { failed: 100 })
       const { name, product } = replicas.shift() as Replica
-      // So many of one action in flight are more than it claims any more beside: it has no claim on its way then.
       let its: string[] = []
-      await until(`${IN_FLIGHT} sends of the one that is to go are in flight`, async () => {
-        its = await openTriesOf(bed, name)
-        return its.length >= IN_FLIGHT && its.every((id) => held.has(id))
+      await until('the one that is to go has taken on all that it takes', async () => {
+        const tries = await openTriesOf(bed, name)
+        its = tries.flatMap(({ ids }) => ids)
+        const isFull = tries.length === ACTIONS && tries.every(({ ids }) => ids.length >= OF_ONE_ACTION)
+        return isFull && its.every((id) => held.has(id))
       })
       inFlight.push(its.length)
       const askedAt = performance.now()
@@ -77,9 +79,7 @@ export const rollingRestart: Fault = {
       recoveredMs: stoppedMs,
       recovery: 'from SIGTERM until the process has ended',
       broken,
-      notes: [
-        `${inFlight.join(', ')} sends of the one that went were in flight at SIGTERM; it claimed none after it and ended each of them`,
-      ],
+      notes: [`${inFlight.join(', ')} sends of the one that went were in flight at SIGTERM`],
     })
   },
 }
@@ -101,14 +101,14 @@ async function claimsOf(bed: Bed, name: string): Promise<number> {
   return claims.length
 }
 
-/** The deliveries that this process has begun to send and not ended. */
-async function openTriesOf(bed: Bed, name: string): Promise<string[]> {
-  const tries = await bed.database.query<{ id: string }>(
-    `SELECT delivery_id AS id FROM delivery_attempts t JOIN claims_by c ON c.token = t.lease_token
-      WHERE c.name = $1 AND t.ended_at IS NULL`,
+/** The deliveries of each action that this process has begun to send and not ended. */
+function openTriesOf(bed: Bed, name: string): Promise<{ ids: string[] }[]> {
+  return bed.database.query(
+    `SELECT array_agg(d.id) AS ids FROM delivery_attempts t
+       JOIN claims_by c ON c.token = t.lease_token JOIN deliveries d ON d.id = t.delivery_id
+      WHERE c.name = $1 AND t.ended_at IS NULL GROUP BY d.action_id`,
     [name],
   )
-  return tries.map(({ id }) => id)
 }
 
 /** How many of these were delivered by their first try. */
