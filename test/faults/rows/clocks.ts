@@ -53,8 +53,8 @@ const APART_MS = 240_000
  * or by a clock of a process, would count ten at once.
  */
 class ByTheirOwnTime {
-  /** So far back each look at a list must reach for them. */
-  static readonly reading = { POLL_LOOKBACK_MINUTES: '60' }
+  /** So far back each look at a list must reach for them, by a clock that is an hour ahead too. */
+  static readonly reading = { POLL_LOOKBACK_MINUTES: '180' }
   private readonly from = Date.now()
   private groups = 0
 
