@@ -108,6 +108,10 @@ export interface App {
 /** The demo moves quickly, so it is polled quickly. */
 const DEMO_POLL_SECONDS = 2
 
+/** None of its records comes late or changes for longer, and a list ends with a whole page of older ones: small pages end it soon. */
+const DEMO_LOOKBACK_MINUTES = 5
+const DEMO_PAGE_SIZE = 100
+
 /** How long what is in flight gets at a shutdown, in milliseconds: the contract's 25 s, less what giving back the rest takes. */
 const DRAIN_MS = 23_000
 
@@ -581,11 +585,19 @@ async function start(
     // Nobody else uses an embedded database: whatever leases are there were held by a process that is gone.
     if (isEmbedded) await store.freeAll()
     const poller = createPoller({
-      account: createTwilioAccount({ ...account, onAnswer: (status) => metrics.twilioAnswered(status) }),
+      account: createTwilioAccount({
+        ...account,
+        ...(config.demo ? { pageSize: DEMO_PAGE_SIZE } : {}),
+        onAnswer: (status) => metrics.twilioAnswered(status),
+      }),
       store,
       ingest: (...seen) => pipeline.listGave(...seen),
       judgedSoFar: (signal) => pipeline.judgedSoFar(signal),
-      settings: { ...config.polling, intervalSeconds: pollSeconds },
+      settings: {
+        ...config.polling,
+        intervalSeconds: pollSeconds,
+        ...(config.demo ? { lookbackMinutes: DEMO_LOOKBACK_MINUTES } : {}),
+      },
       clock,
       logger: quiet,
       onPolled: (source, { kind }, durationMs) => metrics.polled(source, kind, durationMs / 1_000),

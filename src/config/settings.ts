@@ -163,7 +163,7 @@ export const settings = {
     section: 'Polling',
     kind: wholeNumber(0, 43_200),
     default: '15',
-    meaning: 'How many minutes each poll reads back again for late records.',
+    meaning: 'How many minutes each poll reads back again for late records. The demo reads 5.',
   },
   BACKFILL_DAYS: {
     section: 'Polling',
