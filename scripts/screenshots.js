@@ -18,6 +18,8 @@ const PATIENCE_MS = 180_000
 /** Charts and fonts have settled by then. */
 const SETTLE_MS = 1_500
 const TOLD_RULE = 'Orders that do not arrive'
+/** News of alerts stand over what is to be seen. They are React's: out of sight, and not out of the page. */
+const WITHOUT_NEWS = '.toasts { visibility: hidden }'
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
@@ -139,13 +141,19 @@ async function take(browser, product, wanted, { suffix, size, scheme, only }) {
     await open?.(page)
     await page.waitForTimeout(SETTLE_MS)
     if (isWhole) await showWhole(page, size)
-    // News of alerts stand over what is to be seen.
-    await page.evaluate(() => document.querySelector('.toasts')?.remove())
+    await page.evaluate(dress, WITHOUT_NEWS)
     await page.screenshot({ path: join(target, `${name}-${suffix}.png`) })
     console.log(`docs/screenshots/${name}-${suffix}.png`)
     await page.close()
   }
   await context.close()
+}
+
+/** Runs in the page. A sheet that is made so is no inline style, which the policy of the page would refuse. */
+function dress(css) {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  document.adoptedStyleSheets.push(sheet)
 }
 
 /** A page that is longer than the window, in a window as long as it is: bars at the edges stay at the edges. */
