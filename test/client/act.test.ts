@@ -1,9 +1,10 @@
 import type { Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { browserPath, newName, operationOf, PATIENCE, screens, unfoldFilters, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
+import { aQuietRule, aWebhook } from './quiet-rule.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
-import { Sink } from './sink.js'
+import { aKeptSink } from './sink.js'
 
 describe.skipIf(browserPath === undefined)(
   'the dashboard acts (needs Chromium)',
@@ -11,12 +12,7 @@ describe.skipIf(browserPath === undefined)(
   () => {
     const on = aProductToVisit()
     const kept = aKeptPage(on)
-    let sink: Sink
-
-    beforeAll(async () => {
-      sink = await Sink.start()
-    })
-    afterAll(() => sink?.end())
+    const to = aKeptSink()
 
     describe('whoever is on call', () => {
       it('makes a rule in plain words, and is told which field is wrong', async () => {
@@ -36,7 +32,7 @@ describe.skipIf(browserPath === undefined)(
         await page.getByRole('button', { name: 'Create the rule' }).click()
         await page.getByText('Minutes of quiet must be a whole number').waitFor()
         await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10')
-        await page.getByRole('textbox', { name: 'URL' }).fill(sink.url)
+        await page.getByRole('textbox', { name: 'URL' }).fill(to.sink.url)
         await page.getByRole('button', { name: 'Create the rule' }).click()
         await page.getByRole('heading', { level: 1, name: rule }).waitFor()
         expect(
@@ -50,7 +46,7 @@ describe.skipIf(browserPath === undefined)(
 
       it('edits its actions in place: what is stored is what is shown, and its secrets are hidden at once', async () => {
         const { page } = kept
-        const rule = await ruleToSink({})
+        const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url))
         await visit(page, `rules/${rule.id}`)
         await page.getByText('More settings').first().click()
         // Whatever is read of it from now on fails.
@@ -74,7 +70,8 @@ describe.skipIf(browserPath === undefined)(
 
       it('saves no JSON that is not whole, and has what is stored back by discarding', async () => {
         const { page } = kept
-        const rule = await ruleToSink({ headers: { Authorization: 'Bearer of-nobody-else' } })
+        const headers = { Authorization: 'Bearer of-nobody-else' }
+        const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url, { headers }))
         await visit(page, `rules/${rule.id}`)
         await page.getByText('More settings').first().click()
         const payload = page.getByRole('textbox', { name: 'Payload' })
@@ -95,15 +92,6 @@ describe.skipIf(browserPath === undefined)(
         await row.getByRole('link', { name: /^[1-9][\d,]* alerts?$/ }).waitFor()
         await row.getByText(/^last (now|.* ago)$/).waitFor()
       })
-
-      /** A rule that nothing fulfils, with a webhook of this config besides its URL. */
-      async function ruleToSink(config: object): Promise<{ readonly id: string; readonly name: string }> {
-        const { createRule } = await on.product.ask<{ createRule: { rule: { id: string; name: string } } }>(
-          RULE,
-          { name: newName('Never'), config: { url: sink.url, ...config } },
-        )
-        return createRule.rule
-      }
     })
 
     describe('an administrator', () => {
@@ -161,12 +149,11 @@ describe.skipIf(browserPath === undefined)(
         async ({ size }) => {
           const { page } = kept
           await page.setViewportSize(size)
-          const name = newName('<img src=x onerror="window.hacked=1">')
-          const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
-            name,
-            config: { url: sink.url },
-          })
-          const { id } = createRule.rule
+          const { id, name } = await aQuietRule(
+            on.product,
+            '<img src=x onerror="window.hacked=1">',
+            aWebhook(to.sink.url),
+          )
           await on.product.ask(
             'mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }',
             { id },
@@ -393,23 +380,6 @@ const TOKEN = 'a-token-of-tests'
 
 /** No failure that heals by itself. */
 const NOT_NOW = { errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }] }
-
-const RULE = `mutation ($name: String!, $config: JSON!) {
-  createRule(
-    input: {
-      name: $name
-      logType: MESSAGE
-      patternType: STATUS
-      patternValue: "canceled"
-      actions: [{ actionType: WEBHOOK, config: $config }]
-    }
-  ) {
-    rule {
-      id
-      name
-    }
-  }
-}`
 
 const RECEIVER = `mutation ($name: String!, $token: String!) {
   createReceiver(input: { name: $name, token: $token }) { receiver { id url } }

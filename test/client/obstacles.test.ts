@@ -1,9 +1,10 @@
 import type { Dialog } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, newName, operationOf, screens, visit } from './browser.js'
+import { describe, expect, it } from 'vitest'
+import { browserPath, operationOf, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
+import { aQuietRule, aWebhook } from './quiet-rule.js'
 import { aProductToVisit } from './shared-product.js'
-import { Sink } from './sink.js'
+import { aKeptSink } from './sink.js'
 
 const LEAVE = 'What you have written is not saved yet. Leave it?'
 
@@ -13,13 +14,7 @@ describe.skipIf(browserPath === undefined)(
   () => {
     const on = aProductToVisit()
     const kept = aKeptPage(on)
-    let sink: Sink
-
-    beforeAll(async () => {
-      sink = await Sink.start()
-      sink.takes = () => false
-    })
-    afterAll(() => sink?.end())
+    const to = aKeptSink(() => false)
 
     /** The path of the one rule or alert that every page knows. */
     const pathOf = (beginning: string): string =>
@@ -76,11 +71,8 @@ describe.skipIf(browserPath === undefined)(
     it.each(screens)('of a test is what was answered, on $screen', async ({ size }) => {
       const { page } = kept
       await page.setViewportSize(size)
-      const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(RULE, {
-        name: newName('Nobody listens'),
-        url: sink.url,
-      })
-      await visit(page, `rules/${createRule.rule.id}`)
+      const rule = await aQuietRule(on.product, 'Nobody listens', aWebhook(to.sink.url))
+      await visit(page, `rules/${rule.id}`)
       await page.getByRole('button', { name: 'Send a test' }).click()
       const test = page.getByRole('status', { name: 'The test' })
       await test.getByText('It failed').waitFor()
@@ -124,20 +116,4 @@ describe.skipIf(browserPath === undefined)(
 
 const ENABLE_RULE = `mutation ($id: ID!, $enabled: Boolean!) {
   updateRule(id: $id, input: { enabled: $enabled }) { rule { id } }
-}`
-
-const RULE = `mutation ($name: String!, $url: String!) {
-  createRule(
-    input: {
-      name: $name
-      logType: MESSAGE
-      patternType: STATUS
-      patternValue: "canceled"
-      actions: [{ actionType: WEBHOOK, config: { url: $url } }]
-    }
-  ) {
-    rule {
-      id
-    }
-  }
 }`

@@ -1,24 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { PreviewRuleQuery } from '../../client/src/api/documents.js'
 import { browserPath, newName, PATIENCE, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
+import { aQuietRule, aWebhook, type MadeRule } from './quiet-rule.js'
 import { aSharedProduct } from './shared-product.js'
-import { Sink } from './sink.js'
-
-interface StoredRule {
-  readonly id: string
-  readonly name: string
-  readonly enabled: boolean
-  readonly actions: readonly StoredAction[]
-}
-
-interface StoredAction {
-  readonly id: string
-  readonly actionType: string
-  readonly enabled: boolean
-  readonly config: Readonly<Record<string, unknown>>
-}
+import { aKeptSink } from './sink.js'
 
 /** As high as this, no notice of an alert that fires meanwhile lies on a rule of a desktop. */
 const screens = [
@@ -32,31 +19,26 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   const on = aSharedProduct()
   const kept = aKeptPage(on, screens[0].size)
   /** One for each sentence, there before the page first reads the list. */
-  const made = new Map<string, StoredRule>()
-  let sink: Sink
+  const made = new Map<string, MadeRule>()
+  const to = aKeptSink()
 
   beforeAll(async () => {
-    sink = await Sink.start()
     for (const name of ['Edited', 'Deleted', 'Left']) made.set(name, await makeRule(name))
     for (const { screen } of screens)
       for (const name of ['Switched', 'Refused', 'To be twice', 'Spared'])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
-  afterAll(() => sink?.end())
 
   /** A rule that nothing fulfils. It stays with the sentence that takes it: another try has another rule. */
-  async function takeRule(name: string): Promise<StoredRule> {
+  async function takeRule(name: string): Promise<MadeRule> {
     const rule = made.get(name) ?? (await makeRule(name))
     made.delete(name)
     return rule
   }
 
-  async function makeRule(name: string): Promise<StoredRule> {
-    const { createRule } = await on.product.ask<{ createRule: { rule: StoredRule } }>(RULE, {
-      name: newName(name),
-      config: { url: sink.url, headers: { Authorization: SECRET } },
-    })
-    return createRule.rule
+  function makeRule(name: string): Promise<MadeRule> {
+    const webhook = aWebhook(to.sink.url, { headers: { Authorization: SECRET } })
+    return aQuietRule(on.product, name, webhook, { actionType: 'LOG', config: {} })
   }
 
   const row = (name: string) =>
@@ -68,8 +50,8 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       .press('Enter')
   const notice = (text: string) => kept.page.locator('.toast').filter({ hasText: text }).first()
 
-  async function stored(name: string): Promise<StoredRule | undefined> {
-    const { rules } = await on.product.ask<{ rules: readonly StoredRule[] }>(
+  async function stored(name: string): Promise<MadeRule | undefined> {
+    const { rules } = await on.product.ask<{ rules: readonly MadeRule[] }>(
       '{ rules { id name enabled actions { id actionType enabled config } } }',
     )
     return rules.find((rule) => rule.name === name)
@@ -92,20 +74,20 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     const { name, actions: before } = await takeRule('Edited')
     await visit(page, 'rules')
     await row(name).getByRole('link', { name, exact: true }).click()
-    await page.getByRole('textbox', { name: 'URL' }).fill(`${sink.url}/elsewhere`)
+    await page.getByRole('textbox', { name: 'URL' }).fill(`${to.sink.url}/elsewhere`)
     await page.getByRole('switch', { name: 'Log line: on' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await notice(`${name} is saved`).waitFor()
     const after = await stored(name)
     expect(after?.actions.map((action) => action.id)).toEqual(before.map((action) => action.id))
     expect(after?.actions).toMatchObject([
-      { enabled: true, config: { url: `${sink.url}/elsewhere` } },
+      { enabled: true, config: { url: `${to.sink.url}/elsewhere` } },
       { enabled: false },
     ])
     const sent = page.getByRole('status', { name: 'The test' })
     await page.getByRole('button', { name: 'Send a test' }).first().click()
     await sent.getByText('Accepted by the other side').waitFor()
-    expect(sink.headers.at(-1)).toMatchObject({ authorization: SECRET })
+    expect(to.sink.headers.at(-1)).toMatchObject({ authorization: SECRET })
     await page.getByRole('button', { name: 'Remove this action' }).last().click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect.poll(async () => (await stored(name))?.actions.length, PATIENCE).toBe(1)
@@ -191,7 +173,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       const copied = await stored(copy)
       expect(copied).toMatchObject({
         enabled: true,
-        actions: [{ config: { url: sink.url } }, { config: {} }],
+        actions: [{ config: { url: to.sink.url } }, { config: {} }],
       })
       expect(copied?.actions[0]?.config['headers'] ?? {}).toEqual({})
       expect((await stored(name))?.id).toBe(id)
@@ -335,30 +317,6 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     await page.close()
   })
 })
-
-const RULE = `mutation ($name: String!, $config: JSON!) {
-  createRule(
-    input: {
-      name: $name
-      logType: MESSAGE
-      patternType: STATUS
-      patternValue: "canceled"
-      actions: [{ actionType: WEBHOOK, config: $config }, { actionType: LOG, config: {} }]
-    }
-  ) {
-    rule {
-      id
-      name
-      enabled
-      actions {
-        id
-        actionType
-        enabled
-        config
-      }
-    }
-  }
-}`
 
 /** How far below a field its fault stands, in pixels. */
 function gapToFault(field: Locator): Promise<number> {

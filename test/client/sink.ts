@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll } from 'vitest'
 
 /** Somebody's endpoint: takes webhooks, or is out of order. */
 export class Sink {
@@ -37,4 +38,15 @@ export class Sink {
     this.server.close()
     this.server.closeAllConnections()
   }
+}
+
+/** One for all sentences of a file, there once the first of them begins. */
+export function aKeptSink(takes: Sink['takes'] = () => true): { readonly sink: Sink } {
+  const to = {} as { sink: Sink }
+  beforeAll(async () => {
+    to.sink = await Sink.start()
+    to.sink.takes = takes
+  })
+  afterAll(() => to.sink?.end())
+  return to
 }
