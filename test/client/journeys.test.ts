@@ -118,6 +118,8 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       await page.reload()
       await expect.poll(states, PATIENCE).toEqual(['failed after 2 tries', 'failed after 2 tries'])
       expect(await rows.getByRole('link', { name: rule }).count()).toBe(2)
+      // What happened, and not how many there were before it: a line has no room for both.
+      await rows.first().getByText('Message was delivered').waitFor(PATIENCE)
       // Of this rule, and not of what stood there before it was chosen.
       await page.getByRole('button', { name: 'Retry all 2 failed' }).waitFor(PATIENCE)
       sink.takes = () => true

@@ -86,7 +86,7 @@ export function briefSummary(name: string, summary: string): string {
   return summaryWithout(name, summary).replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
 }
 
-/** What happened at last, without how many there were before it: the count stands beside it already. */
+/** What happened at last, for a line that has no room for how many there were before it. */
 export function causeIn(name: string, summary: string): string {
   const cause = briefSummary(name, summary).replace(
     /^.*? within \d+ min( \(it takes \d+\))?; the latest: /,

@@ -6,7 +6,7 @@ import type { DeliveryLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { CodeChip } from '../../components/code-chip.js'
 import { ActionLine } from '../../rules/action-line.js'
-import { briefSummary } from '../../rules/rule-words.js'
+import { causeIn } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { useNow } from '../../time/use-now.js'
@@ -27,7 +27,9 @@ export function DeliveryRow({ delivery }: { readonly delivery: ListedDelivery })
         <ActionLine action={action} />
       </span>
       <span className="delivery-row-alert">
-        <Link href={`/alerts/${alertId}`}>{briefSummary(rule.name, alert.summary)}</Link>
+        <Link href={`/alerts/${alertId}`} title={alert.summary}>
+          {causeIn(rule.name, alert.summary)}
+        </Link>
         <span className="small">
           {rule.deletedAt === null ? (
             <Link href={`/rules/${rule.id}`} aria-label={say.deliveryList.rule(rule.name)}>
