@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { examples } from '../../client/src/pages/graphiql/examples.js'
 import { browserPath, newName, PATIENCE, screens, sizes, visit } from './browser.js'
@@ -64,6 +64,7 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
       await page.getByText('Live, the newest first').waitFor()
       const events = () => editor('Answer').getByText('logAdded').count()
       await expect.poll(events, PATIENCE).toBeGreaterThan(1)
+      expect(await isInSight(page.getByRole('button', { name: 'Stop' }))).toBe(true)
       await press('Stop')
       await expect.poll(() => socket.isClosed(), PATIENCE).toBe(true)
       await pick(second?.name ?? '')
@@ -111,3 +112,11 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     await page.keyboard.insertText(operation)
   }
 })
+
+/** Whether it can be pressed where the page stands. */
+function isInSight(button: Locator): Promise<boolean> {
+  return button.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return element.contains(element.ownerDocument.elementFromPoint(x + width / 2, y + height / 2))
+  })
+}

@@ -15,6 +15,7 @@ import { type Example, examples } from './examples.js'
 import { ExplorerApi } from './explorer-api.js'
 import { operationAt } from './operation.js'
 import { SchemaDocs } from './schema-docs.js'
+import '../../components/foot-bar.css'
 import './explorer.css'
 
 /** Older events of a subscription make room for newer ones. */
@@ -108,6 +109,15 @@ export default function Page() {
       setFault(error instanceof Error ? error.message : String(error))
     }
   }
+  const runOrStop = isRunning ? (
+    <Button kind="primary" icon="pause" onClick={end}>
+      {say.explorer.stop}
+    </Button>
+  ) : (
+    <Button kind="primary" icon="play" hint={say.explorer.runKeys} onClick={run}>
+      {say.explorer.run}
+    </Button>
+  )
   const write = (part: Partial<typeof text>): void => setText((current) => ({ ...current, ...part }))
 
   return (
@@ -124,15 +134,7 @@ export default function Page() {
             <a className="button" href={new URL('docs', document.baseURI).href}>
               {say.docs.title}
             </a>
-            {isRunning ? (
-              <Button kind="primary" icon="pause" onClick={end}>
-                {say.explorer.stop}
-              </Button>
-            ) : (
-              <Button kind="primary" icon="play" hint={say.explorer.runKeys} onClick={run}>
-                {say.explorer.run}
-              </Button>
-            )}
+            {!isNarrow && runOrStop}
           </>
         }
       />
@@ -187,6 +189,7 @@ export default function Page() {
           </section>
         )}
       </div>
+      {isNarrow && <footer className="foot-bar run-bar">{runOrStop}</footer>}
     </div>
   )
 }

@@ -28,6 +28,7 @@ import { PreviewLine, RulePreview } from './rule-preview.js'
 import { createRule, saveAction, updateRule } from './save-rule.js'
 import { Sentence } from './sentence.js'
 import { usePreview } from './use-preview.js'
+import '../../components/foot-bar.css'
 import './rule-editor.css'
 
 interface RuleEditorProps {
@@ -233,7 +234,7 @@ export function RuleEditor({ rule, initial }: RuleEditorProps) {
         />
       </div>
       {!isReadOnly && (
-        <footer className="save-bar" data-dirty={isDirty || rule === null || undefined}>
+        <footer className="foot-bar save-bar" data-dirty={isDirty || rule === null || undefined}>
           {error && (
             <p className="save-error" role="alert">
               <Icon name="warning" />
