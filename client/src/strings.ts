@@ -124,7 +124,8 @@ export const say = {
     failed: 'This could not be loaded',
     olderFailed: (why: string) => `The next could not be loaded: ${why}`,
     forbidden: 'Your key may not see this',
-    forbiddenNext: 'Ask an administrator for a key with a wider scope.',
+    forbiddenNext: 'Sign in with a key that has it, or ask an administrator for one.',
+    otherKey: 'Sign in with another key',
     tryAgain: 'Try again',
     newerFailed: (why: string) => `Not refreshed: ${why}`,
     /** @param places such as `alert.log` */

@@ -6,6 +6,7 @@ import {
   isLive,
   operationOf,
   PATIENCE,
+  screens,
   type Size,
   sizes,
   troublesOf,
@@ -140,6 +141,21 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     expect(shown.filter(isWhole)).toEqual([])
   })
 
+  it.each(screens)(
+    'on $screen is told which scope a page takes, and makes room there for another key that has it',
+    async ({ size }) => {
+      const { text } = await on.product.makeKey('READ')
+      const page = await on.browser.newPage({ size })
+      await page.goto(`${on.product.url}settings/configuration#key=${text}`)
+      const note = page.locator('main .note').filter({ hasText: 'Your key lacks the scope “admin”' })
+      await note.getByRole('button', { name: 'Sign in with another key' }).click(PATIENCE)
+      await page.getByLabel('API key').fill(on.product.key)
+      await page.keyboard.press('Enter')
+      await page.locator('.configuration-row').first().waitFor(PATIENCE)
+      expect(await note.count()).toBe(0)
+    },
+  )
+
   it('is told in words what it lacks, where the page thinks that it may', async () => {
     const { text } = await on.product.makeKey('READ', 'PII')
     const page = await on.browser.newPage()
@@ -178,8 +194,9 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     await said(page.locator('.save-bar').getByText(lacks('operate')))
     await page.getByRole('button', { name: 'Discard' }).click()
     await visit(page, 'settings/keys')
-    await page.getByText('Your key may not see this').waitFor(PATIENCE)
-    await page.getByText('Ask an administrator').waitFor()
+    const forbidden = page.getByRole('alert').filter({ hasText: 'Your key may not see this' })
+    await forbidden.getByText(lacks('admin')).waitFor(PATIENCE)
+    await forbidden.getByRole('button', { name: 'Sign in with another key' }).waitFor()
     for (const [where, open, make] of [
       ['settings/keys', 'New key', 'Make the key'],
       ['settings/receivers', 'New receiver', 'Make the receiver'],

@@ -10,11 +10,10 @@ import { LinkBadge } from './link-badge.js'
 import { type Destination, destinations, isIn } from './navigation.js'
 import { Notices } from './notices.js'
 import { Preferences } from './preferences.js'
-import { useSession } from './session.js'
 import { ShortcutList } from './shortcut-list.js'
 import { useArrival } from './use-arrival.js'
 import { useShortcuts } from './shortcuts.js'
-import { heldPage } from './unsaved.js'
+import { useSignOut } from './use-sign-out.js'
 import '../components/menu.css'
 import './layout.css'
 
@@ -118,7 +117,7 @@ function More({
   readonly others: readonly Destination[]
   readonly showList: () => void
 }) {
-  const { signOut } = useSession()
+  const signOut = useSignOut()
   const [isOpen, setOpen] = useState(false)
   const isGoing = useRef(false)
   const close = (): void => setOpen(false)
@@ -167,7 +166,7 @@ function More({
             <Icon name="keyboard" />
             {say.shell.keys}
           </button>
-          <button type="button" className="menu-item" onClick={() => heldPage.mayLeave() && signOut()}>
+          <button type="button" className="menu-item" onClick={signOut}>
             <Icon name="sign-out" />
             {say.shell.signOut}
           </button>
@@ -178,9 +177,9 @@ function More({
 }
 
 function SignOut() {
-  const { signOut } = useSession()
+  const signOut = useSignOut()
   return (
-    <Button kind="quiet" icon="sign-out" onClick={() => heldPage.mayLeave() && signOut()}>
+    <Button kind="quiet" icon="sign-out" onClick={signOut}>
       {say.shell.signOut}
     </Button>
   )

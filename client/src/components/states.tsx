@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { ApiError } from '../api/api-error.js'
 import type { Shown } from '../api/use-answer.js'
+import { OtherKey } from '../app/other-key.js'
 import { say } from '../strings.js'
 import { Button } from './button.js'
 import { Icon, type IconName } from './icon.js'
@@ -44,11 +45,15 @@ export function Failed({ error, retry }: FailedProps) {
         <Icon name="warning" />
       </span>
       <h3>{isForbidden ? say.states.forbidden : say.states.failed}</h3>
-      <p className="muted">{isForbidden ? say.states.forbiddenNext : error.message}</p>
-      {retry && !isForbidden && (
-        <Button icon="refresh" onClick={retry}>
-          {say.states.tryAgain}
-        </Button>
+      <p className="muted">{isForbidden ? `${error.message} ${say.states.forbiddenNext}` : error.message}</p>
+      {isForbidden ? (
+        <OtherKey />
+      ) : (
+        retry && (
+          <Button icon="refresh" onClick={retry}>
+            {say.states.tryAgain}
+          </Button>
+        )
       )}
     </div>
   )
