@@ -92,6 +92,7 @@ import { StoredTestSubjects } from './store/test-subjects.js'
 import { wrongAddressInWords } from './store/wrong-address.js'
 import { version } from './version.js'
 import { isSkewed, secondsAhead, skewInWords } from './watch/clock-skew.js'
+import { HealthCode, type HealthNotice } from './watch/health-notice.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
 import { troublesAtWork, troublesOf } from './watch/troubles.js'
@@ -198,7 +199,7 @@ async function start(
   let database: Database | null = null
   let watch: DatabaseWatch | null = null
   let health: (() => Promise<Health>) | null = null
-  let weak: readonly string[] = []
+  let weak: readonly HealthNotice[] = []
   let isClockWrong = false
   let stale: readonly SourceHealth[] = []
   const metrics = new Metrics({
@@ -225,7 +226,7 @@ async function start(
             : 'Postgres is away'
       // What else is wrong degrades it: the dashboard is needed most then.
       return obstacle === null
-        ? { isReady: true, reasons: [...weak, ...staleInWords(stale)] }
+        ? { isReady: true, reasons: [...weak.map(({ text }) => text), ...staleInWords(stale)] }
         : { isReady: false, reasons: [obstacle] }
     },
     health: () => (health ? health() : Promise.reject(new Error('starting'))),
@@ -469,8 +470,11 @@ async function start(
     config,
     jobs: jobStore.kind,
     pubsub: bus.kind,
-    troubles: () => [...[...troubles.values()].flatMap((trouble) => trouble() ?? []), ...weak],
-    notices: () => [counts.notice(publicUrl)].flatMap((notice) => notice ?? []),
+    troubles: () => [
+      ...[...troubles.values()].flatMap((trouble) => noticesOf(HealthCode.SERVICE_AWAY, trouble())),
+      ...weak,
+    ],
+    notices: () => noticesOf(HealthCode.WEBHOOKS_REFUSED, counts.notice(publicUrl)),
     sources: async () => {
       const sources = await accounts.sources()
       const tooOld = latenessOf(sources, pollSeconds).stale
@@ -540,7 +544,10 @@ async function start(
     if (isSkewed(ahead) && !isClockWrong)
       quiet.warn({ aheadSeconds: ahead }, 'the clock of this process and that of the database differ')
     isClockWrong = isSkewed(ahead)
-    weak = [...weaknessesOf(standing), ...(isClockWrong ? [skewInWords(ahead)] : [])]
+    weak = [
+      ...weaknessesOf(standing),
+      ...noticesOf(HealthCode.CLOCK_WRONG, isClockWrong ? skewInWords(ahead) : null),
+    ]
     stale = latenessOf(await accounts.sources(), pollSeconds).stale
   }
 
@@ -604,6 +611,11 @@ async function start(
     })
     return { accountSid: account.accountSid, poller }
   }
+}
+
+/** What is wrong, where something is. */
+function noticesOf(code: HealthCode, text: string | null): readonly HealthNotice[] {
+  return text === null ? [] : [{ code, text }]
 }
 
 /**

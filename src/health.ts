@@ -2,15 +2,16 @@ import type { Config } from './config.js'
 import type { Health, WatchedSource } from './http/health.js'
 import { listNames } from './sources/source-health.js'
 import { version } from './version.js'
+import { HealthCode, type HealthNotice } from './watch/health-notice.js'
 
 export interface HealthParts {
   readonly config: Config
   readonly jobs: 'postgres' | 'mongodb'
   readonly pubsub: 'memory' | 'redis'
-  /** What is away or odd right now, in words. */
-  readonly troubles: () => readonly string[]
-  /** What an operator should know although nothing is away, in words. */
-  readonly notices: () => readonly string[]
+  /** What is away or odd right now. */
+  readonly troubles: () => readonly HealthNotice[]
+  /** What an operator should know although nothing is away. */
+  readonly notices: () => readonly HealthNotice[]
   readonly sources: () => Promise<readonly WatchedSource[]>
 }
 
@@ -29,6 +30,19 @@ export function createHealth({
     // What fails says so itself; a worker that is gone says nothing.
     const silent = read.filter((source) => source.error === null && source.isStale)
     const current = troubles()
+    const all: readonly HealthNotice[] = [
+      ...watching(config, read.length > 0),
+      ...current,
+      ...notices(),
+      ...failing.map(({ source, error }) => ({
+        code: HealthCode.SOURCE_FAILS,
+        text: `Reading ${listNames[source]} fails: ${error}`,
+      })),
+      ...silent.map(({ source }) => ({
+        code: HealthCode.SOURCE_STALE,
+        text: `The ${listNames[source]} have not been read for too long: does a worker run?`,
+      })),
+    ]
     return {
       status: failing.length + silent.length + current.length > 0 ? 'degraded' : 'ok',
       demo: config.demo,
@@ -36,29 +50,34 @@ export function createHealth({
       database: config.databaseUrl === null ? 'embedded' : 'postgres',
       jobs,
       pubsub,
-      messages: [
-        ...watching(config, read.length > 0),
-        ...current,
-        ...notices(),
-        ...failing.map(({ source, error }) => `Reading ${listNames[source]} fails: ${error}`),
-        ...silent.map(
-          ({ source }) => `The ${listNames[source]} have not been read for too long: does a worker run?`,
-        ),
-      ],
+      messages: all.map(({ text }) => text),
+      notices: all,
       sources: read,
     }
   }
 }
 
-function watching({ demo, twilio }: Config, isWatched: boolean): string[] {
-  if (demo) return ['DEMO: these are the records of a simulated Twilio account; nothing here has happened.']
+function watching({ demo, twilio }: Config, isWatched: boolean): HealthNotice[] {
+  if (demo)
+    return [
+      {
+        code: HealthCode.DEMO,
+        text: 'DEMO: these are the records of a simulated Twilio account; nothing here has happened.',
+      },
+    ]
   if (!twilio && !isWatched)
     return [
-      'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
+      {
+        code: HealthCode.NOTHING_WATCHED,
+        text: 'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
+      },
     ]
   if (twilio?.authToken === null)
     return [
-      'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
+      {
+        code: HealthCode.NO_AUTH_TOKEN,
+        text: 'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
+      },
     ]
   return []
 }

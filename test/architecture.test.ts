@@ -46,11 +46,12 @@ const mayImport = table({
   config: 'logger',
   jobs: 'sources',
   events: 'sources rules alerts actions logger',
-  http: 'sources inbox keys audit logger',
+  http: 'sources watch inbox keys audit logger',
   store:
     'sources ingest rules alerts preview watch actions inbox keys audit commands events logger metrics privacy',
   // `http` for who is asking, and for what the server mounts.
-  graphql: 'sources rules alerts preview actions inbox keys audit commands events store http logger privacy',
+  graphql:
+    'sources rules alerts preview watch actions inbox keys audit commands events store http logger privacy',
   rest: 'sources rules alerts actions keys audit commands store http privacy',
 
   // A Twilio of its own, and rules for it.

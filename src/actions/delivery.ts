@@ -27,6 +27,8 @@ export interface Delivery {
   readonly triggeredAt: Date
   readonly nextAttemptAt: Date | null
   readonly completedAt: Date | null
+  /** Whether it is still not delivered, and was tried in vain since its action last worked. */
+  readonly failing: boolean
 }
 
 /** One try at a delivery. */

@@ -12,6 +12,8 @@ export interface WhichFailed {
   readonly ruleId: string | null
   /** Of alerts at or after it. */
   readonly since: Date | null
+  /** True: tried in vain since their action last worked. */
+  readonly failing: boolean | null
 }
 
 /** The storage behind the commands: rules, actions and what hangs on them. */

@@ -43,6 +43,12 @@ export class DeliveryObject implements Omit<Delivery, 'ruleId' | 'logId'> {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was finished.' })
   completedAt!: Date | null
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is PENDING or FAILED, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted.',
+  })
+  failing!: boolean
 }
 
 @ObjectType('DeliveryAttempt', { description: 'One try at a delivery.', simpleResolvers: true })

@@ -112,12 +112,18 @@ export class DeliveryResolver {
       description: 'Only those of alerts that were triggered at or after it.',
     })
     since: Date | null | undefined,
+    @Arg('failing', () => Boolean, {
+      nullable: true,
+      description: 'Only those that were tried in vain since their action last worked; false: only others.',
+    })
+    failing: boolean | null | undefined,
     @Ctx() { commands }: Context,
   ): Promise<RetryFailedPayload> {
     return commands.retryFailedDeliveries({
       alertId: alertId == null ? null : idOf('alert', alertId),
       ruleId: ruleId == null ? null : idOf('rule', ruleId),
       since: since ?? null,
+      failing: failing ?? null,
     })
   }
 

@@ -10,6 +10,7 @@ import { InboxState } from '../inbox/inbox-entry.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
 import { LogDimension } from '../store/log-stats.js'
+import { HealthCode } from '../watch/health-notice.js'
 
 registerEnumType(LogType, {
   name: 'LogType',
@@ -132,6 +133,29 @@ registerEnumType(LogDimension, {
   },
 })
 
+registerEnumType(HealthCode, {
+  name: 'HealthCode',
+  description: 'What an operator may have to know; more may follow.',
+  valuesConfig: {
+    DEMO: { description: 'The logs are those of the demo account.' },
+    NOTHING_WATCHED: { description: 'No Twilio account is watched.' },
+    NO_AUTH_TOKEN: { description: 'Without an auth token webhooks from Twilio are refused.' },
+    WEBHOOKS_REFUSED: { description: 'Many webhooks from Twilio are refused for their signature.' },
+    SERVICE_AWAY: { description: 'What keeps jobs or carries events is away.' },
+    CLOCK_WRONG: { description: 'The clocks of this process and of the database differ.' },
+    SOURCE_FAILS: { description: 'A list of the account cannot be read.' },
+    SOURCE_STALE: { description: 'A list of the account has not been read for too long.' },
+    RULE_FAILS: { description: 'A rule throws, so that it finds nothing.' },
+    LOG_SET_ASIDE: { description: 'Statuses of logs could not be judged.' },
+    ACTION_FAILS: {
+      description:
+        'Actions have failed at every try since they last worked: the deliveries of DeliveryFilter.failing.',
+    },
+    DELIVERY_LATE: { description: 'A delivery is due and nobody takes it.' },
+    WEBHOOK_LATE: { description: 'A received webhook waits and nobody works it.' },
+  },
+})
+
 registerEnumType(AuditActor, {
   name: 'AuditActor',
   description: 'What kind of caller changed something; more may follow.',
@@ -191,6 +215,7 @@ export {
   ChangeAction,
   ConfigurationKind,
   DeliveryStatus,
+  HealthCode,
   LogDimension,
   InboxState,
   LogType,

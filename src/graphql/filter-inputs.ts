@@ -89,6 +89,12 @@ export class DeliveryFilterInput implements DeliveryFilter {
   @Field(() => [DeliveryStatus], optional('In one of these statuses.'))
   status?: DeliveryStatus[] | null
 
+  @Field(
+    () => Boolean,
+    optional('Whether it is PENDING or FAILED, and was tried in vain since its action last worked.'),
+  )
+  failing?: boolean | null
+
   @Field(() => DateTime, optional('Its alert triggered at or after it.'))
   since?: Date | null
 

@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import type { Health, WatchedSource } from '../http/health.js'
+import type { HealthNotice } from '../watch/health-notice.js'
+import { HealthCode } from './enums.js'
 import { DateTime } from './scalars.js'
 
 @ObjectType('SourceHealth', { description: 'How one list of one account is read.', simpleResolvers: true })
@@ -31,6 +33,15 @@ export class SourceHealthObject implements WatchedSource {
   isStale!: boolean
 }
 
+@ObjectType('HealthNotice', { description: 'One thing that an operator should know.', simpleResolvers: true })
+export class HealthNoticeObject implements HealthNotice {
+  @Field(() => HealthCode, { description: 'What it is about.' })
+  code!: HealthCode
+
+  @Field(() => String, { description: 'The same in words.' })
+  text!: string
+}
+
 @ObjectType('Health', {
   description: 'How the installation does; the same in every process.',
   simpleResolvers: true,
@@ -58,6 +69,9 @@ export class HealthObject implements Health {
 
   @Field(() => [String], { description: 'What an operator should know, in words.' })
   messages!: readonly string[]
+
+  @Field(() => [HealthNoticeObject], { description: 'The same messages, each with what it is about.' })
+  notices!: readonly HealthNoticeObject[]
 
   @Field(() => [SourceHealthObject], { description: 'Each list of each account.' })
   sources!: readonly SourceHealthObject[]

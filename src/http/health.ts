@@ -1,4 +1,5 @@
 import type { SourceHealth } from '../sources/source-health.js'
+import type { HealthNotice } from '../watch/health-notice.js'
 
 /** How a list is read, and whether that was too long ago. */
 export interface WatchedSource extends SourceHealth {
@@ -16,6 +17,8 @@ export interface Health {
   readonly pubsub: 'memory' | 'redis'
   /** What an operator should know, in words. */
   readonly messages: readonly string[]
+  /** The same, each with what it is about. */
+  readonly notices: readonly HealthNotice[]
   readonly sources: readonly WatchedSource[]
 }
 

@@ -21,6 +21,9 @@ export const deliveryShape = named(
       attemptCount: z.int().describe('How many tries have been made.'),
       nextAttemptAt: z.date().nullable().describe('When it is tried next; null once it is finished.'),
       completedAt: z.date().nullable().describe('When it was finished.'),
+      failing: z
+        .boolean()
+        .describe('Whether it is pending or failed, and was tried in vain since its action last worked.'),
     })
     .describe('An action owed for an alert, and what became of it.'),
 )

@@ -30,6 +30,7 @@ export const deliveryFilter = {
   ruleId: texts('Of one of these rules.'),
   actionId: texts('Of one of these actions.'),
   status: values(DeliveryStatus, 'In one of these statuses.'),
+  failing: flag('Whether it is pending or failed, and was tried in vain since its action last worked.'),
   since: instant('Its alert triggered at or after it.'),
   until: instant('Its alert triggered before it.'),
 } satisfies ParametersOf<DeliveryFilter>

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryStatus } from '../actions/delivery.js'
 import type { Conditions } from './conditions.js'
+import { IS_FAILING } from './failing-actions.js'
 import { type Given, listed } from './given.js'
 import { isUuid } from './uuid.js'
 
@@ -9,6 +10,7 @@ export type DeliveryFilter = Given<{
   readonly ruleId: readonly string[]
   readonly actionId: readonly string[]
   readonly status: readonly DeliveryStatus[]
+  readonly failing: boolean
   /** By the time its alert was triggered; inclusive. */
   readonly since: Date
   /** Exclusive. */
@@ -22,6 +24,7 @@ export function addDeliveryFilter(filter: DeliveryFilter, where: Conditions): vo
   if (ruleId) where.andOneOf('rule_id', ruleId.filter(isUuid), 'uuid')
   if (actionId) where.andOneOf('action_id', actionId.filter(isUuid), 'uuid')
   if (status) where.andOneOf('status', status)
+  if (filter.failing != null) where.and(filter.failing ? IS_FAILING : `NOT ${IS_FAILING}`)
   if (filter.since != null) where.and(`triggered_at >= ${where.bind(filter.since)}`)
   if (filter.until != null) where.and(`triggered_at < ${where.bind(filter.until)}`)
 }
@@ -35,6 +38,7 @@ export function matchesDelivery(filter: DeliveryFilter, delivery: Delivery): boo
     isAmong(filter.ruleId, delivery.ruleId) &&
     isAmong(filter.actionId, delivery.actionId) &&
     isAmong(filter.status, delivery.status) &&
+    (filter.failing == null || filter.failing === delivery.failing) &&
     (filter.since == null || delivery.triggeredAt >= filter.since) &&
     (filter.until == null || delivery.triggeredAt < filter.until)
   )

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryAttempt } from '../actions/delivery.js'
 import { Conditions } from './conditions.js'
 import type { Statements } from './database.js'
 import { type DeliveryFilter, addDeliveryFilter } from './delivery-filter.js'
+import { IS_FAILING } from './failing-actions.js'
 import { type Page, type PageRequest, byId, countRows, readPage } from './page.js'
 
 const DELIVERIES = {
@@ -9,7 +10,7 @@ const DELIVERIES = {
   order: 'triggered_at',
   columns: `id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", status, success,
     attempt_count AS "attemptCount", action_result AS "actionResult", triggered_at AS "triggeredAt",
-    next_attempt_at AS "nextAttemptAt", completed_at AS "completedAt"`,
+    next_attempt_at AS "nextAttemptAt", completed_at AS "completedAt", ${IS_FAILING} AS failing`,
 }
 
 /** One attempt and the delivery it was made for. */

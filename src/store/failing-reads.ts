@@ -1,6 +1,7 @@
 import type { Failing } from '../watch/troubles.js'
 import type { Statements } from './database.js'
-import { FAILING_RULES, OF_LIVE_RULES } from './standing-reads.js'
+import { OF_LIVE_RULES } from './failing-actions.js'
+import { FAILING_RULES } from './standing-reads.js'
 
 /** Which rules and actions fail now. */
 export async function readFailing(statements: Statements): Promise<Failing> {

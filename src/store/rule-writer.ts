@@ -7,6 +7,7 @@ import { PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { unfold } from './delivery-folding.js'
+import { IS_FAILING } from './failing-actions.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { ManagedReceivers } from './managed-receivers.js'
 import { RuleReads } from './rule-reads.js'
@@ -182,20 +183,21 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
     return delivery
   }
 
-  async oweFailedAgain({ alertId, ruleId, since }: WhichFailed): Promise<number> {
+  async oweFailedAgain({ alertId, ruleId, since, failing }: WhichFailed): Promise<number> {
     const rows = await this.tx.query<{ id: string }>(
       `UPDATE deliveries SET status = 'pending', success = NULL, action_result = NULL, completed_at = NULL,
               next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0, counted = false,
               lease_token = NULL, lease_until = NULL
         WHERE id IN (
-          SELECT d.id FROM deliveries d
-            JOIN rules r ON r.id = d.rule_id AND r.enabled AND r.deleted_at IS NULL
-            JOIN actions a ON a.id = d.action_id AND a.enabled AND a.deleted_at IS NULL
-           WHERE d.status = 'failed' AND ($1::uuid IS NULL OR d.alert_id = $1) AND ($2::uuid IS NULL OR d.rule_id = $2)
-             AND ($3::timestamptz IS NULL OR d.triggered_at >= $3)
-           ORDER BY d.triggered_at, d.id LIMIT ${OWED_AT_ONCE})
+          SELECT deliveries.id FROM deliveries
+            JOIN rules r ON r.id = deliveries.rule_id AND r.enabled AND r.deleted_at IS NULL
+            JOIN actions a ON a.id = deliveries.action_id AND a.enabled AND a.deleted_at IS NULL
+           WHERE deliveries.status = 'failed' AND ($1::uuid IS NULL OR deliveries.alert_id = $1) AND ($2::uuid IS NULL OR deliveries.rule_id = $2)
+             AND ($3::timestamptz IS NULL OR deliveries.triggered_at >= $3)
+             AND ($4::boolean IS NULL OR $4 = ${IS_FAILING})
+           ORDER BY deliveries.triggered_at, deliveries.id LIMIT ${OWED_AT_ONCE})
         RETURNING id`,
-      [alertId, ruleId, since],
+      [alertId, ruleId, since, failing],
     )
     await tellFeed(
       this.tx,

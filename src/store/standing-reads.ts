@@ -1,5 +1,6 @@
 import type { Standing } from '../metrics/metrics.js'
 import type { Statements } from './database.js'
+import { OF_LIVE_RULES } from './failing-actions.js'
 
 /**
  * A rule that threw counts as failing for so long, unless it is edited: until then it may not have been asked again. For as long it is
@@ -9,9 +10,6 @@ const FAILING_FOR = `interval '1 hour'`
 
 /** Rules that judge now and threw lately. */
 export const FAILING_RULES = `FROM rules WHERE failed_at > now() - ${FAILING_FOR} AND enabled AND deleted_at IS NULL`
-
-/** Of `actions a`: those in use. */
-export const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND r.deleted_at IS NULL WHERE a.enabled AND a.deleted_at IS NULL`
 
 /** Read at each scrape, so it is one statement over indexes that are there anyway. */
 export async function readStanding(statements: Statements): Promise<Standing> {

@@ -1,3 +1,5 @@
+import { HealthCode, type HealthNotice } from './health-notice.js'
+
 /** How long something may wait to be worked or sent before it counts as late, in seconds. */
 export const LATE_SECONDS = 60
 
@@ -31,28 +33,44 @@ export function isAtWork(state: WorkState): boolean {
   )
 }
 
-/** What does not do its work although everything that it lives on is there, a sentence each. */
-export function weaknessesOf(state: WorkState): string[] {
+/** What does not do its work although everything that it lives on is there. */
+export function weaknessesOf(state: WorkState): HealthNotice[] {
   const { oldestDueSeconds, oldestReceivedSeconds, failingRules, setAside, failingActions } = state
   return [
-    ...failingRules.map(
-      (name) => `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
-    ),
+    ...failingRules.map((name) => ({
+      code: HealthCode.RULE_FAILS,
+      text: `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
+    })),
     ...(setAside > 0
       ? [
-          `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`,
+          {
+            code: HealthCode.LOG_SET_ASIDE,
+            text: `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`,
+          },
         ]
       : []),
-    ...Object.entries(failingActions).map(([type, rules]) =>
-      rules.length === 1
-        ? `The ${type} action of the rule ${namesOf(rules)} has failed at every try since it last worked: its deliveries say why.`
-        : `${rules.length} ${type} actions have failed at every try since they last worked, of the rules ${namesOf(rules)}: their deliveries say why.`,
-    ),
+    ...Object.entries(failingActions).map(([type, rules]) => ({
+      code: HealthCode.ACTION_FAILS,
+      text:
+        rules.length === 1
+          ? `The ${type} action of the rule ${namesOf(rules)} has failed at every try since it last worked: its deliveries say why.`
+          : `${rules.length} ${type} actions have failed at every try since they last worked, of the rules ${namesOf(rules)}: their deliveries say why.`,
+    })),
     ...(oldestDueSeconds > LATE_SECONDS
-      ? [`A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`]
+      ? [
+          {
+            code: HealthCode.DELIVERY_LATE,
+            text: `A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`,
+          },
+        ]
       : []),
     ...(oldestReceivedSeconds > LATE_SECONDS
-      ? [`A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`]
+      ? [
+          {
+            code: HealthCode.WEBHOOK_LATE,
+            text: `A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`,
+          },
+        ]
       : []),
   ]
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => delivering.reset())
 afterAll(() => delivering.close())
 
-const all = { alertId: null, ruleId: null, since: null }
+const all = { alertId: null, ruleId: null, since: null, failing: null }
 const noLimits = { emailMaxPerMinute: 0, stormMaxPerMinute: 0 }
 const busy = new ActionError('http-503', 'the receiver answered 503', { statusCode: 503, response: 'later' })
 

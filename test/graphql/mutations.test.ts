@@ -112,7 +112,7 @@ describe('every other mutation', () => {
         deleteAction(id: $action) { id } deleteRule(id: $rule) { id }
         testAction(id: $action, logId: $log) { success result } sample: testAction(id: $action) { success }
         retryDelivery(id: $delivery) { delivery { id action { id } } }
-        retryFailedDeliveries(ruleId: $rule, since: "2026-03-01T12:00:00Z") { count }
+        retryFailedDeliveries(ruleId: $rule, since: "2026-03-01T12:00:00Z", failing: true) { count }
         pollNow { stored changed }
       }`,
       { rule: ruleId, action: actionId, delivery: deliveryId, log: logId },
@@ -137,7 +137,7 @@ describe('every other mutation', () => {
     })
     expect(plain(commands.updateAction.mock.calls[0])).toEqual([actionId, { enabled: null }])
     expect(commands.retryFailedDeliveries.mock.calls).toEqual([
-      [{ alertId: null, ruleId, since: new Date('2026-03-01T12:00:00Z') }],
+      [{ alertId: null, ruleId, since: new Date('2026-03-01T12:00:00Z'), failing: true }],
     ])
     expect(commands.testAction.mock.calls).toEqual([
       [actionId, logId],

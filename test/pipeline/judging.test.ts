@@ -440,7 +440,10 @@ describe('a status whose alert the database refuses', () => {
     expect(core.setAside).toEqual(['SM3'])
     const standing = await readStanding(test.database)
     expect(weaknessesOf(standing)).toEqual([
-      'A status of a log could not be judged and no rule has seen it: the log says why.',
+      {
+        code: 'LOG_SET_ASIDE',
+        text: 'A status of a log could not be judged and no rule has seen it: the log says why.',
+      },
     ])
     await test.database.query(
       `UPDATE log_transitions SET set_aside_at = set_aside_at - interval '61 minutes'`,

@@ -100,10 +100,17 @@ describe('a filter', () => {
       const resolvesAt = new Date(n % 4 === 0 ? '2100-01-01' : '2026-11-02')
       const alertId = await insertAlert(database, ruleId, logId, { triggeredAt, resolvesAt })
       const actionId = await insertAction(database, ruleId)
-      await insertDelivery(database, { alertId, ruleId, actionId }, { status: statuses[n % 4]!, triggeredAt })
+      const owed = { alertId, ruleId, actionId }
+      await insertDelivery(database, owed, { status: statuses[n % 4]!, triggeredAt, attempts: n % 3 })
+      if (n % 5 < 3)
+        await database.query(`UPDATE actions SET failing_since = now() - $2::interval WHERE id = $1`, [
+          actionId,
+          n % 5 === 0 ? '-1 hour' : '1 hour',
+        ])
     }
     const alerts = (await reads.alerts.page({}, everything)).rows
     const deliveries = (await reads.deliveries.page({}, everything)).rows
+    expect(new Set(deliveries.map(({ failing }) => failing)).size).toBe(2)
     const ruleId = fc.constantFrom(...rules, rules[0]!.toUpperCase(), randomUUID(), 'no id at all')
     const range = { since: maybe(instant), until: maybe(instant) }
     const alertFilters: fc.Arbitrary<AlertFilter> = fc.record({
@@ -117,6 +124,7 @@ describe('a filter', () => {
       ruleId: listOf(ruleId),
       actionId: listOf(fc.constantFrom(...deliveries.map((delivery) => delivery.actionId))),
       status: listOf(fc.constantFrom(...statuses)),
+      failing: maybe(fc.boolean()),
       ...range,
     })
     await fc.assert(

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ActionError } from '../../src/actions/handler.js'
+import { DeliveryReads } from '../../src/store/delivery-reads.js'
 import { readFailing } from '../../src/store/failing-reads.js'
 import { FailingRules } from '../../src/store/failing-rules.js'
 import { readStanding } from '../../src/store/standing-reads.js'
@@ -32,7 +33,10 @@ describe('an action', () => {
     await deliver()
     expect(await standing()).toMatchObject({ failingActions: { log: [name] }, workingActions: 0 })
     expect(weaknessesOf(await standing())).toEqual([
-      `The log action of the rule "${name}" has failed at every try since it last worked: its deliveries say why.`,
+      {
+        code: 'ACTION_FAILS',
+        text: `The log action of the rule "${name}" has failed at every try since it last worked: its deliveries say why.`,
+      },
     ])
     expect(await readFailing(delivering)).toMatchObject({ rules: [], actions: [{ actionType: 'log' }] })
     delivering.handler.script = async () => ok
@@ -40,6 +44,45 @@ describe('an action', () => {
     await deliver()
     expect(await standing()).toMatchObject({ failingActions: {}, workingActions: 1 })
     expect(await readFailing(delivering)).toEqual({ rules: [], actions: [] })
+  })
+
+  it('has those of its deliveries called failing that were tried in vain since it last worked, given up or not', async () => {
+    const reads = new DeliveryReads(delivering)
+    const failing = async () => {
+      const { rows } = await reads.page({ failing: true }, { first: 50, after: null })
+      return rows.map(({ status }) => status)
+    }
+    const rule = await delivering.owe(1)
+    refuse()
+    await deliver()
+    expect(await failing()).toEqual(['failed'])
+    delivering.handler.script = async () => ok
+    await delivering.fire(1)
+    await deliver()
+    // What failed before it worked is over, and so is what was not tried.
+    expect(await failing()).toEqual([])
+    delivering.handler.script = () => Promise.reject(new ActionError('http-503', 'busy'))
+    await delivering.fire(2)
+    await deliver()
+    await delivering.fire(1)
+    expect(await failing()).toEqual(['pending', 'pending'])
+    await delivering.commands.updateRule(rule.id, { enabled: false })
+    expect(await failing()).toEqual([])
+  })
+
+  it('has what it keeps failing tried again by itself, and not what failed before it last worked', async () => {
+    await delivering.owe(1)
+    refuse()
+    await deliver()
+    delivering.handler.script = async () => ok
+    await delivering.fire(1)
+    await deliver()
+    refuse()
+    await delivering.fire(1)
+    await deliver()
+    const which = { alertId: null, ruleId: null, since: null }
+    expect(await delivering.commands.retryFailedDeliveries({ ...which, failing: true })).toEqual({ count: 1 })
+    expect(await delivering.commands.retryFailedDeliveries({ ...which, failing: null })).toEqual({ count: 1 })
   })
 
   it('neither fails nor works any more once its config is another', async () => {

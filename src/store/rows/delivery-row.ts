@@ -11,7 +11,7 @@ import type { Delivery, DeliveryKind, DeliveryStatus } from '../../actions/deliv
 @Index(['actionId', 'triggeredAt', 'id'])
 @Index(['ruleId', 'triggeredAt', 'id'])
 @Index(['foldedInto'], { where: 'folded_into IS NOT NULL' })
-export class DeliveryRow implements Delivery {
+export class DeliveryRow implements Omit<Delivery, 'failing'> {
   @PrimaryGeneratedColumn('uuid')
   id!: string
 
