@@ -201,7 +201,7 @@ export const say = {
     offline: 'This device is offline. Connect it again: the page catches up by itself.',
     degraded: 'Degraded',
     problems: (count: number) => `${counted(count, 'thing')} to look at`,
-    failedDeliveries: 'Failed deliveries',
+    failingDeliveries: 'Failing deliveries',
     alertNews: (rule: string) => `${rule} fired`,
     show: 'Show',
   },

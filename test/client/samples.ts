@@ -25,7 +25,7 @@ export function aHealth(what: Partial<HealthQuery['health']> = {}): HealthQuery[
     database: 'embedded',
     jobs: 'postgres',
     pubsub: 'memory',
-    messages: [],
+    notices: [],
     sources: [],
     ...what,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoNotice, messageLook, otherMessages } from '../../client/src/app/health-words.js'
+import { demoNotice, noticeLook, otherNotices } from '../../client/src/app/health-words.js'
 import { absoluteTime, shortestTime } from '../../client/src/time/absolute-time.js'
 import { ago } from '../../client/src/time/relative-time.js'
 import { auditField } from '../../client/src/pages/settings/audit/audit-field.js'
@@ -30,21 +30,17 @@ describe('the lists of an account', () => {
   })
 })
 
-describe('a message of the health', () => {
-  it('is as grave as what it says, in a demo too', () => {
-    const { sources } = aHealth()
-    const failing = {
-      accountSid: 'AC1',
-      source: 'calls',
-      lastSuccessAt: null,
-      lagSeconds: null,
-      isStale: true,
-    }
-    const health = aHealth({ demo: true, sources: [...sources, { ...failing, error: 'HTTP 503' }] })
-    const tones = ['DEMO: these are simulated.', 'Redis is away.', 'Reading calls fails: HTTP 503'].map(
-      (message) => messageLook(message, health).tone,
-    )
-    expect(tones).toEqual(['busy', 'warn', 'bad'])
+const simulated = { code: 'DEMO', text: 'DEMO: these are simulated.' } as const
+const away = { code: 'SERVICE_AWAY', text: 'Redis is away.' } as const
+const unread = { code: 'SOURCE_FAILS', text: 'Reading calls fails: HTTP 401' } as const
+
+describe('a notice of the health', () => {
+  it('is as grave as what it says', () => {
+    expect([simulated, away, unread].map((notice) => noticeLook(notice).tone)).toEqual([
+      'busy',
+      'warn',
+      'bad',
+    ])
   })
 })
 
@@ -60,11 +56,11 @@ describe('a changed field', () => {
 
 describe('the demo banner', () => {
   it('says what the server says, and only where it is a demo', () => {
-    const messages = ['DEMO: these are simulated.', 'Redis is away.']
-    const demo = aHealth({ demo: true, messages })
+    const notices = [simulated, away]
+    const demo = aHealth({ demo: true, notices })
     expect(demoNotice(demo)).toBe('These are simulated.')
-    expect(otherMessages(demo)).toEqual(['Redis is away.'])
-    expect(demoNotice(aHealth({ messages }))).toBeNull()
+    expect(otherNotices(demo)).toEqual([away])
+    expect(demoNotice(aHealth({ notices }))).toBeNull()
   })
 
   it('has words of its own where the server has none', () => {
@@ -72,20 +68,9 @@ describe('the demo banner', () => {
   })
 })
 
-describe('the messages', () => {
+describe('the notices', () => {
   it('leave out what the list of sources says already', () => {
-    const sources = [
-      {
-        accountSid: 'AC1',
-        source: 'calls',
-        lastSuccessAt: null,
-        lagSeconds: null,
-        error: 'HTTP 401',
-        isStale: false,
-      },
-    ]
-    const messages = ['Reading calls fails: HTTP 401', 'Redis is away.']
-    expect(otherMessages(aHealth({ sources, messages }))).toEqual(['Redis is away.'])
+    expect(otherNotices(aHealth({ notices: [unread, away] }))).toEqual([away])
   })
 })
 

@@ -203,6 +203,8 @@ export type DeliveryFilter = {
   readonly actionId?: ReadonlyArray<string | number> | null | undefined;
   /** For this alert. */
   readonly alertId?: string | number | null | undefined;
+  /** Whether it is PENDING or FAILED, and was tried in vain since its action last worked. */
+  readonly failing?: boolean | null | undefined;
   /** Of one of these rules. */
   readonly ruleId?: ReadonlyArray<string | number> | null | undefined;
   /** Its alert triggered at or after it. */
@@ -223,6 +225,35 @@ export type DeliveryStatus =
   | 'PENDING'
   /** Not to be sent, with the reason in actionResult: disabled, deleted or folded into another. */
   | 'SUPPRESSED';
+
+/** What an operator may have to know; more may follow. */
+export type HealthCode =
+  /** Actions have failed at every try since they last worked: the deliveries of DeliveryFilter.failing. */
+  | 'ACTION_FAILS'
+  /** The clocks of this process and of the database differ. */
+  | 'CLOCK_WRONG'
+  /** A delivery is due and nobody takes it. */
+  | 'DELIVERY_LATE'
+  /** The logs are those of the demo account. */
+  | 'DEMO'
+  /** Statuses of logs could not be judged. */
+  | 'LOG_SET_ASIDE'
+  /** No Twilio account is watched. */
+  | 'NOTHING_WATCHED'
+  /** Without an auth token webhooks from Twilio are refused. */
+  | 'NO_AUTH_TOKEN'
+  /** A rule throws, so that it finds nothing. */
+  | 'RULE_FAILS'
+  /** What keeps jobs or carries events is away. */
+  | 'SERVICE_AWAY'
+  /** A list of the account cannot be read. */
+  | 'SOURCE_FAILS'
+  /** A list of the account has not been read for too long. */
+  | 'SOURCE_STALE'
+  /** Many webhooks from Twilio are refused for their signature. */
+  | 'WEBHOOKS_REFUSED'
+  /** A received webhook waits and nobody works it. */
+  | 'WEBHOOK_LATE';
 
 /** Where a received webhook stands; more may follow. */
 export type InboxState =
@@ -385,6 +416,7 @@ export type RetryFailedMutationVariables = Exact<{
   alertId?: string | number | null | undefined;
   ruleId?: string | number | null | undefined;
   since?: string | null | undefined;
+  failing?: boolean | null | undefined;
 }>;
 
 
@@ -400,7 +432,7 @@ export type FeedStartQuery = { readonly alerts: { readonly feedCursor: string } 
 export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HealthQuery = { readonly health: { readonly status: string, readonly demo: boolean, readonly version: string, readonly database: string, readonly jobs: string, readonly pubsub: string, readonly messages: ReadonlyArray<string>, readonly sources: ReadonlyArray<{ readonly accountSid: string, readonly source: string, readonly lastSuccessAt: string | null, readonly lagSeconds: number | null, readonly error: string | null, readonly isStale: boolean }> } };
+export type HealthQuery = { readonly health: { readonly status: string, readonly demo: boolean, readonly version: string, readonly database: string, readonly jobs: string, readonly pubsub: string, readonly notices: ReadonlyArray<{ readonly code: HealthCode, readonly text: string }>, readonly sources: ReadonlyArray<{ readonly accountSid: string, readonly source: string, readonly lastSuccessAt: string | null, readonly lagSeconds: number | null, readonly error: string | null, readonly isStale: boolean }> } };
 
 export type FiringQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -556,7 +588,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType }, readonly alert: { readonly rule: { readonly name: string } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
+export type OverviewQuery = { readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
 
 export type CountsFragment = { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> };
 
@@ -995,8 +1027,13 @@ export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
 export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RetryFailed($alertId: ID, $ruleId: ID, $since: DateTime) {
-  retryFailedDeliveries(alertId: $alertId, ruleId: $ruleId, since: $since) {
+    mutation RetryFailed($alertId: ID, $ruleId: ID, $since: DateTime, $failing: Boolean) {
+  retryFailedDeliveries(
+    alertId: $alertId
+    ruleId: $ruleId
+    since: $since
+    failing: $failing
+  ) {
     count
   }
 }
@@ -1017,7 +1054,10 @@ export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
     database
     jobs
     pubsub
-    messages
+    notices {
+      code
+      text
+    }
     sources {
       accountSid
       source
@@ -1507,10 +1547,15 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
       actionResult
       action {
         actionType
+        enabled
+        deletedAt
       }
       alert {
         rule {
+          id
           name
+          enabled
+          deletedAt
         }
       }
       attempts {

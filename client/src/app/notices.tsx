@@ -4,7 +4,7 @@ import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
 import { Age } from '../time/age.js'
-import { demoNotice, isAboutDeliveries, otherMessages } from './health-words.js'
+import { demoNotice, type HealthNotice, otherNotices } from './health-words.js'
 import { useHealth } from './use-health.js'
 import './notices.css'
 
@@ -32,7 +32,7 @@ export function Notices() {
           <span>{say.link.refusal(refusal)}</span>
         </p>
       )}
-      {data && <Messages messages={otherMessages(data.health)} />}
+      {data && <Said notices={otherNotices(data.health)} />}
       {demo !== null && (
         <p className="notice notice-demo tone-busy">
           <strong>{say.shell.demo}</strong>
@@ -44,34 +44,34 @@ export function Notices() {
 }
 
 /** What the server says of itself; several of them are one line, which opens. What failed to be delivered is one press away. */
-function Messages({ messages }: { readonly messages: readonly string[] }) {
-  const toFailed = messages.some(isAboutDeliveries) && (
-    <Link className="notice-link" href="/deliveries?status=failed">
-      {say.shell.failedDeliveries}
+function Said({ notices }: { readonly notices: readonly HealthNotice[] }) {
+  const toFailing = notices.some(({ code }) => code === 'ACTION_FAILS') && (
+    <Link className="notice-link" href="/deliveries?status=failing">
+      {say.shell.failingDeliveries}
     </Link>
   )
-  const lines = messages.map((message) => (
-    <p key={message} className="notice">
+  const lines = notices.map(({ text }) => (
+    <p key={text} className="notice">
       <Icon name="warning" />
-      <span>{message}</span>
+      <span>{text}</span>
     </p>
   ))
-  if (messages.length === 0) return null
+  if (notices.length === 0) return null
   return (
     <div className="notices-said tone-warn">
-      {messages.length === 1 ? (
+      {notices.length === 1 ? (
         lines
       ) : (
         <details className="notices-folded">
           <summary className="notice">
             <Icon name="warning" />
-            <span>{say.shell.problems(messages.length)}</span>
+            <span>{say.shell.problems(notices.length)}</span>
             <Icon name="chevron" />
           </summary>
           {lines}
         </details>
       )}
-      {toFailed}
+      {toFailing}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { messageLook } from '../../app/health-words.js'
+import { noticeLook } from '../../app/health-words.js'
 import { useHealth } from '../../app/use-health.js'
 import { Badge } from '../../components/badge.js'
 import { Note } from '../../components/note.js'
@@ -23,11 +23,11 @@ export function HealthPart() {
               <Fact name={say.settings.jobs} value={health.jobs} />
               <Fact name={say.settings.pubsub} value={health.pubsub} />
             </dl>
-            {health.messages.length > 0 && (
+            {health.notices.length > 0 && (
               <div className="setting-notes">
-                {health.messages.map((message) => (
-                  <Note key={message} {...messageLook(message, health)}>
-                    {message}
+                {health.notices.map((notice) => (
+                  <Note key={notice.text} {...noticeLook(notice)}>
+                    {notice.text}
                   </Note>
                 ))}
               </div>
