@@ -294,6 +294,7 @@ export const say = {
 
   deliveries: {
     states: {
+      FAILING: 'Failing',
       DELIVERED: 'Delivered',
       FAILED: 'Failed',
       PENDING: 'Pending',
@@ -559,7 +560,8 @@ export const say = {
     answer: 'The answer',
     retry: 'Retry',
     retryThem: 'Retry them',
-    retryAll: (count: number) => `Retry all ${count} failed`,
+    retryAll: (count: number, failed: number) =>
+      count === failed || count === 0 ? `Retry all ${failed} failed` : `Retry ${count} of ${failed} failed`,
     noneRetried: 'None of them can be tried again: their rules or actions are disabled or deleted.',
     retrying: (count: number) => (count === 1 ? 'It is tried again now.' : `${count} are tried again now.`),
     ruleDeleted: 'The rule was deleted',
@@ -569,6 +571,12 @@ export const say = {
       ruleDisabled: 'The rule is disabled: enable it to retry this.',
       actionDeleted: 'It cannot be retried: the action was deleted.',
       actionDisabled: 'The action is disabled: enable it to retry this.',
+    },
+    toRetryAll: {
+      ruleDeleted: 'They cannot be retried: the rule was deleted.',
+      ruleDisabled: 'The rule is disabled: enable it to retry them.',
+      actionDeleted: 'They cannot be retried: their actions were deleted.',
+      actionDisabled: 'Their actions are disabled: enable them to retry these.',
     },
   },
 
@@ -589,10 +597,17 @@ export const say = {
     rule: (name: string) => `The rule ${name}`,
     none: 'Nothing was sent yet',
     noneNext: 'When a rule fires, what its actions send appears here by itself.',
-    noneMatch: 'No deliveries match',
-    noneMatchNext: 'Take a filter away, or look further back.',
-    noneFailed: 'Nothing failed',
-    noneFailedNext: 'Of the deliveries that these filters look at, none failed.',
+    noneIn: {
+      ANY: { title: 'No deliveries match', next: 'Take a filter away, or look further back.' },
+      FAILED: {
+        title: 'Nothing failed',
+        next: 'Of the deliveries that these filters look at, none failed.',
+      },
+      FAILING: {
+        title: 'Nothing keeps failing',
+        next: 'Of what these filters look at, nothing waits on an action that fails.',
+      },
+    },
     showAll: 'Show all deliveries',
     older: 'Older deliveries',
     retryIt: (rule: string) => `Retry what ${rule} sends`,

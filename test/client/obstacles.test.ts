@@ -40,6 +40,8 @@ describe.skipIf(browserPath === undefined)(
               .getByRole('button', { name: /^Retry/ })
               .isDisabled(),
           ).toBe(true)
+          await page.getByText('The rule is disabled: enable it to retry them.').waitFor()
+          expect(await page.getByRole('button', { name: /^Retry all \d+ failed$/ }).isDisabled()).toBe(true)
         }
       } finally {
         await allow(true)

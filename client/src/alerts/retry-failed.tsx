@@ -2,23 +2,26 @@ import { useState } from 'react'
 import { RetryFailedDocument } from '../api/documents.js'
 import { madeNow } from '../api/made-now.js'
 import { useChange } from '../api/use-change.js'
-import { useScope } from '../app/scope.js'
-import { Button } from '../components/button.js'
 import { Confirm } from '../components/confirm.js'
 import { useToast } from '../components/toasts.js'
 import { say } from '../strings.js'
 import { deliveryQueries } from './delivery-queries.js'
+import { RetryButton } from './retry-button.js'
 
-/** Those that fit all of it: of one alert, of one rule, of alerts since a moment (ISO 8601). */
+/** Those that fit all of it: of one alert, of one rule, of alerts since a moment (ISO 8601), that keep failing. */
 interface WhichFailed {
   readonly alertId?: string | null
   readonly ruleId?: string | null
   readonly since?: string | null
+  /** True: of those that keep failing. */
+  readonly failing?: boolean | null
 }
 
 interface RetryFailedProps {
   /** A function where it moves with the clock. */
   readonly of: WhichFailed | (() => WhichFailed)
+  /** Why the server would retry none of them, where that is known. */
+  readonly obstacle: string | undefined
   /** What it will do, to be confirmed first: what is sent cannot be taken back. */
   readonly ask?: { readonly title: string; readonly about: string }
   /** As a word beside a heading, where a button has no room. */
@@ -27,8 +30,7 @@ interface RetryFailedProps {
 }
 
 /** Tries again whatever failed and may be tried again. */
-export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedProps) {
-  const { may, why } = useScope('OPERATE')
+export function RetryFailed({ of, obstacle, ask, isBrief = false, children }: RetryFailedProps) {
   const [isAsking, setAsking] = useState(false)
   const toast = useToast()
   const retry = useChange(RetryFailedDocument, deliveryQueries, {
@@ -42,19 +44,18 @@ export function RetryFailed({ of, ask, isBrief = false, children }: RetryFailedP
   })
   const run = (): void => {
     setAsking(false)
-    retry.mutate({ alertId: null, ruleId: null, since: null, ...madeNow(of) })
+    retry.mutate({ alertId: null, ruleId: null, since: null, failing: null, ...madeNow(of) })
   }
   return (
     <>
-      <Button
+      <RetryButton
         {...(isBrief ? { kind: 'quiet', className: 'button-brief' } : { icon: 'refresh' })}
         isBusy={retry.isPending}
-        disabled={!may}
-        title={why}
+        obstacle={obstacle}
         onClick={() => (ask ? setAsking(true) : run())}
       >
         {children}
-      </Button>
+      </RetryButton>
       {ask && isAsking && (
         <Confirm
           title={ask.title}

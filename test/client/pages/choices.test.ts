@@ -27,6 +27,12 @@ describe('which deliveries are wanted', () => {
     })
   })
 
+  it('may be those that keep failing, given up or not', () => {
+    const choice = deliveryChoiceIn(new URLSearchParams('status=failing'))
+    expect(parametersOf(choice).toString()).toBe('status=failing')
+    expect(deliveryFilterOf(choice, noon)).toEqual({ failing: true })
+  })
+
   it('is everything where the address says nothing, or nonsense', () => {
     expect(deliveryChoiceIn(new URLSearchParams('status=lost&page=2'))).toEqual(everyDelivery)
     expect(deliveryFilterOf(everyDelivery, noon)).toEqual({})

@@ -1,5 +1,6 @@
 import { isToRetry } from '../../alerts/retry-delivery.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
+import { obstacleToAll, obstacleToOne } from '../../alerts/retry-obstacle.js'
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
@@ -47,7 +48,10 @@ export function AlertDetail({ id }: { readonly id: string }) {
 
 function Details({ alert }: { readonly alert: ShownAlert }) {
   const scope = useScope('OPERATE')
-  const failed = alert.deliveries.filter(({ status }) => status === 'FAILED')
+  const failed = alert.deliveries
+    .filter(({ status }) => status === 'FAILED')
+    .map(({ action }) => ({ action, rule: alert.rule }))
+  const toRetry = failed.filter((one) => obstacleToOne(one) === undefined)
   return (
     <>
       <Back href="/alerts">{say.alerts.back}</Back>
@@ -62,7 +66,9 @@ function Details({ alert }: { readonly alert: ShownAlert }) {
         }
         tools={
           failed.length > 1 && (
-            <RetryFailed of={{ alertId: alert.id }}>{say.alerts.retryAll(failed.length)}</RetryFailed>
+            <RetryFailed of={{ alertId: alert.id }} obstacle={obstacleToAll(failed)}>
+              {say.alerts.retryAll(toRetry.length, failed.length)}
+            </RetryFailed>
           )
         }
       />

@@ -10,7 +10,7 @@ import { byRule } from '../../rules/by-rule.js'
 import { RuleSelect } from '../../rules/rule-select.js'
 import { say } from '../../strings.js'
 import { WhenPicker } from '../../time/when-picker.js'
-import { type DeliveryChoice, deliveryStatuses } from './delivery-choice.js'
+import { type DeliveryChoice, deliveryStates } from './delivery-choice.js'
 
 type NamedAction = ActionNamesQuery['actions'][number]
 
@@ -24,7 +24,7 @@ export function DeliveryFilters({ choice, change }: DeliveryFiltersProps) {
   return (
     <Filters
       label={say.deliveryList.filters}
-      first={<StatusChoice choice={choice} change={change} />}
+      first={<StateChoice choice={choice} change={change} />}
       chosen={[choice.rule, choice.action, choice.since || choice.until]}
     >
       <WhenPicker when={choice} change={({ since, until }) => change({ since, until })} />
@@ -35,16 +35,16 @@ export function DeliveryFilters({ choice, change }: DeliveryFiltersProps) {
 }
 
 /** In a phone's row there is no room for all of them beside one another. */
-function StatusChoice({ choice, change }: DeliveryFiltersProps) {
+function StateChoice({ choice, change }: DeliveryFiltersProps) {
   const isNarrow = useIsNarrow()
-  const options = deliveryStatuses.map((value) => ({ value, text: say.deliveries.states[value] ?? value }))
-  const choose = (status: string): void =>
-    change({ status: deliveryStatuses.find((one) => one === status) ?? null })
+  const options = deliveryStates.map((value) => ({ value, text: say.deliveries.states[value] ?? value }))
+  const choose = (state: string): void =>
+    change({ state: deliveryStates.find((one) => one === state) ?? null })
   if (!isNarrow)
     return (
       <Segments
         label={say.deliveryList.status}
-        value={choice.status ?? 'all'}
+        value={choice.state ?? 'all'}
         options={[{ value: 'all', text: say.deliveryList.all }, ...options]}
         choose={choose}
       />
@@ -53,7 +53,7 @@ function StatusChoice({ choice, change }: DeliveryFiltersProps) {
     <ListSelect
       label={say.deliveryList.status}
       unchosen={say.deliveryList.anyStatus}
-      value={choice.status ?? ''}
+      value={choice.state ?? ''}
       choose={choose}
     >
       {options.map(({ value, text }) => (

@@ -21,14 +21,15 @@ export function NoDeliveries({ choice, clear }: NoDeliveriesProps) {
         {say.deliveryList.noneNext}
       </Empty>
     )
-  const isGood = choice.status === 'FAILED'
+  const isGood = choice.state === 'FAILED' || choice.state === 'FAILING'
+  const { title, next } = say.deliveryList.noneIn[isGood ? choice.state : 'ANY']
   return (
     <Empty
       icon={isGood ? 'check' : 'filter'}
-      title={isGood ? say.deliveryList.noneFailed : say.deliveryList.noneMatch}
+      title={title}
       action={<Button onClick={clear}>{say.deliveryList.showAll}</Button>}
     >
-      {isGood ? say.deliveryList.noneFailedNext : say.deliveryList.noneMatchNext}
+      {next}
     </Empty>
   )
 }

@@ -19,28 +19,32 @@ export default function DeliveriesPage() {
   const [choice, change] = useAddressChoice(deliveryChoiceIn, parametersOf)
   const pages = useDeliveries(choice)
   const { data: totals, isPlaceholderData: areOfLastChoice } = useDeliveryTotals(choice)
+  const listed = pages.data?.pages.flatMap((page) => page.deliveries.nodes) ?? []
   const clear = (): void => change(everyDelivery)
   return (
     <>
       <PageHead
         title={say.nav.deliveries}
         about={totals ? say.deliveryList.found(totals.deliveries.totalCount) : say.deliveryList.about}
-        tools={totals && !areOfLastChoice && <RetryChosen choice={choice} count={totals.failed.totalCount} />}
+        tools={
+          totals &&
+          !areOfLastChoice && <RetryChosen choice={choice} count={totals.failed.totalCount} listed={listed} />
+        }
       />
       <ScopeNote scope={useScope('OPERATE')} />
       <DeliveryFilters choice={choice} change={change} />
       <section className="panel" aria-label={say.nav.deliveries}>
         <Answered answer={pages} lines={9}>
-          {({ pages: loaded }) => {
-            const deliveries = loaded.flatMap((page) => page.deliveries.nodes)
-            if (deliveries.length === 0) return <NoDeliveries choice={choice} clear={clear} />
-            return (
+          {() =>
+            listed.length === 0 ? (
+              <NoDeliveries choice={choice} clear={clear} />
+            ) : (
               <>
-                <Rows deliveries={deliveries} />
+                <Rows deliveries={listed} />
                 <Older pages={pages}>{say.deliveryList.older}</Older>
               </>
             )
-          }}
+          }
         </Answered>
       </section>
     </>

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
+import { obstacleToAll } from '../../alerts/retry-obstacle.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import type { Shown } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
@@ -68,6 +69,11 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
               <ScopeNote scope={scope} />
               <RetryFailed
                 of={{ since }}
+                obstacle={
+                  failed.nodes.length < count
+                    ? undefined
+                    : obstacleToAll(failed.nodes.map(({ action, alert: { rule } }) => ({ action, rule })))
+                }
                 ask={{
                   title: say.overview.retryTitle(count),
                   about: say.overview.retryAbout(say.span.lengths[span], count),
