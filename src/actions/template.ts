@@ -62,8 +62,11 @@ class DataContext extends Mustache.Context {
   override lookup(name: string): unknown {
     if (name === '.') return plain(this.view)
     const path = name.split('.')
-    if (ownValue(this.view, path[0] ?? '') === undefined) return this.parent?.lookup(name)
-    return plain(path.reduce(ownValue, this.view as unknown))
+    const first = path[0] ?? ''
+    // A loop, since sections may lie hundreds deep within one another.
+    let context: Mustache.Context | undefined = this
+    while (context && ownValue(context.view, first) === undefined) context = context.parent
+    return plain(path.reduce(ownValue, context?.view as unknown))
   }
 }
 
@@ -72,6 +75,7 @@ function ownValue(holder: unknown, key: string): unknown {
   if (typeof holder !== 'object' || holder === null) return undefined
   const own = Object.getOwnPropertyDescriptor(holder, key)
   if (own) return own.value
+  if (!key.includes('_')) return undefined
   const camelCase = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
   return Object.getOwnPropertyDescriptor(holder, camelCase)?.value
 }

@@ -29,8 +29,8 @@ export const rollingRestart: Fault = {
     const inFlight: number[] = []
     let count = 0
     const aReplica = async (): Promise<Replica> => {
-      const name = `replica ${++count}`
-      return { name, product: await bed.ready({ ...patient, PGAPPNAME: name }) }
+      const name = `replica-${++count}`
+      return { name, product: await bed.ready({ ...patient, PGOPTIONS: `-c faults.replica=${name}` }) }
     }
     const first = await aReplica()
     await noteWhoClaims(bed)
@@ -89,7 +89,7 @@ async function noteWhoClaims(bed: Bed): Promise<void> {
   for (const statement of [
     'CREATE TABLE claims_by (name text, token uuid)',
     `CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN INSERT INTO claims_by VALUES (current_setting('application_name'), NEW.lease_token); RETURN NEW; END $$`,
+      $$ BEGIN INSERT INTO claims_by VALUES (current_setting('faults.replica', true), NEW.lease_token); RETURN NEW; END $$`,
     `CREATE TRIGGER note_claim AFTER UPDATE ON deliveries FOR EACH ROW
        WHEN (NEW.lease_token IS NOT NULL AND NEW.lease_token IS DISTINCT FROM OLD.lease_token) EXECUTE FUNCTION note_claim()`,
   ])

@@ -21,6 +21,8 @@ const notice = aNotice({
   }),
 })
 
+/** Sections within sections, where something else has to have room as well. */
+const DEEP = 100
 const LIST = 'log.rawData.list'
 const open = (times: number) => `{{#${LIST}}}`.repeat(times)
 const close = (times: number) => `{{/${LIST}}}`.repeat(times)
@@ -36,7 +38,7 @@ function hostileTemplates(length: number): Readonly<Record<string, string>> {
     'a loop that names a long text': `${open(2)}${often('{{log.text}}', length - 80)}${close(2)}`,
     'loops within loops': `${open(8)}{{.}}${close(8)}`,
     'as many loops within one another as there is room for': `${open(Math.floor(length / 42))}${close(Math.floor(length / 42))}`,
-    'names that are nowhere, from deep inside': `${'{{#log}}'.repeat(200)}${often('{{a.b.c.d}}', length - 3_200)}${'{{/log}}'.repeat(200)}`,
+    'names that are nowhere, from deep inside': `${'{{#log}}'.repeat(DEEP)}${often('{{a.b.c.d}}', length - 16 * DEEP)}${'{{/log}}'.repeat(DEEP)}`,
   }
 }
 
