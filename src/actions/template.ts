@@ -62,12 +62,15 @@ class DataContext extends Mustache.Context {
   override lookup(name: string): unknown {
     if (name === '.') return plain(this.view)
     const path = name.split('.')
-    const first = path[0] ?? ''
-    // A loop, since sections may lie hundreds deep within one another.
-    let context: Mustache.Context | undefined = this
-    while (context && ownValue(context.view, first) === undefined) context = context.parent
-    return plain(path.reduce(ownValue, context?.view as unknown))
+    return plain(path.reduce(ownValue, nearest(this, path[0] ?? '')))
   }
+}
+
+/** What has such a property and is nearest: sections may lie hundreds deep within one another. */
+function nearest(context: Mustache.Context, key: string): unknown {
+  for (let at: Mustache.Context | undefined = context; at; at = at.parent)
+    if (ownValue(at.view, key) !== undefined) return at.view
+  return undefined
 }
 
 /** An own property; `log_type` finds `logType`, since REST spells names so. */
