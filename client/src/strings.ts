@@ -537,8 +537,9 @@ export const say = {
       `One match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
     heldOn: (count: number) =>
       `The count still held after the cooldown, and one match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
-    countOf: (count: number, threshold: number) =>
-      `${figure(count)}, where ${figure(threshold)} ${threshold === 1 ? 'is' : 'are'} enough`,
+    /** All that joined are in the count, however long after the window that opened it. */
+    countOf: (count: number, threshold: number, minutes: number) =>
+      `${counted(count, 'match', 'matches')}; ${figure(threshold)} within ${minutes} min ${threshold === 1 ? 'opens' : 'open'} an alert`,
     openedAt: 'The log at which it opened',
     openLog: 'Open the log',
     otherLogs: 'The other logs that it stands for',

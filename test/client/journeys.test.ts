@@ -68,7 +68,9 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       await page.getByRole('heading', { level: 1, name: rule }).waitFor(PATIENCE)
       // The two that it owes at once, and that nobody took.
       await page.getByText('failed after 2 tries').nth(1).waitFor(PATIENCE)
-      expect(countIn(await page.getByText(', where 3 are enough').innerText())).toBeGreaterThanOrEqual(3)
+      expect(
+        countIn(await page.getByText('; 3 within 60 min open an alert').innerText()),
+      ).toBeGreaterThanOrEqual(3)
       // What was answered to each of those tries.
       expect(await page.getByText('the sink is out of order').count()).toBe(4)
       const counted = page.locator('section', {

@@ -71,17 +71,7 @@ function Count({ alert }: { readonly alert: ShownAlert }) {
   if (isStillMatching(alert)) return <>{say.alerts.heldOn(count)}</>
   // What the alert before counted already is left out, or the rule may ask for another count by now.
   if (count < threshold || isChangedSince(alert)) return <>{say.alerts.matches(count)}</>
-  const most = Math.max(count, threshold)
-  return (
-    <span className="count">
-      <span className="number">{say.alerts.countOf(count, threshold)}</span>
-      <svg className="count-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-        <rect className="count-ground" width="100" height="8" />
-        <rect className="count-fill" width={(count / most) * 100} height="8" />
-        <rect className="count-line" x={(threshold / most) * 100 - 0.75} width="1.5" height="8" />
-      </svg>
-    </span>
-  )
+  return <>{say.alerts.countOf(count, threshold, rule.thresholdWindowMinutes ?? 0)}</>
 }
 
 function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
