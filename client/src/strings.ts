@@ -267,10 +267,9 @@ export const say = {
       ERROR_CODE: (codes: string) => ` with error code ${codes}`,
       STATUS: (statuses: string) => ` with status ${statuses}`,
       REGEX: (pattern: string) => ` with a text that matches “${pattern}”`,
-      SYSTEM: () => '',
       ANY: () => '',
     },
-    system: (conditions: string) => `When GiftPulse itself reports ${conditions}`,
+    system: (troubles: string) => `When ${troubles}`,
     one: (kind: string, what: string) => `When ${kind}${what} appears`,
     many: (count: number, kinds: string, what: string, minutes: number) =>
       `When ${count} or more ${kinds}${what} happen within ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`,

@@ -47,6 +47,13 @@ describe('a rule in words', () => {
     )
   })
 
+  it('says in words which troubles of GiftPulse itself it tells of, and names one that came later', () => {
+    const system = { logType: null, patternType: 'SYSTEM' } as const
+    expect(
+      ruleSentence(aRule({ ...system, patternValue: 'rule_fails, CREDENTIALS_REFUSED,DISK_FULL' })),
+    ).toBe('When a rule throws, Twilio refuses the credentials or DISK_FULL')
+  })
+
   it('leaves its name out of a summary that begins with it', () => {
     expect(summaryWithout('Lost: all', 'Lost: all: message SM1 failed')).toBe('Message SM1 failed')
     expect(summaryWithout('Lost', 'Message SM1 failed')).toBe('Message SM1 failed')

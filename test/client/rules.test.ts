@@ -220,15 +220,19 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       await preview
         .getByText('It tells when a list of the account is no longer read to its end.', { exact: true })
         .waitFor()
-      await page.getByRole('button', { name: 'CREDENTIALS_REFUSED' }).click()
+      await page.getByRole('button', { name: 'Twilio refuses the credentials' }).click()
       await preview.getByText(/or Twilio refuses the credentials\.$/).waitFor()
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
       await create.click()
       await page.getByRole('heading', { level: 1, name }).waitFor()
-      for (const trouble of ['SOURCE_STALE', 'CREDENTIALS_REFUSED'])
+      for (const trouble of ['a list of the account is no longer read', 'Twilio refuses the credentials'])
         await page.getByRole('button', { name: trouble, pressed: true }).waitFor()
       await visit(page, 'rules')
-      await row(name).getByText('When GiftPulse itself reports SOURCE_STALE or CREDENTIALS_REFUSED').waitFor()
+      await row(name)
+        .getByText(
+          'When a list of the account is no longer read to its end or Twilio refuses the credentials',
+        )
+        .waitFor()
       const { rules } = await on.product.ask<{ rules: readonly { readonly name: string }[] }>(
         '{ rules { name logType patternType patternValue cooldownMinutes } }',
       )

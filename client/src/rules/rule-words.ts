@@ -41,8 +41,8 @@ export function thresholdValue(condition: Condition, value: string): string | nu
 /** The rule as a sentence without its end: "When 10 or more messages with error code 30003 happen within 5 minutes". */
 export function ruleSentence(rule: RuleSettings): string {
   const { condition, value } = conditionOf(rule)
+  if (condition === 'SYSTEM') return say.rule.system(troublesInWords(value))
   const what = say.rule.conditions[condition](condition === 'REGEX' ? value : listInWords(value))
-  if (condition === 'SYSTEM') return say.rule.system(listInWords(value))
   const kinds = say.rule.kinds[rule.logType ?? 'ANY']
   if (rule.patternType !== 'THRESHOLD') return say.rule.one(kinds.one, what)
   return say.rule.many(rule.thresholdCount ?? 0, kinds.many, what, rule.thresholdWindowMinutes ?? 0)

@@ -13,10 +13,11 @@ interface EntryChipsProps {
 }
 
 interface Entry {
+  /** As the list has it. */
   readonly name: string
   readonly tone: Tone
-  /** What it means, beside it. */
-  readonly about?: string
+  /** What it is called, where its name is none for people; the name stands beside it then. */
+  readonly text?: string
 }
 
 /** The usual entries of a list, to be ticked instead of written. */
@@ -32,11 +33,11 @@ export function EntryChips({ label, entries, value, fault, choose }: EntryChipsP
   }
   return (
     <div className="entry-chips" role="group" aria-label={label}>
-      {entries.map(({ name, tone, about }, place) => {
+      {entries.map(({ name, tone, text }, place) => {
         const isMarked = fault !== undefined && place === 0
-        const described = [about !== undefined && `${id}-${place}`, isMarked && `${id}-fault`].filter(Boolean)
+        const described = [text !== undefined && `${id}-${place}`, isMarked && `${id}-fault`].filter(Boolean)
         return (
-          <span key={name} className={about === undefined ? undefined : 'entry-explained'}>
+          <span key={name} className={text === undefined ? undefined : 'entry-named'}>
             <button
               type="button"
               className={`entry-chip tone-${tone}`}
@@ -45,12 +46,12 @@ export function EntryChips({ label, entries, value, fault, choose }: EntryChipsP
               aria-describedby={described.join(' ') || undefined}
               onClick={() => toggle(name)}
             >
-              {name}
+              {text ?? name}
             </button>
-            {about !== undefined && (
-              <span id={`${id}-${place}`} className="muted small">
-                {about}
-              </span>
+            {text !== undefined && (
+              <code id={`${id}-${place}`} className="muted small">
+                {name}
+              </code>
             )}
           </span>
         )

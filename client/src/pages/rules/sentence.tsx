@@ -65,7 +65,7 @@ export function Sentence({ draft, faults, change }: SentenceProps) {
       {condition === 'SYSTEM' && (
         <EntryChips
           label={words.values.SYSTEM}
-          entries={Object.entries(words.troubles).map(([name, about]) => ({ name, about, tone: 'warn' }))}
+          entries={Object.entries(words.troubles).map(([name, text]) => ({ name, text, tone: 'warn' }))}
           value={draft.value}
           fault={faultAt(faults, 'patternValue')}
           choose={(value) => change({ value })}
