@@ -348,7 +348,7 @@ export const say = {
     remedy: 'What helps:',
     errorPage: 'Twilio about this error',
     console: 'Open at Twilio',
-    consoleDemo: 'The account of a demo is simulated: Twilio has no such record.',
+    consoleDemo: 'The account is simulated: Twilio has no such record.',
     alertMe: 'Alert me on this',
     /** Names for the rule that is made of it. */
     ruleForCode: (code: string) => `Error ${code}`,
@@ -357,6 +357,7 @@ export const say = {
     alerts: 'Alerts',
     noAlerts: 'No alert stands for it: none opened at it, and it joined none.',
     allAlerts: 'All alerts',
+    notification: (state: string) => `notification: ${state}`,
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',
   },

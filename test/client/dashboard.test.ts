@@ -229,7 +229,7 @@ describe.skipIf(browserPath === undefined)(
         await page.getByRole('link', { name: 'Overview' }).first().click()
         await page
           .locator('.source')
-          .filter({ hasText: /· \d+ s behind$/ })
+          .filter({ hasText: /, \d+ s behind$/ })
           .nth(2)
           .waitFor(PATIENCE)
       },

@@ -316,8 +316,8 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     const lines = panel('Sources').getByRole('listitem')
     await eventually(async () => {
       const [calls, messages, alerts] = await lines.allInnerTexts()
-      expect(calls).toMatch(/^Calls\s+read \d\d:\d\d:\d\d · 2 min behind$/)
-      expect(messages).toMatch(/^Messages\s+read .*\d\d:\d\d.* · 2 h behind\s+Twilio answered 503\.$/)
+      expect(calls).toMatch(/^Calls\s+read \d\d:\d\d:\d\d, 2 min behind$/)
+      expect(messages).toMatch(/^Messages\s+read .*\d\d:\d\d.*, 2 h behind\s+Twilio answered 503\.$/)
       expect(alerts).toMatch(/^Monitor alerts\s+not read yet$/)
     })
     await panel('Sources').getByText('1 failing').waitFor()
@@ -325,9 +325,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     const rows = page.locator('.setting-row')
     await eventually(async () => {
       const [calls, messages, alerts] = await rows.allInnerTexts()
-      expect(calls).toMatch(/^Calls\s+AC\S+\s+Reading\s+read \d\d:\d\d:\d\d · 2 min behind$/)
+      expect(calls).toMatch(/^Calls\s+AC\S+\s+Reading\s+read \d\d:\d\d:\d\d, 2 min behind$/)
       expect(messages).toMatch(
-        /^Messages\s+AC\S+\s+Twilio answered 503\.\s+Failing\s+read .*\d\d:\d\d.* · 2 h behind$/,
+        /^Messages\s+AC\S+\s+Twilio answered 503\.\s+Failing\s+read .*\d\d:\d\d.*, 2 h behind$/,
       )
       expect(alerts).toMatch(/^Monitor alerts\s+AC\S+\s+Not read any more\s+not read yet$/)
     })

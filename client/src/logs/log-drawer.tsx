@@ -9,6 +9,7 @@ import { Button } from '../components/button.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
+import type { Look } from '../components/look.js'
 import { Missing } from '../components/missing.js'
 import { OutsideLink } from '../components/outside-link.js'
 import { Answered } from '../components/states.js'
@@ -17,7 +18,7 @@ import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
 import { logPath, toLog } from './log.js'
 import { LogMeaning } from './log-meaning.js'
-import { alertLook, deliveryLook } from '../alerts/look.js'
+import { alertLook, type DeliveryProgress, deliveryLook } from '../alerts/look.js'
 import { statusLook, typeLook } from './look.js'
 import { ruleForLog } from './rule-for-log.js'
 import './log-drawer.css'
@@ -139,7 +140,7 @@ function Alerts({ log }: { readonly log: LogDetail }) {
             <span className="log-alert-states">
               <Badge {...alertLook(alert.state)} />
               {alert.deliveries.map((delivery) => (
-                <Badge key={delivery.id} {...deliveryLook(delivery, now)} />
+                <Badge key={delivery.id} {...noticeLook(delivery, now)} />
               ))}
               <Time at={alert.triggeredAt} />
             </span>
@@ -148,6 +149,12 @@ function Alerts({ log }: { readonly log: LogDetail }) {
       </ul>
     </section>
   )
+}
+
+/** Of a delivery where a message may stand above it that has a status of the same name. */
+function noticeLook(delivery: DeliveryProgress, now: number): Look {
+  const look = deliveryLook(delivery, now)
+  return { ...look, text: say.log.notification(look.text) }
 }
 
 function Raw({ log }: { readonly log: LogDetail }) {
@@ -173,14 +180,7 @@ function Onward({ log }: { readonly log: LogDetail }) {
   return (
     <>
       <ScopeNote scope={scope} />
-      {log.consoleUrl !== null && isDemo && (
-        <>
-          <p className="log-obstacle muted small">{say.log.consoleDemo}</p>
-          <Button icon="external" disabled>
-            {say.log.console}
-          </Button>
-        </>
-      )}
+      {log.consoleUrl !== null && isDemo && <p className="log-obstacle muted small">{say.log.consoleDemo}</p>}
       {log.consoleUrl !== null && !isDemo && (
         <OutsideLink className="button" href={log.consoleUrl}>
           <Icon name="external" />

@@ -18,7 +18,7 @@ export function LastRead({ source, asOf }: LastReadProps) {
   if (source.lastSuccessAt === null || lag === null) return <>{say.sources.neverRead}</>
   return (
     <span title={say.sources.lastRead}>
-      {say.sources.read} <Time at={source.lastSuccessAt} as="clock" /> ·{' '}
+      {say.sources.read} <Time at={source.lastSuccessAt} as="clock" />,{' '}
       <span className="source-lag">{say.sources.lag(span(lag))}</span>
     </span>
   )
