@@ -10,6 +10,14 @@ export function alertLook(state: string): Look {
   return { tone: 'warn', icon: 'bell', text: inWords(state) }
 }
 
+/** How a delivery looks by its status alone. */
+export const deliveryLooks: Readonly<Record<DeliveryStatus, Omit<Look, 'text'>>> = {
+  DELIVERED: { tone: 'good', icon: 'check' },
+  FAILED: { tone: 'bad', icon: 'cross' },
+  PENDING: { tone: 'busy', icon: 'clock' },
+  SUPPRESSED: { tone: 'idle', icon: 'dash' },
+}
+
 /** What is known of how far a delivery is. */
 export interface DeliveryProgress {
   readonly status: DeliveryStatus
@@ -20,12 +28,12 @@ export interface DeliveryProgress {
 /** Where a delivery stands, in words; `now` in milliseconds. */
 export function deliveryLook(delivery: DeliveryProgress, now: number): Look {
   const { status, attemptCount } = delivery
-  if (status === 'DELIVERED')
-    return { tone: 'good', icon: 'check', text: say.deliveries.delivered(attemptCount) }
-  if (status === 'FAILED') return { tone: 'bad', icon: 'cross', text: say.deliveries.failed(attemptCount) }
-  if (status === 'SUPPRESSED') return { tone: 'idle', icon: 'dash', text: say.deliveries.suppressed }
-  if (attemptCount === 0) return { tone: 'busy', icon: 'clock', text: say.deliveries.sending }
-  return { tone: 'warn', icon: 'clock', text: say.deliveries.retry(untilNext(delivery, now), attemptCount) }
+  const look = deliveryLooks[status]
+  if (status === 'DELIVERED') return { ...look, text: say.deliveries.delivered(attemptCount) }
+  if (status === 'FAILED') return { ...look, text: say.deliveries.failed(attemptCount) }
+  if (status === 'SUPPRESSED') return { ...look, text: say.deliveries.suppressed }
+  if (attemptCount === 0) return { ...look, text: say.deliveries.sending }
+  return { ...look, tone: 'warn', text: say.deliveries.retry(untilNext(delivery, now), attemptCount) }
 }
 
 function untilNext({ nextAttemptAt }: DeliveryProgress, now: number): string {

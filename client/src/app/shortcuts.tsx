@@ -42,8 +42,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 function isTaken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false
   if (document.querySelector('dialog[open]')) return true
-  if (target.closest('input, textarea, select, [contenteditable], [role="menu"], .cm-editor, .monaco-editor'))
-    return true
+  if (target.closest('input, textarea, select, [contenteditable], [role="menu"], .cm-editor')) return true
   // The space bar does nothing to a link.
   if (key === ' ') return target.closest('button, summary') !== null
   return key === 'Enter' && target.closest('a, button, summary') !== null

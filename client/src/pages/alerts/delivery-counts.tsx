@@ -1,14 +1,8 @@
+import { deliveryLooks } from '../../alerts/look.js'
 import type { DeliveryStatus } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
-import type { Look } from '../../components/look.js'
 import { say } from '../../strings.js'
 
-const looks: Readonly<Record<DeliveryStatus, Omit<Look, 'text'>>> = {
-  FAILED: { tone: 'bad', icon: 'cross' },
-  PENDING: { tone: 'busy', icon: 'clock' },
-  DELIVERED: { tone: 'good', icon: 'check' },
-  SUPPRESSED: { tone: 'idle', icon: 'dash' },
-}
 /** The worst first. */
 const order = ['FAILED', 'PENDING', 'DELIVERED', 'SUPPRESSED'] as const
 
@@ -24,7 +18,7 @@ export function DeliveryCounts({
     return count === 0 ? (
       []
     ) : (
-      <Badge key={status} {...looks[status]} text={say.alerts.counts[status](count)} />
+      <Badge key={status} {...deliveryLooks[status]} text={say.alerts.counts[status](count)} />
     )
   })
 }

@@ -1,18 +1,21 @@
+import { deliveryLooks } from '../../alerts/look.js'
 import { DeliveryVolumeDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
+import { toneColours } from '../../charts/tone-colours.js'
 import { inWords } from '../../components/in-words.js'
+import type { Look } from '../../components/look.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-import type { Stretch } from './stretch.js'
+import { EVERY_MS, type Stretch } from './stretch.js'
 
-const colours: Readonly<Record<string, Colour>> = {
-  DELIVERED: '--series-5',
-  FAILED: '--series-3',
-  PENDING: '--series-2',
-  SUPPRESSED: '--series-other',
+const looks: Readonly<Record<string, Pick<Look, 'tone'>>> = deliveryLooks
+
+function colourOf(key: string): Colour | null {
+  const look = looks[key]
+  return look ? (toneColours[look.tone] ?? '--series-other') : null
 }
 
 const nameOf = (key: string): string => say.deliveries.states[key] ?? inWords(key)
@@ -22,7 +25,7 @@ export function DeliveryVolume({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     DeliveryVolumeDocument,
     { since, buckets },
-    { every: 15_000, keepLast: true, keptAs: { span, buckets }, enabled },
+    { every: EVERY_MS, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>
@@ -32,7 +35,7 @@ export function DeliveryVolume({ span, since, buckets, enabled }: Stretch) {
           beside={<span className="muted small number">{say.figure(deliveryStats.total)}</span>}
           times={deliveryStats.buckets.map(({ from }) => Date.parse(from))}
           bucketSeconds={deliveryStats.bucketSeconds}
-          series={seriesOf(deliveryStats, nameOf, (key) => colours[key] ?? null)}
+          series={seriesOf(deliveryStats, nameOf, colourOf)}
           as="bars"
           trouble={<Trouble answer={answer} />}
         />

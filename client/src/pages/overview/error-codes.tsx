@@ -7,7 +7,7 @@ import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
-import type { Stretch } from './stretch.js'
+import { EVERY_MS, type Stretch } from './stretch.js'
 import '../../charts/chart.css'
 
 const MOST = 6
@@ -18,7 +18,7 @@ export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
   const answer = useAnswer(
     ErrorCodeCountsDocument,
     { since },
-    { every: 15_000, keepLast: true, keptAs: { span }, enabled },
+    { every: EVERY_MS, keepLast: true, keptAs: { span }, enabled },
   )
   return (
     <Panel

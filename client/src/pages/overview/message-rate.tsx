@@ -6,14 +6,14 @@ import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
 import { type EndedMessages, endedMessages } from './ended-messages.js'
-import type { Stretch } from './stretch.js'
+import { EVERY_MS, type Stretch } from './stretch.js'
 
 /** Of the messages sent whose end is known, how many reached their receiver. */
 export function MessageRate({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     MessageStatusesDocument,
     { since, buckets },
-    { every: 15_000, keepLast: true, keptAs: { span, buckets }, enabled },
+    { every: EVERY_MS, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

@@ -12,11 +12,10 @@ import { FailedDeliveries } from './failed-deliveries.js'
 import { FiringNow } from './firing-now.js'
 import { MessageRate } from './message-rate.js'
 import { Sources } from './sources.js'
+import { EVERY_MS } from './stretch.js'
 import { Volume } from './volume.js'
 import './page.css'
 
-/** How often lists that follow no feed are asked for, in milliseconds. */
-const EVERY_MS = 15_000
 /** How many bars stand side by side. */
 const BUCKETS = 48
 

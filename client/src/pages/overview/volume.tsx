@@ -3,12 +3,13 @@ import { VolumeDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
+import { toneColours } from '../../charts/tone-colours.js'
 import { Segments } from '../../components/segments.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { language, say } from '../../strings.js'
-import type { Stretch } from './stretch.js'
+import { EVERY_MS, type Stretch } from './stretch.js'
 
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
@@ -18,7 +19,7 @@ export function Volume({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     VolumeDocument,
     { since, buckets, by },
-    { every: 15_000, keepLast: true, keptAs: { span, by, buckets }, enabled },
+    { every: EVERY_MS, keepLast: true, keptAs: { span, by, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>
@@ -65,14 +66,6 @@ const names: Readonly<Record<By, (key: string) => string>> = {
   },
 }
 
-const ofTone: Readonly<Record<string, Colour | null>> = {
-  good: '--series-5',
-  busy: '--series-2',
-  warn: '--series-4',
-  bad: '--series-3',
-  idle: null,
-}
-
 const ofType: Readonly<Record<string, Colour>> = {
   MESSAGE: '--series-1',
   CALL: '--series-2',
@@ -83,6 +76,6 @@ const ofType: Readonly<Record<string, Colour>> = {
 
 const colours: Readonly<Record<By, (key: string) => Colour | null>> = {
   LOG_TYPE: (key) => ofType[key] ?? null,
-  STATUS: (key) => (key === '' ? '--series-1' : (ofTone[statusLook(key)?.tone ?? 'idle'] ?? null)),
+  STATUS: (key) => (key === '' ? '--series-1' : toneColours[statusLook(key)?.tone ?? 'idle']),
   COUNTRY: () => null,
 }
