@@ -66,7 +66,12 @@ const shots = [
     isToldOf: true,
   },
   { name: 'retention', path: 'settings/retention', sign: '.retention-row', isWhole: true },
-  { name: 'configuration', path: 'settings/configuration', sign: '.configuration-row' },
+  {
+    name: 'configuration',
+    path: 'settings/configuration',
+    sign: '.configuration-row',
+    open: showWhatIsGiven,
+  },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'keys', path: 'settings/keys', sign: '.setting-row' },
   { name: 'docs', path: 'docs', sign: '.opblock' },
@@ -208,6 +213,11 @@ async function openFirstChange(page) {
   await page.locator('.audit-entry', { hasText: 'changed the rule' }).first().locator('summary').click()
 }
 
+/** What was set, and where: in the list of all it is far below. */
+async function showWhatIsGiven(page) {
+  await page.getByRole('button', { name: /^Set here/ }).click()
+}
+
 async function openFirstReceiver(page) {
   await page.locator('main a[href*="/settings/receivers/"]').first().click()
   await page.locator('.receiver-page').waitFor()
@@ -315,6 +325,8 @@ async function startProduct(folder) {
     WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
     // What is tried five times is over soon.
     RETRY_BASE_SECONDS: '0.2',
+    // To be seen hidden, among the settings.
+    SECRET_KEY: 'a-secret-key-for-screenshots',
   }
   const child = spawn(process.execPath, [join(project, 'dist', 'main.js')], { cwd: folder, env })
   let output = ''
