@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Locator } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
-import { browserPath, operationOf, screens, sizes, visit } from './browser.js'
+import { describe, expect, it, vi } from 'vitest'
+import { strokes } from '../../client/src/components/icon-strokes.js'
+import { browserPath, operationOf, PATIENCE, screens, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -8,8 +10,24 @@ interface StoredLog {
   readonly id: string
   readonly twilioSid: string
   readonly rawData: unknown
+  readonly errorCode: string | null
   readonly errorMeaning: { readonly remedy: string } | null
 }
+
+interface FollowedLog {
+  readonly id: string
+  readonly transitions: readonly {
+    readonly status: string
+    readonly errorCode: string | null
+    readonly at: string
+  }[]
+}
+
+/** What Twilio reports of itself that is wrong. */
+const grave = [
+  { type: 'ERROR', word: 'Error', icon: 'error', colour: '--bad' },
+  { type: 'WARNING', word: 'Warning', icon: 'warning', colour: '--warn' },
+] as const
 
 const CONSOLE = 'https://console.twilio.com/us1/monitor/logs'
 
@@ -30,7 +48,7 @@ describe.skipIf(browserPath === undefined)(
 
     async function newest(filter: object): Promise<StoredLog> {
       const { logs } = await on.product.ask<{ logs: { nodes: readonly StoredLog[] } }>(
-        `query ($filter: LogFilter) { logs(filter: $filter, first: 1) { nodes { id twilioSid rawData errorMeaning { remedy } } } }`,
+        `query ($filter: LogFilter) { logs(filter: $filter, first: 1) { nodes { id twilioSid rawData errorCode errorMeaning { remedy } } } }`,
         { filter },
       )
       return logs.nodes[0]!
@@ -67,6 +85,48 @@ describe.skipIf(browserPath === undefined)(
       await drawer().locator('.code-chip', { hasText: 'disk-full' }).waitFor()
       expect(await drawer().locator('.log-meaning').count()).toBe(0)
       await page.unroute('**/graphql')
+    })
+
+    it('has each status that the API has of it, in that order, with its code and when it came', async () => {
+      const { page } = kept
+      const followed = await vi.waitUntil(async () => {
+        const { logs } = await on.product.ask<{ logs: { nodes: readonly FollowedLog[] } }>(
+          '{ logs(first: 200, filter: { logType: [MESSAGE, CALL] }) { nodes { id transitions { status errorCode at } } } }',
+        )
+        return logs.nodes.find(({ transitions }) => transitions.length > 1)
+      }, PATIENCE)
+      await visit(page, `logs?log=${followed.id}`)
+      const steps = drawer().locator('.timeline li')
+      await steps.nth(1).waitFor()
+      await expect
+        .poll(async () => {
+          // It may go on meanwhile.
+          const { log } = await on.product.ask<{ log: FollowedLog }>(
+            'query ($id: ID!) { log(id: $id) { transitions { status errorCode at } } }',
+            { id: followed.id },
+          )
+          const wanted = log.transitions.map(({ status, errorCode, at }) => [status, errorCode, at])
+          return isDeepStrictEqual(await Promise.all((await steps.all()).map(stepShown)), wanted)
+        }, PATIENCE)
+        .toBe(true)
+    })
+
+    it('shows an error and a warning each in its colour, with its icon and in words, on a desktop and on a phone', async () => {
+      const { page } = kept
+      for (const { type, word, icon, colour } of grave) {
+        const { id, errorCode } = await newest({ logType: [type] })
+        await visit(page, `logs?type=${word.toLowerCase()}`)
+        const row = page.locator(`.log[data-id="${id}"]`)
+        for (const { size } of screens) {
+          await page.setViewportSize(size)
+          await row.waitFor()
+          expect(await row.locator('.log-type').innerText()).toBe(word)
+          expect(await row.locator('.log-what').innerText()).toContain(errorCode)
+          const drawn = row.locator('.log-type > .icon')
+          expect(await drawn.locator('path').getAttribute('d')).toBe(strokes[icon])
+          expect(await coloursOf(drawn, colour)).toEqual({ is: true, differs: true })
+        }
+      }
     })
 
     it.each(screens)(
@@ -188,6 +248,35 @@ describe.skipIf(browserPath === undefined)(
     })
   },
 )
+
+/** A step of the timeline as it is read: the status, the code and, as a machine reads it, the time. */
+async function stepShown(step: Locator): Promise<readonly (string | null)[]> {
+  const code = step.locator('.log-code')
+  return [
+    await step.locator('.badge').innerText(),
+    (await code.count()) === 0 ? null : await code.innerText(),
+    await step.locator('time').getAttribute('datetime'),
+  ]
+}
+
+/** Whether what is drawn has the colour of this name, and whether that is another than that of texts. */
+function coloursOf(
+  drawn: Locator,
+  name: string,
+): Promise<{ readonly is: boolean; readonly differs: boolean }> {
+  return drawn.evaluate((element, wanted) => {
+    const { defaultView, body } = element.ownerDocument
+    const probe = element.ownerDocument.createElement('span')
+    body.append(probe)
+    const { color } = defaultView.getComputedStyle(element)
+    probe.style.color = `var(${wanted})`
+    const is = defaultView.getComputedStyle(probe).color === color
+    probe.style.color = 'var(--text)'
+    const differs = defaultView.getComputedStyle(probe).color !== color
+    probe.remove()
+    return { is, differs }
+  }, name)
+}
 
 /** Whether it opens another tab that can neither reach nor name the one it came from. */
 async function opensOutside(link: Locator): Promise<boolean> {
