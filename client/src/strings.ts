@@ -135,6 +135,9 @@ export const say = {
     missingNext: 'The address may be old, or mistyped.',
     home: 'To the overview',
     broken: 'This page broke',
+    notLoaded: 'This page is not loaded yet',
+    notLoadedNext:
+      'Its files did not come. The server may be away for a moment, or was upgraded: then a reload brings the new ones.',
     reload: 'Reload',
   },
 

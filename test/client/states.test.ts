@@ -26,6 +26,14 @@ const asked: Readonly<Record<string, string>> = {
 /** What these tell of is always there. */
 const NEVER_EMPTY = new Set(['settings', 'settings/retention'])
 
+/** How many files of pages came. */
+const PAGE_FILES = `new Set(performance.getEntriesByType('resource')
+  .map(({ name }) => name)
+  .filter((name) => /[/]page-[^/]*[.]js$/.test(name))).size`
+
+/** How many style sheets did not. */
+const EMPTY_SHEETS = '[...document.styleSheets].filter((sheet) => sheet.cssRules.length === 0).length'
+
 /** Far from UTC, and by no whole hours. */
 const FAR = 'Asia/Kathmandu'
 
@@ -68,6 +76,28 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await page.locator(sign).first().waitFor(PATIENCE)
       expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
     }
+  })
+
+  it('is there offline too, though it was never opened; where it is not, that is said, and it comes by itself with its looks', async () => {
+    const page = await on.browser.newPage()
+    const main = page.getByRole('main')
+    // What is routed is not taken from what the browser kept.
+    await page.route('**/assets/**', (route) => route.fallback())
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    await isLive(page)
+    // All but the explorer.
+    await expect.poll(() => page.evaluate<number>(PAGE_FILES), PATIENCE).toBe(8)
+    await page.context().setOffline(true)
+    await visit(page, 'rules')
+    await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor(PATIENCE)
+    await visit(page, 'graphiql')
+    await main.getByText('This page is not loaded yet').waitFor(PATIENCE)
+    await main.getByText('This device is offline. Connect it again').waitFor()
+    await main.getByRole('button', { name: 'Try again' }).click()
+    await main.getByText('This page is not loaded yet').waitFor()
+    await page.context().setOffline(false)
+    await main.locator('.cm-editor').first().waitFor(PATIENCE)
+    expect(await page.evaluate<number>(EMPTY_SHEETS)).toBe(0)
   })
 
   it('of the live logs heals by itself after its first read failed, and goes on with what comes', async () => {

@@ -1,7 +1,9 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from '../components/button.js'
+import { PartMissing } from '../components/late-part.js'
 import { Empty } from '../components/states.js'
 import { say } from '../strings.js'
+import { NotLoaded } from './not-loaded.js'
 
 interface BoundaryProps {
   readonly children: ReactNode
@@ -11,7 +13,7 @@ interface BoundaryState {
   readonly fault: Error | null
 }
 
-/** Holds a page that broke away from the others. The product may also have been upgraded since the page was opened: a reload gets the new files. */
+/** Holds a page that broke, or whose files did not come, away from the others. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { fault: null }
 
@@ -20,12 +22,14 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   override componentDidCatch(fault: Error, info: ErrorInfo): void {
-    console.error(fault, info.componentStack)
+    if (fault instanceof PartMissing) fault.part.forget()
+    else console.error(fault, info.componentStack)
   }
 
   override render(): ReactNode {
     const { fault } = this.state
     if (!fault) return this.props.children
+    if (fault instanceof PartMissing) return <NotLoaded retry={() => this.setState({ fault: null })} />
     return (
       <Empty
         icon="warning"

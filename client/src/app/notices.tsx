@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { useLink } from '../api/use-link.js'
 import { Icon } from '../components/icon.js'
@@ -6,12 +5,13 @@ import { say } from '../strings.js'
 import { Age } from '../time/age.js'
 import { demoNotice, type HealthNotice, otherNotices } from './health-words.js'
 import { useHealth } from './use-health.js'
+import { useIsOnline } from './use-is-online.js'
 import './notices.css'
 
 /** What holds for every page: a demo, a device that is offline, a live feed that is not let in, what the server says of itself. */
 export function Notices() {
   const { data, dataUpdatedAt } = useHealth()
-  const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine)
+  const isOnline = useIsOnline()
   const { refusal, heardAt } = useLink()
   const asOf = heardAt ?? dataUpdatedAt
   const demo = data ? demoNotice(data.health) : null
@@ -74,13 +74,4 @@ function Said({ notices }: { readonly notices: readonly HealthNotice[] }) {
       {toFailing}
     </div>
   )
-}
-
-function watchNetwork(watcher: () => void): () => void {
-  addEventListener('online', watcher)
-  addEventListener('offline', watcher)
-  return () => {
-    removeEventListener('online', watcher)
-    removeEventListener('offline', watcher)
-  }
 }

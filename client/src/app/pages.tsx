@@ -1,32 +1,40 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
+import { Late, LatePart } from '../components/late-part.js'
 import { Missing } from '../components/missing.js'
 import { Skeleton } from '../components/states.js'
 import { say } from '../strings.js'
 import { Boundary } from './boundary.js'
+import { loadWhenIdle } from './load-when-idle.js'
 
-/** Each page is loaded when it is first opened. Its file exports it by default, as `lazy` wants it. */
-const pages: readonly { readonly path: string; readonly Page: ComponentType }[] = [
-  { path: '/', Page: lazy(() => import('../pages/overview/page.js')) },
-  { path: '/live', Page: lazy(() => import('../pages/live/page.js')) },
-  { path: '/logs', Page: lazy(() => import('../pages/logs/page.js')) },
-  { path: '/alerts/*?', Page: lazy(() => import('../pages/alerts/page.js')) },
-  { path: '/deliveries', Page: lazy(() => import('../pages/deliveries/page.js')) },
-  { path: '/rules/*?', Page: lazy(() => import('../pages/rules/page.js')) },
-  { path: '/actions', Page: lazy(() => import('../pages/actions/page.js')) },
-  { path: '/settings/*?', Page: lazy(() => import('../pages/settings/page.js')) },
-  { path: '/graphiql', Page: lazy(() => import('../pages/graphiql/page.js')) },
+const pages: readonly { readonly path: string; readonly part: LatePart }[] = [
+  { path: '/', part: new LatePart(() => import('../pages/overview/page.js')) },
+  { path: '/live', part: new LatePart(() => import('../pages/live/page.js')) },
+  { path: '/logs', part: new LatePart(() => import('../pages/logs/page.js')) },
+  { path: '/alerts/*?', part: new LatePart(() => import('../pages/alerts/page.js')) },
+  { path: '/deliveries', part: new LatePart(() => import('../pages/deliveries/page.js')) },
+  { path: '/rules/*?', part: new LatePart(() => import('../pages/rules/page.js')) },
+  { path: '/actions', part: new LatePart(() => import('../pages/actions/page.js')) },
+  { path: '/settings/*?', part: new LatePart(() => import('../pages/settings/page.js')) },
+  { path: '/graphiql', part: new LatePart(() => import('../pages/graphiql/page.js')) },
 ]
+
+/** What their address says, pages read themselves. */
+const NOTHING = {}
+
+/** The explorer is as large as all others together, and few open it. */
+const LARGE = '/graphiql'
 
 export function Pages() {
   const [location] = useLocation()
+  useEffect(() => loadWhenIdle(pages.filter(({ path }) => path !== LARGE).map(({ part }) => part)), [])
   return (
     <Boundary key={location}>
       <Suspense fallback={<Skeleton lines={6} />}>
         <Switch>
-          {pages.map(({ path, Page }) => (
+          {pages.map(({ path, part }) => (
             <Route key={path} path={path}>
-              <Page />
+              <Late part={part} with={NOTHING} />
             </Route>
           ))}
           <Route>

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
+import { Late, LatePart } from '../components/late-part.js'
 import { Panel } from '../components/panel.js'
 import { say } from '../strings.js'
 import { absoluteTime } from '../time/absolute-time.js'
@@ -10,8 +11,8 @@ import type { Series } from './time-series.js'
 import './chart.css'
 
 // On its way while the figures are asked for.
-const plot = import('./plot.js')
-const Plot = lazy(() => plot)
+const plot = new LatePart(() => import('./plot.js'))
+void plot.loadAhead()
 
 interface ChartProps {
   readonly title: string
@@ -64,16 +65,19 @@ export function Chart(props: ChartProps) {
       ) : (
         <div className="chart" data-pickable={leadsTo !== undefined || undefined}>
           <Suspense fallback={<div className="plot" />}>
-            <Plot
-              label={say.chart.label(title)}
-              times={times}
-              bucketSeconds={bucketSeconds}
-              series={series}
-              as={as}
-              format={format}
-              pointed={(place, x) => setPointed(place === null ? null : { place, x })}
-              picked={pick}
-              {...(most !== undefined && { most })}
+            <Late
+              part={plot}
+              with={{
+                label: say.chart.label(title),
+                times,
+                bucketSeconds,
+                series,
+                as,
+                format,
+                pointed: (place, x) => setPointed(place === null ? null : { place, x }),
+                picked: pick,
+                ...(most !== undefined && { most }),
+              }}
             />
           </Suspense>
           {pointed && <Tip times={times} series={series} format={format} {...pointed} />}
