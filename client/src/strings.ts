@@ -388,8 +388,15 @@ export const say = {
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => counted(count, 'try', 'tries'),
     noReason: 'no reason was given',
-    allSent: 'Every notification was sent',
-    allSentNext: (length: string) => `No notification failed in the last ${length}.`,
+    noneFailed: 'No notification failed',
+    noneFailedNext: (length: string) => `In the last ${length} none was given up, and none is failing.`,
+    keepFailing: (count: number) =>
+      count > MOST_COUNTED
+        ? `More than ${figure(MOST_COUNTED)} notifications keep failing`
+        : `${counted(count, 'notification keeps', 'notifications keep')} failing`,
+    keepFailingNext: (length: string) =>
+      `In the last ${length} none was given up: they are tried again by themselves.`,
+    toFailing: 'What keeps failing',
     toSent: 'What was sent',
     volume: 'Logs over time',
     volumeBy: 'Split the logs by',

@@ -116,6 +116,32 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     expect(await panel(title).locator('header').innerText()).toContain(count?.toLocaleString('en'))
   }
 
+  it('says where none was given up that some keep failing, as those to a dead sink, and only where none does that none failed', async () => {
+    const { page } = kept
+    let isAllWell = false
+    let failing = 0
+    await page.route('**/graphql', async (route) => {
+      if (operationOf(route.request()).name !== 'Overview') return route.fallback()
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { data: OverviewQuery }
+      failing = isAllWell ? 0 : data.failing.totalCount
+      const overview = { failing: { totalCount: failing }, failed: { totalCount: 0, nodes: [] } }
+      await route.fulfill({ response, json: { data: overview } })
+    })
+    await visit(page, '?since=24h')
+    const card = panel('Failed notifications')
+    await eventually(async () => {
+      expect(failing).toBeGreaterThan(1)
+      expect(await card.innerText()).toContain(`${failing.toLocaleString('en')} notifications keep failing`)
+    })
+    const way = card.getByRole('link', { name: 'What keeps failing' })
+    expect(await way.getAttribute('href')).toBe('/deliveries?status=failing&since=24h')
+    isAllWell = true
+    await card.getByText('No notification failed', { exact: true }).waitFor()
+    expect(await way.count()).toBe(0)
+    await page.unroute('**/graphql')
+  })
+
   it.each(charts)(
     'has in the table of “$title” by $by what the API counts',
     async ({ title, by, counts, nameOf }) => {

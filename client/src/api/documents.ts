@@ -588,7 +588,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
+export type OverviewQuery = { readonly failing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
 
 export type CountsFragment = { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> };
 
@@ -1537,6 +1537,9 @@ export const ActionNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
+  failing: deliveries(first: 1, filter: {failing: true, since: $since}) {
+    totalCount
+  }
   failed: deliveries(first: 4, filter: {status: [FAILED], since: $since}) {
     totalCount
     nodes {

@@ -39,15 +39,9 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       }
     >
       <Answered answer={answer}>
-        {({ failed }) =>
+        {({ failed, failing }) =>
           failed.nodes.length === 0 ? (
-            <Empty
-              icon="send"
-              title={say.overview.allSent}
-              action={<LinkButton href={`/deliveries?since=${span}`}>{say.overview.toSent}</LinkButton>}
-            >
-              {say.overview.allSentNext(say.span.lengths[span])}
-            </Empty>
+            <NoneFailed failing={failing.totalCount} span={span} />
           ) : (
             <>
               <ul className="brief">
@@ -87,5 +81,30 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
         }
       </Answered>
     </Panel>
+  )
+}
+
+/** What is still to be tried again has not failed for good, and was not sent either. */
+function NoneFailed({ failing, span }: { readonly failing: number; readonly span: Span }) {
+  const words = say.overview
+  const length = say.span.lengths[span]
+  if (failing > 0)
+    return (
+      <Empty
+        icon="warning"
+        title={words.keepFailing(failing)}
+        action={<LinkButton href={`/deliveries?status=failing&since=${span}`}>{words.toFailing}</LinkButton>}
+      >
+        {words.keepFailingNext(length)}
+      </Empty>
+    )
+  return (
+    <Empty
+      icon="send"
+      title={words.noneFailed}
+      action={<LinkButton href={`/deliveries?since=${span}`}>{words.toSent}</LinkButton>}
+    >
+      {words.noneFailedNext(length)}
+    </Empty>
   )
 }
