@@ -52,6 +52,9 @@ const PEACE = [8, 20] as const
 
 /** How often what the steady process has is looked at, in milliseconds. */
 const SAMPLE_MS = 5_000
+/** How often it is looked in each moment of peace, and how long between, in milliseconds: not in step with the polls, a second apart. */
+const LOOKS = 6
+const BETWEEN_LOOKS_MS = 300
 
 /** How long it may take after a trouble until what came then is stored, in milliseconds. */
 const RECOVERY_MS = 300_000
@@ -100,8 +103,11 @@ export async function soak(bed: Bed, { minutes, rate, only }: SoakChoice): Promi
   try {
     while (minute() < minutes) {
       await pause(bed.draws.between(PEACE[0], PEACE[1]) * 1_000)
-      // In peace what is held is no more than is needed: a leak shows, and no trouble's queue hides it.
-      await look(held)
+      // In peace what is held is no more than is needed: a leak shows, and no trouble's queue hides it. Between two polls it is least.
+      for (let looks = 0; looks < LOOKS; looks++) {
+        await look(held)
+        await pause(BETWEEN_LOOKS_MS)
+      }
       const trouble = bed.draws.pick(possible)
       made.push({ name: trouble.name, recoveredMs: await makeTrouble(trouble) })
       say(
