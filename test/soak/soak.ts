@@ -52,9 +52,12 @@ const PEACE = [8, 20] as const
 
 /** How often what the steady process has is looked at, in milliseconds. */
 const SAMPLE_MS = 5_000
-/** How often it is looked in each moment of peace, and how long between, in milliseconds: not in step with the polls, a second apart. */
+/**
+ * How often it is looked in each moment of peace, and how long between, in milliseconds: not in step with the polls, a second apart, and
+ * until pools have let go what only the trouble before needed.
+ */
 const LOOKS = 6
-const BETWEEN_LOOKS_MS = 300
+const BETWEEN_LOOKS_MS = 1_700
 
 /** How long it may take after a trouble until what came then is stored, in milliseconds. */
 const RECOVERY_MS = 300_000
