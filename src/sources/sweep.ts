@@ -6,7 +6,7 @@ import { TwilioReadError } from './twilio-read-error.js'
 export interface SweepOptions {
   readonly account: TwilioAccount
   readonly source: SourceName
-  /** How far back to read: the sweep ends with a whole page of older records. */
+  /** How far back to read: the sweep ends with a whole page of older records, or with as many on smaller ones. */
   readonly bound: Date
   readonly clock: () => Date
   /** Stores a page; the next one is read when it is done. */
@@ -19,7 +19,7 @@ const ALERTS_PER_QUERY = 10_000
 /** Pages in a row without a single new SID: a few may come from drift, this many are a circle. */
 const MAX_IDLE_PAGES = 100
 const MAX_PAGES = 20_000
-/** Pages in a row that may be passed over because they do not say how far the list has come. */
+/** Whole pages in a row that may be passed over because they do not say how far the list has come. */
 const MAX_UNTELLING_PAGES = 5
 
 /**
@@ -35,7 +35,8 @@ const emptySortDates: Readonly<Record<SourceName, string | null>> = {
 /**
  * Reads a list from its newest record back to `bound`, unfiltered: a date filter would hide what is not yet sent or started.
  * Nobody promises the order of the list, so it ends only with a whole page whose records are all older by the newest of their
- * dates, or with the list itself; an empty page ends nothing, nor does one of records that were never sent or started.
+ * dates, or as many on smaller pages, or with the list itself; an empty page ends nothing, nor does one of records that were never sent
+ * or started.
  *
  * @returns every SID seen
  * @throws TwilioReadError when a page cannot be read or paging makes no progress
@@ -44,14 +45,19 @@ export async function sweep(options: SweepOptions): Promise<ReadonlySet<string>>
   const seen = new Set<string>()
   let idle = 0
   let count = 0
+  /** Records in a row, by whole pages of them: that do not say how far the list has come, and that are older. */
   let untelling = 0
+  let older = 0
+  const { wholePage } = options.account
   for await (const page of pagesOf(options)) {
     await options.onPage(page)
     const known = seen.size
     for (const { twilioSid } of page.sightings) seen.add(twilioSid)
-    untelling = saysHowFar(page.sightings, options.source) ? 0 : untelling + 1
-    const isTelling = untelling === 0 || untelling > MAX_UNTELLING_PAGES
-    if (isTelling && isWhollyOlder(page.sightings, options.bound)) break
+    const records = page.sightings.length + page.unreadable.length
+    untelling = saysHowFar(page.sightings, options.source) ? 0 : untelling + records
+    const isTelling = untelling === 0 || untelling > MAX_UNTELLING_PAGES * wholePage
+    older = isTelling && isWhollyOlder(page.sightings, options.bound) ? older + records : 0
+    if (older >= wholePage) break
     idle = seen.size > known ? 0 : idle + 1
     count += 1
     if (idle >= MAX_IDLE_PAGES || count >= MAX_PAGES) throw endless(options.source)

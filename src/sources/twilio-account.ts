@@ -31,6 +31,8 @@ export interface TwilioPage {
 /** What can be read of one Twilio account. Every failure is a {@link TwilioReadError}; an aborted read throws the signal's reason. */
 export interface TwilioAccount {
   readonly accountSid: string
+  /** How many records a page has, unless they are long or the list ends. */
+  readonly wholePage: number
   /** The newest records of a list; alerts can be limited to those up to `endDate`, inclusive, to the second. */
   firstPage(source: SourceName, options: { endDate?: Date; signal: AbortSignal }): Promise<TwilioPage>
   /** The page that `next` of another page leads to. */
@@ -109,7 +111,8 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
       sizes[source].came({ records: page.records.length, characters })
       return page
     } catch (thrown) {
-      if (thrown instanceof TwilioReadError && thrown.code === TOO_LONG) sizes[source].wasTooLong()
+      const asked = Number(url.searchParams.get('PageSize'))
+      if (thrown instanceof TwilioReadError && thrown.code === TOO_LONG) sizes[source].wasTooLong(asked)
       throw thrown
     }
   }
@@ -130,9 +133,10 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
 
   return {
     accountSid,
+    wholePage: sizes.messages.most,
     async firstPage(source, { endDate, signal }) {
       const url = new URL(endpoints[source].list(encodeURIComponent(accountSid)), endpoints[source].host)
-      url.searchParams.set('PageSize', String(sizes[source].records))
+      url.searchParams.set('PageSize', String(sizes[source].begin()))
       if (endDate) url.searchParams.set('EndDate', `${endDate.toISOString().slice(0, 19)}Z`)
       return readPage(source, url, signal)
     },
@@ -182,7 +186,7 @@ function networkFailure(thrown: unknown, timeoutMs: number): TwilioReadError {
   if (wasTooLong(thrown))
     return new TwilioReadError(
       'network',
-      'An answer of Twilio was longer than is read at once; the next time fewer records are asked for.',
+      'An answer of Twilio was longer than is read at once; the next poll asks for fewer records a page.',
       { code: TOO_LONG },
     )
   const code =

@@ -36,6 +36,8 @@ function accountAt(baseUrl: string, changes: { password?: string; timeoutMs?: nu
   return createTwilioAccount({ ...credentials, baseUrl, timeoutMs: 5_000, ...changes })
 }
 
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
 async function failureOf(read: Promise<unknown>): Promise<TwilioReadError> {
   const thrown = await read.then(
     () => null,
@@ -72,6 +74,18 @@ describe('reading', () => {
     await account.firstPage('messages', { signal })
     const last = await account.firstPage('messages', { signal })
     expect(last.records).toHaveLength(40)
+  })
+
+  it('asks for small pages as long as any page of a list is long, wherever it stands', async () => {
+    for (let n = 0; n < 60; n++) twilio.world.addMessage({ body: 'x'.repeat(64_000) }, minutesAgo(60))
+    for (let n = 0; n < 1_000; n++) twilio.world.addMessage({}, minutesAgo(1))
+    const sizes: number[] = []
+    for (let reading = 0; reading < 3; reading++) {
+      let page = await account.firstPage('messages', { signal })
+      sizes.push(page.records.length)
+      while (page.next !== null) page = await account.page('messages', page.next, { signal })
+    }
+    expect(sizes).toEqual([1_000, 20, 20])
   })
 
   it('reads a list whose page was too long to be read, ten times smaller, the next time', async () => {
