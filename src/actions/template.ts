@@ -6,6 +6,8 @@ import Mustache from 'mustache'
  */
 export interface Budget {
   characters: number
+  /** Characters that may be escaped, those in vain included: a template may name hundreds of times what has no place once escaped. */
+  escaping: number
   tags: number
   /** The text of lists and objects, so that each is written once however often it is named. */
   readonly json: Map<object, string>
@@ -16,7 +18,7 @@ const MAX_TAGS = 5_000
 
 /** @param characters how much text all variables together may bring in; what has no place is left out */
 export function aBudget(characters = DEFAULT_CHARACTERS): Budget {
-  return { characters, tags: MAX_TAGS, json: new Map() }
+  return { characters, escaping: 10 * characters, tags: MAX_TAGS, json: new Map() }
 }
 
 /** Where `{{variables}}` end up: in HTML they are escaped, in plain text they stay as they are. */
@@ -87,7 +89,15 @@ function plain(value: unknown): unknown {
   return typeof value === 'function' ? undefined : value
 }
 
+/** What stands in a template as it is. */
+function ownWords([type, text]: string[]): string {
+  return type === 'text' ? (text ?? '') : ''
+}
+
 class InertWriter extends Mustache.Writer {
+  /** How many sections lie around what is being rendered. */
+  private depth = 0
+
   constructor(
     private readonly budget: Budget,
     private readonly target: TemplateTarget,
@@ -97,12 +107,12 @@ class InertWriter extends Mustache.Writer {
 
   override escapedValue(token: string[], context: Mustache.Context): string {
     const text = this.asText(context.lookup(token[1] ?? ''))
-    if (text.length > this.budget.characters) return ''
+    if (text.length > Math.min(this.budget.characters, this.budget.escaping)) return ''
+    this.budget.escaping -= text.length
     const written = this.target === 'html' ? escapeHtml(text) : text
-    const fits = written.length <= this.budget.characters
-    // What was escaped in vain counts too: a template may name a long text hundreds of times.
-    this.budget.characters -= (fits ? written : text).length
-    return fits ? written : ''
+    if (written.length > this.budget.characters) return ''
+    this.budget.characters -= written.length
+    return written
   }
 
   override unescapedValue(token: string[], context: Mustache.Context): string {
@@ -110,8 +120,17 @@ class InertWriter extends Mustache.Writer {
   }
 
   override renderTokens(...args: Parameters<Mustache.Writer['renderTokens']>): string {
-    this.budget.tags -= args[0].length + 1
-    return this.budget.tags < 0 ? '' : super.renderTokens(...args)
+    const [tokens] = args
+    const isWhole = this.depth === 0
+    this.budget.tags -= tokens.length + 1
+    // Its author's own words stay where what it names has no place any more; those of a section would come as often as it repeats.
+    if (this.budget.tags < 0) return isWhole ? tokens.map(ownWords).join('') : ''
+    this.depth += 1
+    try {
+      return super.renderTokens(...args)
+    } finally {
+      this.depth -= 1
+    }
   }
 
   private asText(value: unknown): string {

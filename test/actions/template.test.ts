@@ -61,10 +61,18 @@ describe('renderTemplate', () => {
   it('leaves out what has no place and lets in what comes after it', () => {
     const variables = { long: 'x'.repeat(11), short: 'fits' }
     expect(renderTemplate('{{long}}{{short}}', variables, 'text', aBudget(10))).toBe('fits')
-    // Eleven characters of markup are forty-four of text, which have no place either; escaping them is paid for.
+    // Eleven characters of markup are forty-four of text, which have no place either.
     const markup = { tags: '<'.repeat(11), short: 'fits' }
-    expect(renderTemplate('{{tags}}{{short}}', markup, 'html', aBudget(15))).toBe('fits')
-    expect(renderTemplate('{{tags}}{{short}}', markup, 'html', aBudget(12))).toBe('')
+    expect(renderTemplate('{{tags}}{{short}}', markup, 'html', aBudget(12))).toBe('fits')
+  })
+
+  it('keeps what stands in a template, and in those after it, when its loops have used up what they may', () => {
+    const list = Array.from({ length: 100 }, () => 'x')
+    const budget = aBudget()
+    const loops = `begin ${'{{#list}}'.repeat(4)}{{.}}${'{{/list}}'.repeat(4)} end`
+    expect(renderTemplate(loops, { list }, 'text', budget)).toMatch(/^begin .* end$/)
+    expect(renderTemplate('#ops', { list }, 'text', budget)).toBe('#ops')
+    expect(renderTemplate('to {{list}}!', { list }, 'text', budget)).toBe('to !')
   })
 
   it('writes a list once, however often it is named', () => {
