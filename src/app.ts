@@ -106,11 +106,7 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** The demo moves quickly, so it is polled quickly. */
-const DEMO_POLL_SECONDS = 2
-
-/** None of its records comes late or changes for longer, and a list ends with a whole page of older ones: small pages end it soon. */
-const DEMO_LOOKBACK_MINUTES = 5
+/** A list is read to the end of a whole page of older records: small pages end it soon, and the demo's are in order. */
 const DEMO_PAGE_SIZE = 100
 
 /** How long what is in flight gets at a shutdown, in milliseconds: the contract's 25 s, less what giving back the rest takes. */
@@ -154,7 +150,7 @@ async function start(
 ): Promise<App> {
   const clock = () => new Date()
   const startedAt = clock()
-  const pollSeconds = config.demo ? DEMO_POLL_SECONDS : config.polling.intervalSeconds
+  const { intervalSeconds: pollSeconds } = config.polling
   const quiet = paced(logger, 1_000)
   // Also where the process ends in another way than in order.
   const flushLines = (): void => quiet.flush()
@@ -600,11 +596,7 @@ async function start(
       store,
       ingest: (...seen) => pipeline.listGave(...seen),
       judgedSoFar: (signal) => pipeline.judgedSoFar(signal),
-      settings: {
-        ...config.polling,
-        intervalSeconds: pollSeconds,
-        ...(config.demo ? { lookbackMinutes: DEMO_LOOKBACK_MINUTES } : {}),
-      },
+      settings: config.polling,
       clock,
       logger: quiet,
       onPolled: (source, { kind }, durationMs) => metrics.polled(source, kind, durationMs / 1_000),

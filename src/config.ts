@@ -115,9 +115,26 @@ export function loadConfig(env: Environment, readFile: ReadFile, cwd: string): C
   const values = parsed.values as Values
   const config = assemble(values, cwd, [...given.warnings, ...warningsOf(values)])
   const { demo, dataDir, publicUrl } = config
+  const polling = demo ? demoPolling(config.polling, given.texts) : config.polling
   return {
     ...config,
-    inForce: settingsInForce(given, { DEMO: String(demo), DATA_DIR: dataDir, PUBLIC_URL: publicUrl }),
+    polling,
+    inForce: settingsInForce(given, {
+      DEMO: String(demo),
+      DATA_DIR: dataDir,
+      PUBLIC_URL: publicUrl,
+      POLL_INTERVAL_SECONDS: String(polling.intervalSeconds),
+      POLL_LOOKBACK_MINUTES: String(polling.lookbackMinutes),
+    }),
+  }
+}
+
+/** The demo moves quickly, so it is polled quickly; none of its records comes late or changes for longer than it is read back. */
+function demoPolling(polling: PollingConfig, given: ReadonlyMap<SettingName, string>): PollingConfig {
+  return {
+    ...polling,
+    ...(given.has('POLL_INTERVAL_SECONDS') ? {} : { intervalSeconds: 2 }),
+    ...(given.has('POLL_LOOKBACK_MINUTES') ? {} : { lookbackMinutes: 5 }),
   }
 }
 

@@ -61,7 +61,7 @@ describe('without any setting', () => {
       publicUrl: 'http://127.0.0.1:8000',
       corsOrigins: [],
       smtp: null,
-      polling: { intervalSeconds: 300, lookbackMinutes: 15, backfillDays: 1 },
+      polling: { intervalSeconds: 2, lookbackMinutes: 5, backfillDays: 1 },
       delivery: {
         webhookTimeoutSeconds: 30,
         webhookRetryAttempts: 3,
@@ -78,6 +78,14 @@ describe('without any setting', () => {
       role: 'all',
       warnings: [],
     })
+  })
+
+  it('is polled as the contract says once it is no demo', () => {
+    const usual = { intervalSeconds: 300, lookbackMinutes: 15, backfillDays: 1 }
+    expect(load(account).polling).toEqual(usual)
+    expect(load({ DEMO: 'false' }).polling).toEqual(usual)
+    const told = { POLL_INTERVAL_SECONDS: '30', POLL_LOOKBACK_MINUTES: '60' }
+    expect(load(told)).toMatchObject({ demo: true, polling: { intervalSeconds: 30, lookbackMinutes: 60 } })
   })
 
   it('takes an empty or blank text for a setting that was left out', () => {

@@ -157,13 +157,13 @@ export const settings = {
     kind: wholeNumber(1, 86_400),
     default: '300',
     meaning:
-      'Seconds between the polls of each source; the first poll is at the start. The demo polls every 2.',
+      'Seconds between the polls of each source; the first poll is at the start. In the demo 2 where it is not set.',
   },
   POLL_LOOKBACK_MINUTES: {
     section: 'Polling',
     kind: wholeNumber(0, 43_200),
     default: '15',
-    meaning: 'How many minutes each poll reads back again for late records. The demo reads 5.',
+    meaning: 'How many minutes each poll reads back again for late records. In the demo 5 where it is not set.',
   },
   BACKFILL_DAYS: {
     section: 'Polling',
