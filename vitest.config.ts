@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Where the figures go as JSON, for whoever counts them. */
 const report = process.env.GIFTPULSE_TEST_REPORT
@@ -26,6 +27,17 @@ const inBrowser = [
   'states',
 ].map((name) => `test/client/${name}.test.ts`)
 
+/** Takes minutes, which it waits for processes that are killed; it is short to read, and so would run last, and alone. */
+const LONGEST = 'test/faults/faults.test.ts'
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(LONGEST)
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))]
+  }
+}
+
 export default defineConfig({
   // type-graphql is loaded as CommonJS by Node; without this the tests would load a second copy of graphql.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -45,6 +57,7 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // A worker loads the sources once and not again for each file: half of the processor's time went into that.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Processes are killed, cut off and waited for on machines that do other things too: in CI a test that failed runs once more,
     // and the report names it.
     retry: process.env.CI ? 1 : 0,
