@@ -159,7 +159,9 @@ describe.skipIf(browserPath === undefined)(
           await isWhole(page, { from: stream.sent - count, upTo: stream.sent })
           expect(await overflow(page)).toBe(0)
         }
-        expect(faults.flat().filter((fault) => !/WebSocket|ERR_CONNECTION|ERR_SOCKET_NOT_CONNECTED/.test(fault))).toEqual([])
+        expect(
+          faults.flat().filter((fault) => !/WebSocket|ERR_CONNECTION|ERR_SOCKET_NOT_CONNECTED/.test(fault)),
+        ).toEqual([])
       } finally {
         await on.browser.clear()
         await proxy.close()
