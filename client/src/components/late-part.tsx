@@ -26,12 +26,12 @@ export class LatePart<Props extends object = object> {
   }
 
   private async bring(): Promise<ComponentType<Props>> {
+    document.addEventListener('error', noteMissingSheet, true)
     try {
       await bringMissingSheets()
       this.component = (await this.ask()).default
       return this.component
     } catch (cause) {
-      isSomethingMissing = true
       throw new PartMissing(this, cause)
     }
   }
@@ -58,24 +58,22 @@ export class PartMissing extends Error {
   }
 }
 
-let isSomethingMissing = false
+/** Links of style sheets that did not come. Only an event tells: one that is still on its way looks the same. */
+const missing = new Set<HTMLLinkElement>()
 
-/** An import that failed for a style sheet asks for the code alone when it is tried again. */
-async function bringMissingSheets(): Promise<void> {
-  if (!isSomethingMissing) return
-  const links = [...document.head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
-  const own = links.filter(({ href }) => href.startsWith(`${location.origin}/`))
-  await Promise.all(own.filter(({ sheet }) => isMissing(sheet)).map(bringAnew))
-  isSomethingMissing = false
+/** Those that were asked for anew last. */
+let coming: Promise<unknown> = Promise.resolve()
+
+function noteMissingSheet({ target }: Event): void {
+  if (!(target instanceof HTMLLinkElement) || target.rel !== 'stylesheet') return
+  if (target.href.startsWith(`${location.origin}/`)) missing.add(target)
 }
 
-/** Where a sheet did not come, browsers differ: there is none, or an empty one, or one that cannot be read. */
-function isMissing(sheet: CSSStyleSheet | null): boolean {
-  try {
-    return sheet === null || sheet.cssRules.length === 0
-  } catch {
-    return true
-  }
+/** An import that failed for a style sheet asks for the code alone when it is tried again. */
+function bringMissingSheets(): Promise<unknown> {
+  if (missing.size > 0) coming = Promise.all([...missing].map(bringAnew))
+  missing.clear()
+  return coming
 }
 
 function bringAnew(link: HTMLLinkElement): Promise<unknown> {
