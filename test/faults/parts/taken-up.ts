@@ -44,3 +44,8 @@ export function tooLate(what: string, takenUpMs: number): string[] {
     ? [`${what}: something that it held was taken up after ${seconds(takenUpMs)}`]
     : []
 }
+
+/** The note of a row about the longest of those times; none where nothing was held. */
+export function longest(takenUpMs: readonly number[], inWords: (most: string) => string): string[] {
+  return takenUpMs.length === 0 ? [] : [inWords(seconds(Math.max(...takenUpMs)))]
+}

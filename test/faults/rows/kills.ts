@@ -3,7 +3,7 @@ import type { Fault, Proof } from '../fault.js'
 import { proof } from '../fault.js'
 import { compareLedgers, complaintsAbout, endWell, repeats, webhookSends } from '../ledgers.js'
 import { deliveryPoints, disarm, ingestPoints, type KillPoint } from '../kill-points.js'
-import { heldByTheDead, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
+import { heldByTheDead, longest, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
 import { quantile, seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, toWebhook, untilSettled, watchFailures } from '../work.js'
@@ -89,8 +89,11 @@ async function killAt(
     if (ended !== null) product = await bed.ready(UNLIMITED)
     await untilSettled(bed)
     recoveredMs.push(performance.now() - diedAt)
-    if (held !== null) takenUpMs.push(await takenUpAfterMs(bed, held))
-    broken.push(...tooLate(`killed ${point.name}`, takenUpMs.at(-1) ?? 0))
+    if (held !== null) {
+      const tookMs = await takenUpAfterMs(bed, held)
+      takenUpMs.push(tookMs)
+      broken.push(...tooLate(`killed ${point.name}`, tookMs))
+    }
     const repeated = repeats(webhookSends(bed.http.received)) - repeatedBefore
     if (repeated > mayRepeat)
       broken.push(`killed ${point.name}: ${repeated} sends came again, of ${mayRepeat} that were in flight`)
@@ -102,7 +105,7 @@ async function killAt(
     broken,
     notes: [
       `${inFlight} sends were in flight when it died`,
-      `what it held was taken up again ${seconds(Math.max(...takenUpMs))} after its death at most`,
+      ...longest(takenUpMs, (most) => `what it held was taken up again ${most} after its death at most`),
     ],
   })
 }

@@ -3,7 +3,7 @@ import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { compareLedgers, endWell, webhookSends } from '../ledgers.js'
-import { heldByTheDead, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
+import { heldByTheDead, longest, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
 import { seconds } from '../report.js'
 import { until } from '../until.js'
 import { addMessages, toWebhook, unlimited, untilSettled, watchFailures } from '../work.js'
@@ -94,8 +94,9 @@ export const zombieWorker: Fault = {
       const heir = await bed.ready()
       await untilSettled(bed)
       recoveredMs.push(performance.now() - stoppedAt)
-      takenUpMs.push(await takenUpAfterMs(bed, left))
-      broken.push(...tooLate('a worker stopped', takenUpMs.at(-1) ?? 0))
+      const tookMs = await takenUpAfterMs(bed, left)
+      takenUpMs.push(tookMs)
+      broken.push(...tooLate('a worker stopped', tookMs))
       await pause(Math.max(0, ASLEEP_MS - (performance.now() - stoppedAt)))
       const before = await endsOf(bed)
       for (const answer of held) answer()
@@ -115,9 +116,10 @@ export const zombieWorker: Fault = {
       ...counts,
       recoveredMs,
       broken,
-      notes: [
-        `what it held was taken up by the other ${seconds(Math.max(...takenUpMs))} after it was stopped at most`,
-      ],
+      notes: longest(
+        takenUpMs,
+        (most) => `what it held was taken up by the other ${most} after it was stopped at most`,
+      ),
     })
   },
 }
