@@ -66,6 +66,10 @@ describe('an action', () => {
     await deliver()
     await delivering.fire(1)
     expect(await failing()).toEqual(['pending', 'pending'])
+    refuse()
+    await delivering.makeDue()
+    await deliver()
+    expect(await failing()).toEqual(['failed', 'failed', 'failed'])
     await delivering.commands.updateRule(rule.id, { enabled: false })
     expect(await failing()).toEqual([])
   })
@@ -81,8 +85,14 @@ describe('an action', () => {
     await delivering.fire(1)
     await deliver()
     const which = { alertId: null, ruleId: null, since: null }
-    expect(await delivering.commands.retryFailedDeliveries({ ...which, failing: true })).toEqual({ count: 1 })
-    expect(await delivering.commands.retryFailedDeliveries({ ...which, failing: null })).toEqual({ count: 1 })
+    const retry = async (failing: boolean | null) => {
+      await delivering.commands.retryFailedDeliveries({ ...which, failing })
+      return (await delivering.deliveries()).map(({ status }) => status)
+    }
+    expect(await retry(true)).toEqual(['failed', 'delivered', 'pending'])
+    await deliver()
+    expect(await retry(false)).toEqual(['pending', 'delivered', 'failed'])
+    expect(await retry(null)).toEqual(['pending', 'delivered', 'pending'])
   })
 
   it('neither fails nor works any more once its config is another', async () => {
