@@ -87,7 +87,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   const inFlight = new InFlight()
   let closingGraphql: Promise<void> | undefined
   const closeGraphql = () => (closingGraphql ??= graphql?.close())
-  const app = createApp(deps, origins, inFlight.gate, {
+  const app = createExpress(deps, origins, inFlight.gate, {
     graphql: () => graphql,
     rest: (...asked) => rest(...asked),
     webhooks: () => webhooks,
@@ -138,7 +138,7 @@ export interface Faces {
 }
 
 /** Every way in over HTTP, in the order in which they are tried; without the sockets, which are an upgrade of a request. */
-export function createApp(
+export function createExpress(
   deps: HttpDeps,
   origins: OriginPolicy,
   gate: RequestHandler,

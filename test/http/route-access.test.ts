@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { originPolicy } from '../../src/http/origins.js'
 import { restMount } from '../../src/http/rest-mount.js'
-import { createApp, type HttpDeps } from '../../src/http/server.js'
+import { createExpress, type HttpDeps } from '../../src/http/server.js'
 import { ApiScope } from '../../src/keys/scope.js'
 import { routes as restRoutes } from '../../src/rest/routes.js'
 import { KEY, type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
@@ -121,7 +121,7 @@ function everyWayIn(): WayIn[] {
     takesBody: false,
     handle: () => Promise.reject(new Error()),
   }))
-  const app = createApp(
+  const app = createExpress(
     deps,
     originPolicy('http://giftpulse.example', []),
     (_request, _response, next) => next(),

@@ -43,7 +43,7 @@ export function Notices() {
   )
 }
 
-/** What the server says of itself; several of them are one line, which opens. What failed to be delivered is one press away. */
+/** What the server says of itself; several of them are one line, which opens. The deliveries that keep failing are one press away. */
 function Said({ notices }: { readonly notices: readonly HealthNotice[] }) {
   const toFailing = notices.some(({ code }) => code === 'ACTION_FAILS') && (
     <Link className="notice-link" href="/deliveries?status=failing">

@@ -140,7 +140,7 @@ function Alerts({ log }: { readonly log: LogDetail }) {
             <span className="log-alert-states">
               <Badge {...alertLook(alert.state)} />
               {alert.deliveries.map((delivery) => (
-                <Badge key={delivery.id} {...noticeLook(delivery, now)} />
+                <Badge key={delivery.id} {...notificationLook(delivery, now)} />
               ))}
               <Time at={alert.triggeredAt} />
             </span>
@@ -152,7 +152,7 @@ function Alerts({ log }: { readonly log: LogDetail }) {
 }
 
 /** Of a delivery where a message may stand above it that has a status of the same name. */
-function noticeLook(delivery: DeliveryProgress, now: number): Look {
+function notificationLook(delivery: DeliveryProgress, now: number): Look {
   const look = deliveryLook(delivery, now)
   return { ...look, text: say.log.notification(look.text) }
 }
