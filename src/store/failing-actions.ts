@@ -7,8 +7,8 @@ export const OF_LIVE_RULES = `JOIN rules r ON r.id = a.rule_id AND r.enabled AND
  * Whether one of `deliveries` is not delivered, and was tried in vain since its action, which is in use, last worked. Not by EXISTS: of a
  * million deliveries Postgres would rather read all tries there are than those of the few that an index finds.
  */
-export const IS_FAILING = `(status IN ('pending', 'failed') AND attempt_count > 0
-  AND action_id = ANY(ARRAY(SELECT a.id FROM actions a ${OF_LIVE_RULES} AND a.failing_since IS NOT NULL))
+export const IS_FAILING = `(deliveries.status IN ('pending', 'failed') AND deliveries.attempt_count > 0
+  AND deliveries.action_id = ANY(ARRAY(SELECT a.id FROM actions a ${OF_LIVE_RULES} AND a.failing_since IS NOT NULL))
   AND coalesce((SELECT true FROM delivery_attempts t JOIN actions a ON a.id = deliveries.action_id
                  WHERE t.delivery_id = deliveries.id AND NOT t.success AND t.ended_at >= a.failing_since LIMIT 1), false))`
 
