@@ -12,6 +12,10 @@ export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus
  */
 export type DeliveryKind = 'alert' | 'fold' | 'resolve'
 
+/** What `failing` says of a delivery, for all who read of it. */
+export const FAILING =
+  'Whether it is pending or failed, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted.'
+
 /** An action owed for an alert. */
 export interface Delivery {
   readonly id: string
@@ -27,7 +31,7 @@ export interface Delivery {
   readonly triggeredAt: Date
   readonly nextAttemptAt: Date | null
   readonly completedAt: Date | null
-  /** Whether it is still not delivered, and was tried in vain since its action last worked. */
+  /** As `FAILING` says. */
   readonly failing: boolean
 }
 

@@ -12,7 +12,7 @@ export interface WhichFailed {
   readonly ruleId: string | null
   /** Of alerts at or after it. */
   readonly since: Date | null
-  /** True: tried in vain since their action last worked. */
+  /** What `Delivery.failing` says of them. */
   readonly failing: boolean | null
 }
 

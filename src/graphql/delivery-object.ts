@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import type { Delivery, DeliveryAttempt } from '../actions/delivery.js'
+import { type Delivery, type DeliveryAttempt, FAILING } from '../actions/delivery.js'
 import { DeliveryStatus } from './enums.js'
 import { Personal } from './personal.js'
 import { DateTime, Json } from './scalars.js'
@@ -44,10 +44,7 @@ export class DeliveryObject implements Omit<Delivery, 'ruleId' | 'logId'> {
   @Field(() => DateTime, { nullable: true, description: 'When it was finished.' })
   completedAt!: Date | null
 
-  @Field(() => Boolean, {
-    description:
-      'Whether it is PENDING or FAILED, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted.',
-  })
+  @Field(() => Boolean, { description: FAILING })
   failing!: boolean
 }
 

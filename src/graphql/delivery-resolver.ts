@@ -114,7 +114,7 @@ export class DeliveryResolver {
     since: Date | null | undefined,
     @Arg('failing', () => Boolean, {
       nullable: true,
-      description: 'Only those that were tried in vain since their action last worked; false: only others.',
+      description: 'Only those of which Delivery.failing is true; false: only others.',
     })
     failing: boolean | null | undefined,
     @Ctx() { commands }: Context,
@@ -129,7 +129,8 @@ export class DeliveryResolver {
 
   @NeedsScope(ApiScope.READ)
   @Subscription(() => DeliveryEvent, {
-    description: 'Deliveries that were owed, tried or finished.',
+    description:
+      'Deliveries that were owed, tried or finished; not those that are no longer failing since their action works again.',
     subscribe: followFeed('delivery_changed', matchesDelivery),
   })
   deliveryChanged(

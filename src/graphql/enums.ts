@@ -143,8 +143,8 @@ registerEnumType(HealthCode, {
     WEBHOOKS_REFUSED: { description: 'Many webhooks from Twilio are refused for their signature.' },
     SERVICE_AWAY: { description: 'What keeps jobs or carries events is away.' },
     CLOCK_WRONG: { description: 'The clocks of this process and of the database differ.' },
-    SOURCE_FAILS: { description: 'A list of the account cannot be read.' },
-    SOURCE_STALE: { description: 'A list of the account has not been read for too long.' },
+    SOURCE_FAILS: { description: 'A list of the account cannot be read: SourceHealth.error says why.' },
+    SOURCE_STALE: { description: 'A list of the account has not been read for too long, without an error.' },
     RULE_FAILS: { description: 'A rule throws, so that it finds nothing.' },
     LOG_SET_ASIDE: { description: 'Statuses of logs could not be judged.' },
     ACTION_FAILS: {

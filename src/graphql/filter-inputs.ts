@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
+import { FAILING } from '../actions/delivery.js'
 import type { AlertFilter } from '../store/alert-filter.js'
 import type { DeliveryFilter } from '../store/delivery-filter.js'
 import type { LogFilter } from '../store/log-filter.js'
@@ -89,10 +90,7 @@ export class DeliveryFilterInput implements DeliveryFilter {
   @Field(() => [DeliveryStatus], optional('In one of these statuses.'))
   status?: DeliveryStatus[] | null
 
-  @Field(
-    () => Boolean,
-    optional('Whether it is PENDING or FAILED, and was tried in vain since its action last worked.'),
-  )
+  @Field(() => Boolean, optional(FAILING))
   failing?: boolean | null
 
   @Field(() => DateTime, optional('Its alert triggered at or after it.'))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeliveryStatus } from '../actions/delivery.js'
+import { DeliveryStatus, FAILING } from '../actions/delivery.js'
 import { named } from './schemas.js'
 
 /** A delivery as REST shows it: one row for an alert and an action that it owes. */
@@ -21,9 +21,7 @@ export const deliveryShape = named(
       attemptCount: z.int().describe('How many tries have been made.'),
       nextAttemptAt: z.date().nullable().describe('When it is tried next; null once it is finished.'),
       completedAt: z.date().nullable().describe('When it was finished.'),
-      failing: z
-        .boolean()
-        .describe('Whether it is pending or failed, and was tried in vain since its action last worked.'),
+      failing: z.boolean().describe(FAILING),
     })
     .describe('An action owed for an alert, and what became of it.'),
 )

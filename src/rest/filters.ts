@@ -1,4 +1,4 @@
-import { DeliveryStatus } from '../actions/delivery.js'
+import { DeliveryStatus, FAILING } from '../actions/delivery.js'
 import { LogType } from '../sources/log.js'
 import type { DeliveryFilter } from '../store/delivery-filter.js'
 import type { LogFilter } from '../store/log-filter.js'
@@ -30,7 +30,7 @@ export const deliveryFilter = {
   ruleId: texts('Of one of these rules.'),
   actionId: texts('Of one of these actions.'),
   status: values(DeliveryStatus, 'In one of these statuses.'),
-  failing: flag('Whether it is pending or failed, and was tried in vain since its action last worked.'),
+  failing: flag(FAILING),
   since: instant('Its alert triggered at or after it.'),
   until: instant('Its alert triggered before it.'),
 } satisfies ParametersOf<DeliveryFilter>

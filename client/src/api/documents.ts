@@ -203,7 +203,7 @@ export type DeliveryFilter = {
   readonly actionId?: ReadonlyArray<string | number> | null | undefined;
   /** For this alert. */
   readonly alertId?: string | number | null | undefined;
-  /** Whether it is PENDING or FAILED, and was tried in vain since its action last worked. */
+  /** Whether it is pending or failed, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted. */
   readonly failing?: boolean | null | undefined;
   /** Of one of these rules. */
   readonly ruleId?: ReadonlyArray<string | number> | null | undefined;
@@ -246,9 +246,9 @@ export type HealthCode =
   | 'RULE_FAILS'
   /** What keeps jobs or carries events is away. */
   | 'SERVICE_AWAY'
-  /** A list of the account cannot be read. */
+  /** A list of the account cannot be read: SourceHealth.error says why. */
   | 'SOURCE_FAILS'
-  /** A list of the account has not been read for too long. */
+  /** A list of the account has not been read for too long, without an error. */
   | 'SOURCE_STALE'
   /** Many webhooks from Twilio are refused for their signature. */
   | 'WEBHOOKS_REFUSED'
