@@ -100,6 +100,25 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     expect(await page.evaluate<number>(EMPTY_SHEETS)).toBe(0)
   })
 
+  it('comes once its style sheet does, though the sheet of another failed meanwhile and was asked for anew', async () => {
+    const page = await on.browser.newPage()
+    const held: (() => void)[] = []
+    const others: string[] = []
+    await page.route('**/assets/page-*.css', async (route) => {
+      const response = await route.fetch()
+      const isOfExplorer = (await response.text()).includes('.explorer{')
+      if (isOfExplorer) await new Promise<void>((resolve) => held.push(resolve))
+      // The pages are loaded ahead one after the other: the first sheet of them fails.
+      else if (held.length > 0 && others.push(route.request().url()) === 1) return route.abort()
+      return route.fulfill({ response })
+    })
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    await visit(page, 'graphiql')
+    await expect.poll(() => others.filter((one) => one === others[0]).length, PATIENCE).toBe(2)
+    for (const go of held) go()
+    await page.getByRole('main').locator('.cm-editor').first().waitFor(PATIENCE)
+  })
+
   it('of the live logs heals by itself after its first read failed, and goes on with what comes', async () => {
     const page = await on.browser.newPage()
     let isAway = true
