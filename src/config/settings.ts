@@ -163,7 +163,8 @@ export const settings = {
     section: 'Polling',
     kind: wholeNumber(0, 43_200),
     default: '15',
-    meaning: 'How many minutes each poll reads back again for late records. In the demo 5 where it is not set.',
+    meaning:
+      'How many minutes each poll reads back again for late records. In the demo 5 where it is not set.',
   },
   BACKFILL_DAYS: {
     section: 'Polling',
