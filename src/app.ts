@@ -92,7 +92,7 @@ import { StoredTestSubjects } from './store/test-subjects.js'
 import { wrongAddressInWords } from './store/wrong-address.js'
 import { version } from './version.js'
 import { isSkewed, secondsAhead, skewInWords } from './watch/clock-skew.js'
-import { HealthCode, type HealthNotice } from './watch/health-notice.js'
+import { HealthCode, type HealthNotice, noticesOf } from './watch/health-notice.js'
 import { Heartbeat } from './watch/heartbeat.js'
 import { SystemWatch } from './watch/system-watch.js'
 import { troublesAtWork, troublesOf } from './watch/troubles.js'
@@ -603,11 +603,6 @@ async function start(
     })
     return { accountSid: account.accountSid, poller }
   }
-}
-
-/** What is wrong, where something is. */
-function noticesOf(code: HealthCode, text: string | null): readonly HealthNotice[] {
-  return text === null ? [] : [{ code, text }]
 }
 
 /**

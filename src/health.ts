@@ -2,7 +2,7 @@ import type { Config } from './config.js'
 import type { Health, WatchedSource } from './http/health.js'
 import { listNames } from './sources/source-health.js'
 import { version } from './version.js'
-import { HealthCode, type HealthNotice } from './watch/health-notice.js'
+import { HealthCode, type HealthNotice, noticesOf } from './watch/health-notice.js'
 
 export interface HealthParts {
   readonly config: Config
@@ -57,27 +57,21 @@ export function createHealth({
   }
 }
 
-function watching({ demo, twilio }: Config, isWatched: boolean): HealthNotice[] {
+function watching({ demo, twilio }: Config, isWatched: boolean): readonly HealthNotice[] {
   if (demo)
-    return [
-      {
-        code: HealthCode.DEMO,
-        text: 'DEMO: these are the records of a simulated Twilio account; nothing here has happened.',
-      },
-    ]
+    return noticesOf(
+      HealthCode.DEMO,
+      'DEMO: these are the records of a simulated Twilio account; nothing here has happened.',
+    )
   if (!twilio && !isWatched)
-    return [
-      {
-        code: HealthCode.NOTHING_WATCHED,
-        text: 'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
-      },
-    ]
+    return noticesOf(
+      HealthCode.NOTHING_WATCHED,
+      'No Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true to look around.',
+    )
   if (twilio?.authToken === null)
-    return [
-      {
-        code: HealthCode.NO_AUTH_TOKEN,
-        text: 'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
-      },
-    ]
+    return noticesOf(
+      HealthCode.NO_AUTH_TOKEN,
+      'TWILIO_AUTH_TOKEN is not set: polling works with the API key, but webhooks from Twilio cannot be verified and are refused.',
+    )
   return []
 }

@@ -22,3 +22,8 @@ export interface HealthNotice {
   /** One sentence or two. */
   readonly text: string
 }
+
+/** What is wrong, where something is. @param text null where nothing is */
+export function noticesOf(code: HealthCode, text: string | null): readonly HealthNotice[] {
+  return text === null ? [] : [{ code, text }]
+}

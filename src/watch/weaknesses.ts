@@ -1,4 +1,4 @@
-import { HealthCode, type HealthNotice } from './health-notice.js'
+import { HealthCode, type HealthNotice, noticesOf } from './health-notice.js'
 
 /** How long something may wait to be worked or sent before it counts as late, in seconds. */
 export const LATE_SECONDS = 60
@@ -41,14 +41,12 @@ export function weaknessesOf(state: WorkState): HealthNotice[] {
       code: HealthCode.RULE_FAILS,
       text: `The rule ${JSON.stringify(name)} throws and finds nothing: the log says why.`,
     })),
-    ...(setAside > 0
-      ? [
-          {
-            code: HealthCode.LOG_SET_ASIDE,
-            text: `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`,
-          },
-        ]
-      : []),
+    ...noticesOf(
+      HealthCode.LOG_SET_ASIDE,
+      setAside > 0
+        ? `${setAside === 1 ? 'A status of a log' : `${setAside} statuses of logs`} could not be judged and no rule has seen ${setAside === 1 ? 'it' : 'them'}: the log says why.`
+        : null,
+    ),
     ...Object.entries(failingActions).map(([type, rules]) => ({
       code: HealthCode.ACTION_FAILS,
       text:
@@ -56,22 +54,18 @@ export function weaknessesOf(state: WorkState): HealthNotice[] {
           ? `The ${type} action of the rule ${namesOf(rules)} has failed at every try since it last worked: its deliveries say why.`
           : `${rules.length} ${type} actions have failed at every try since they last worked, of the rules ${namesOf(rules)}: their deliveries say why.`,
     })),
-    ...(oldestDueSeconds > LATE_SECONDS
-      ? [
-          {
-            code: HealthCode.DELIVERY_LATE,
-            text: `A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`,
-          },
-        ]
-      : []),
-    ...(oldestReceivedSeconds > LATE_SECONDS
-      ? [
-          {
-            code: HealthCode.WEBHOOK_LATE,
-            text: `A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`,
-          },
-        ]
-      : []),
+    ...noticesOf(
+      HealthCode.DELIVERY_LATE,
+      oldestDueSeconds > LATE_SECONDS
+        ? `A delivery has been due for ${Math.round(oldestDueSeconds)} s and was not taken.`
+        : null,
+    ),
+    ...noticesOf(
+      HealthCode.WEBHOOK_LATE,
+      oldestReceivedSeconds > LATE_SECONDS
+        ? `A received webhook has waited for ${Math.round(oldestReceivedSeconds)} s to be worked.`
+        : null,
+    ),
   ]
 }
 
