@@ -120,9 +120,8 @@ function* inParts(batch: WriteBatch): Generator<WriteBatch> {
     return
   }
   const nothing: WriteBatch = { fresh: [], changed: [], refreshed: [], postponed: [] }
-  for (const writes of inChunks(fresh)) yield { ...nothing, fresh: writes }
-  for (const writes of inChunks(changed)) yield { ...nothing, changed: writes }
-  for (const writes of inChunks(refreshed)) yield { ...nothing, refreshed: writes }
+  for (const kind of ['fresh', 'changed', 'refreshed'] as const)
+    for (const writes of inChunks(batch[kind])) yield { ...nothing, [kind]: writes }
   yield { ...nothing, postponed: batch.postponed }
 }
 

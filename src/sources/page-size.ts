@@ -1,7 +1,5 @@
 /** How many records of one list are asked for at once. */
 export interface PageSize {
-  /** The most that are ever asked for. */
-  readonly most: number
   /** How many the next reading of the list asks for from its first page on. */
   begin(): number
   /** Learns from a page that came. */
@@ -10,11 +8,13 @@ export interface PageSize {
   wasTooLong(asked: number): void
 }
 
+/** The most that Twilio gives (twilio-oai: `PageSize`, maximum 1000). */
+export const LARGEST_PAGE = 1_000
 /**
- * The most that Twilio gives (twilio-oai: `PageSize`, maximum 1000), and what is asked for instead where records are long. Each divides
- * the 10,000 alerts after which a query ends, so that its last page is a whole one.
+ * What is asked for instead where records are long. Like the largest each divides the 10,000 alerts after which a query ends, so that
+ * its last page is a whole one.
  */
-const SIZES = [1_000, 500, 250, 100, 50, 20, 10]
+const SMALLER_PAGES = [500, 250, 100, 50, 20, 10]
 /** So much JSON is read, parsed and looked through within some ten milliseconds in which nothing else can be done. */
 const PAGE_CHARACTERS = 2_000_000
 /** Fewer say nothing of how long the others are. */
@@ -25,8 +25,8 @@ const TELLING_RECORDS = 10
  * everything else waiting meanwhile, or be cut off. The longest page of a reading counts, and after a reading without long ones the next
  * takes one step back to larger pages.
  */
-export function createPageSize(most = SIZES[0] as number): PageSize {
-  const sizes = [most, ...SIZES.filter((size) => size < most)]
+export function createPageSize(most: number): PageSize {
+  const sizes = [most, ...SMALLER_PAGES.filter((size) => size < most)]
   const fitting = (limit: number) => sizes.find((size) => size <= limit) ?? (sizes.at(-1) as number)
   let size = most
   /** What would have fitted of the longest page since the list was last begun. */
@@ -36,7 +36,6 @@ export function createPageSize(most = SIZES[0] as number): PageSize {
     size = Math.min(size, fitting(limit))
   }
   return {
-    most,
     begin() {
       const larger = sizes[sizes.indexOf(size) - 1]
       if (larger !== undefined && fits !== null && larger <= fits) size = larger

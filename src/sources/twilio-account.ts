@@ -1,6 +1,6 @@
 import twilio from 'twilio'
 import type { SourceName } from './log.js'
-import { createPageSize, type PageSize } from './page-size.js'
+import { createPageSize, LARGEST_PAGE, type PageSize } from './page-size.js'
 import { TwilioHttpClient, wasTooLong } from './twilio-http-client.js'
 import { failureOf, TwilioReadError, type Answer } from './twilio-read-error.js'
 
@@ -77,8 +77,13 @@ const endpoints: Record<
  * and what is stored is the record as Twilio gave it.
  */
 export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccount {
-  const { accountSid, username, password, pageSize } = options
-  const { timeoutMs = 30_000, clock = () => new Date(), onAnswer = () => undefined } = options
+  const { accountSid, username, password } = options
+  const {
+    timeoutMs = 30_000,
+    pageSize = LARGEST_PAGE,
+    clock = () => new Date(),
+    onAnswer = () => undefined,
+  } = options
   const httpClient = new TwilioHttpClient({ baseUrl: options.baseUrl, timeoutMs })
   const client = twilio(username, password, { accountSid, httpClient })
   const sizes: Record<SourceName, PageSize> = {
@@ -133,7 +138,7 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
 
   return {
     accountSid,
-    wholePage: sizes.messages.most,
+    wholePage: pageSize,
     async firstPage(source, { endDate, signal }) {
       const url = new URL(endpoints[source].list(encodeURIComponent(accountSid)), endpoints[source].host)
       url.searchParams.set('PageSize', String(sizes[source].begin()))

@@ -16,6 +16,7 @@ import { mayPass } from './refused-data.js'
 import { RULE_COLUMNS } from './rule-reads.js'
 import { saveThreshold } from './threshold-writes.js'
 
+/** So many alerts in one batch that it is worth asking whether their actions have room for them. */
 const STORM = 50
 
 /** Judging on Postgres: one transaction a batch, under the judge's lock. */
@@ -23,7 +24,6 @@ export class PostgresJudgeStore implements JudgeStore<PostgresJudgeSession> {
   constructor(
     private readonly database: Database,
     private readonly sending: SendingLimits = UNLIMITED_SENDING,
-    /** So many alerts in one batch that it is worth asking whether their actions have room for them. */
     private readonly storm = STORM,
   ) {}
 
