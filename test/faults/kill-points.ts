@@ -1,3 +1,4 @@
+import type { Received } from '../actions/http-sink.js'
 import type { Bed } from './bed.js'
 import { standsForOthers } from './folding-ledger.js'
 
@@ -13,6 +14,20 @@ const statement = (name: string, when: 'asked' | 'answered', ...texts: string[])
   name,
   texts,
   arm: ({ postgres }, kill) => postgres.tripwire(texts, when, kill),
+})
+
+/** While the web server has what it is sent, or once it has answered; all that is not meant is answered well. */
+const atReceiver = (
+  name: string,
+  when: 'asked' | 'answered',
+  isMeant: (request: Received) => boolean = () => true,
+): KillPoint => ({
+  name,
+  arm: ({ http }, kill) =>
+    http.answerWith((response, request) => {
+      if (when === 'answered' || !isMeant(request)) response.end('ok')
+      if (isMeant(request)) kill()
+    }),
 })
 
 const INSERT_LOGS = 'INSERT INTO logs'
@@ -62,18 +77,8 @@ export const deliveryPoints: readonly KillPoint[] = [
   statement('after the claim committed', 'answered', CLAIM, 'COMMIT'),
   statement('before a try is marked begun', 'asked', BEGIN),
   statement('after a try was marked begun', 'answered', BEGIN),
-  {
-    name: 'while the receiver has it',
-    arm: ({ http }, kill) => http.answerWith(kill),
-  },
-  {
-    name: 'after the receiver answered',
-    arm: ({ http }, kill) =>
-      http.answerWith((response) => {
-        response.end('ok')
-        kill()
-      }),
-  },
+  atReceiver('while the receiver has it', 'asked'),
+  atReceiver('after the receiver answered', 'answered'),
   statement('before the end is recorded', 'asked', END),
   statement('after the end was recorded', 'answered', END),
   statement('before the end commits', 'asked', END, 'COMMIT'),
@@ -92,20 +97,15 @@ export const foldPoints: readonly KillPoint[] = [
   statement('after what is over was folded as it was made', 'answered', ASK_FOR_ROOM, INSERT_ALERTS),
   statement('before the judge commits what it folded', 'asked', ASK_FOR_ROOM, INSERT_ALERTS, 'COMMIT'),
   statement('after the judge committed what it folded', 'answered', ASK_FOR_ROOM, INSERT_ALERTS, 'COMMIT'),
-  {
-    name: 'while the receiver has a folding message',
-    arm: ({ http }, kill) =>
-      http.answerWith((response, request) => (standsForOthers(request) ? kill() : response.end('ok'))),
-  },
-  {
-    name: 'after the receiver answered a folding message',
-    arm: ({ http }, kill) =>
-      http.answerWith((response, request) => {
-        response.end('ok')
-        if (standsForOthers(request)) kill()
-      }),
-  },
+  atReceiver('while the receiver has a folding message', 'asked', standsForOthers),
+  atReceiver('after the receiver answered a folding message', 'answered', standsForOthers),
 ]
+
+/** A point for each run. A seed begins at another one, so that short runs of several seeds see them all. */
+export function pointsInTurn({ draws, runs }: Bed, points: readonly KillPoint[]): readonly KillPoint[] {
+  const first = draws.between(0, points.length - 1)
+  return Array.from({ length: runs }, (_, run) => points[(first + run) % points.length] as KillPoint)
+}
 
 /** Nothing is armed any more. */
 export function disarm({ twilio, http }: Bed): void {

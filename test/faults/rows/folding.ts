@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Fault, proof } from '../fault.js'
 import { comparedSums, standsForOthers, unsent } from '../folding-ledger.js'
-import { disarm, foldPoints, type KillPoint } from '../kill-points.js'
+import { disarm, foldPoints, pointsInTurn } from '../kill-points.js'
 import { compareLedgers, complaintsAbout, endWell, repeats, webhookSends } from '../ledgers.js'
 import { sendsInFlight } from './kills.js'
 import { addMessages, failedSids, toWebhook, untilSettled, watchFailures } from '../work.js'
@@ -21,17 +21,14 @@ export const killedWhileFolding: Fault = {
   needs: ['server'],
   runs: foldPoints.length,
   run: async (bed) => {
-    const first = bed.draws.between(0, foldPoints.length - 1)
     const broken: string[] = []
     let inFlight = 0
     let product = await bed.ready(LIMITED)
     await watchFailures(product, toWebhook(bed))
-    for (let run = 0; run < bed.runs; run++) {
-      const point = foldPoints[(first + run) % foldPoints.length] as KillPoint
+    for (const [run, point] of pointsInTurn(bed, foldPoints).entries()) {
       bed.progress(`run ${run + 1} of ${bed.runs}: killed ${point.name}`)
       point.arm(bed, () => void product.kill())
-      const { ended } = product
-      const isDead = ended.then(() => true)
+      const isDead = product.ended.then(() => true)
       const begunAt = performance.now()
       let died = false
       while (!died && performance.now() - begunAt < KILLED_WITHIN_MS) {
@@ -41,8 +38,9 @@ export const killedWhileFolding: Fault = {
       if (!died) broken.push(`it never came to be killed ${point.name}`)
       disarm(bed)
       broken.push(...complaintsAbout(product))
-      if (died) inFlight += await sendsInFlight(bed)
-      if (died) product = await bed.ready(LIMITED)
+      if (!died) continue
+      inFlight += await sendsInFlight(bed)
+      product = await bed.ready(LIMITED)
     }
     const settledMs = await untilSettled(bed)
     broken.push(...(await endWell(product)))

@@ -2,7 +2,7 @@ import type { Bed } from '../bed.js'
 import type { Fault, Proof } from '../fault.js'
 import { proof } from '../fault.js'
 import { compareLedgers, complaintsAbout, endWell, repeats, webhookSends } from '../ledgers.js'
-import { deliveryPoints, disarm, ingestPoints, type KillPoint } from '../kill-points.js'
+import { deliveryPoints, disarm, ingestPoints, type KillPoint, pointsInTurn } from '../kill-points.js'
 import { heldByTheDead, longest, takenUpAfterMs, tooLate } from '../parts/taken-up.js'
 import { quantile, seconds } from '../report.js'
 import { until } from '../until.js'
@@ -60,16 +60,13 @@ async function killAt(
   points: readonly KillPoint[],
   batch: { readonly failed: number; readonly delivered?: number },
 ): Promise<Proof> {
-  // A seed begins at another point, so that short runs of several seeds see them all.
-  const first = bed.draws.between(0, points.length - 1)
   const recoveredMs: number[] = []
   const broken: string[] = []
   const takenUpMs: number[] = []
   let inFlight = 0
   let product = await bed.ready(UNLIMITED)
   await watchFailures(product, toWebhook(bed))
-  for (let run = 0; run < bed.runs; run++) {
-    const point = points[(first + run) % points.length] as KillPoint
+  for (const [run, point] of pointsInTurn(bed, points).entries()) {
     bed.progress(`run ${run + 1} of ${bed.runs}: killed ${point.name}`)
     const repeatedBefore = repeats(webhookSends(bed.http.received))
     point.arm(bed, () => void product.kill())
