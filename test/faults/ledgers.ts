@@ -38,10 +38,18 @@ interface LogRow {
   readonly errorCode: string | null
 }
 
+/** What became of a record of the account. */
+export interface End {
+  readonly status: string | null
+  readonly errorCode: number | null
+}
+
 /** The account's side: the SIDs of its records, and of those that fire. */
 export interface Account {
   readonly recorded: readonly string[]
   readonly failed: readonly string[]
+  /** What became of a record where it may be listed no more; what is listed says it otherwise. */
+  endOf?(sid: string): End | undefined
 }
 
 /** The account's records, all that are listed unless told, against what is stored, and what is owed for them against what the sinks got. */
@@ -67,7 +75,8 @@ export async function compareLedgers(
   const sentIds = new Set(sends)
   const unsent = deliveries.filter(({ id, status }) => status === 'delivered' && !sentIds.has(id))
   return {
-    lost: account.recorded.filter((sid) => !isKept(bed, sid, stored.get(sid))).length,
+    lost: account.recorded.filter((sid) => !isKept(stored.get(sid), account.endOf?.(sid) ?? listed(bed, sid)))
+      .length,
     doubled:
       repeats(logs.map(({ sid }) => sid)) +
       repeats(alerts.map(({ sid }) => sid)) +
@@ -79,11 +88,20 @@ export async function compareLedgers(
 }
 
 /** Whether a record is stored with the status and the error that the account says it has. */
-function isKept({ twilio }: Bed, sid: string, stored: LogRow | undefined): boolean {
+function isKept(stored: LogRow | undefined, end: End | undefined): boolean {
+  if (!stored || !end) return false
+  return stored.status === end.status && stored.errorCode === (end.errorCode?.toString() ?? null)
+}
+
+function listed({ twilio }: Bed, sid: string): End | undefined {
   const record = sourceNames.map((source) => twilio.world.find(source, sid)).find((found) => found !== null)
-  if (!record || !stored) return false
-  const [status, code] = [record['status'] ?? null, record['error_code'] ?? null]
-  return stored.status === status && stored.errorCode === (code === null ? null : String(code))
+  if (!record) return undefined
+  const { status, error_code: code } = record
+  return {
+    status: typeof status === 'string' ? status : null,
+    // Messages have a number there, alerts a text.
+    errorCode: typeof code === 'number' || typeof code === 'string' ? Number(code) : null,
+  }
 }
 
 /** How many of them were there before. */

@@ -1,17 +1,11 @@
 import twilio from 'twilio'
 import { messageCallback } from '../fixtures/webhook-samples.js'
 import type { Product } from '../fixtures/product.js'
-import type { Account } from '../faults/ledgers.js'
+import type { Account, End } from '../faults/ledgers.js'
 import type { Bed } from '../faults/bed.js'
 import { FAILED } from '../faults/work.js'
 
-/** What a record became last. */
-interface Record {
-  readonly status: string | null
-  readonly errorCode: number | null
-}
-
-interface Change extends Record {
+interface Change extends End {
   readonly sid: string
   readonly at: number
 }
@@ -26,7 +20,7 @@ const TICK_MS = 100
  * message of forty fails, and one end of four is told by a status callback as well. It keeps the account's side of the ledger.
  */
 export class Load implements Account {
-  readonly records = new Map<string, Record>()
+  private readonly ends = new Map<string, End>()
   readonly failed: string[] = []
   /** Callbacks that were answered with 200. */
   callbacks = 0
@@ -44,11 +38,15 @@ export class Load implements Account {
   ) {}
 
   get recorded(): string[] {
-    return [...this.records.keys()]
+    return [...this.ends.keys()]
   }
 
   get newest(): string | undefined {
-    return [...this.records.keys()].at(-1)
+    return [...this.ends.keys()].at(-1)
+  }
+
+  endOf(sid: string): End | undefined {
+    return this.ends.get(sid)
   }
 
   start(): void {
@@ -76,7 +74,7 @@ export class Load implements Account {
     if (kind > 75)
       return this.keep(account.world.addCall().sid, { status: 'completed', errorCode: null }, now)
     const { sid } = account.world.addMessage({ status: 'sent' })
-    this.records.set(sid, { status: 'sent', errorCode: null })
+    this.ends.set(sid, { status: 'sent', errorCode: null })
     const end = draws.chance(1 / 40)
       ? { status: 'undelivered', errorCode: FAILED }
       : { status: 'delivered', errorCode: null }
@@ -95,8 +93,8 @@ export class Load implements Account {
     }
   }
 
-  private keep(sid: string, record: Record, now: number): void {
-    this.records.set(sid, record)
+  private keep(sid: string, end: End, now: number): void {
+    this.ends.set(sid, end)
     this.leaving.push({ sid, at: now + LISTED_MS })
   }
 
