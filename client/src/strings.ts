@@ -540,7 +540,7 @@ export const say = {
     why: 'Why it fired',
     openRule: 'Open the rule',
     ruleSays: 'The rule',
-    ruleChanged: 'The rule was changed since, and may have asked for something else when it fired:',
+    ruleChanged: 'The rule was changed since, and may have looked for something else when it fired:',
     seeRule: 'See the rule',
     counted: 'Counted',
     matched: (count: number) =>

@@ -1,5 +1,5 @@
 import type { Action } from '../actions/action.js'
-import { PatternType, type Rule } from '../rules/rule.js'
+import { conditionKeys, PatternType, type Rule } from '../rules/rule.js'
 import type { ActionSettings, RuleWriter } from './rule-book.js'
 import type { RuleSettings } from './rule-input.js'
 
@@ -35,13 +35,6 @@ export async function removeAction(writer: RuleWriter, id: string): Promise<void
 
 /** Whether an edit changes what a threshold counts; switched on again, it has missed what came meanwhile. */
 function looksElsewhere(before: Rule, after: RuleSettings): boolean {
-  const keys = [
-    'enabled',
-    'logType',
-    'patternType',
-    'patternValue',
-    'thresholdCount',
-    'thresholdWindowMinutes',
-  ] as const
+  const keys = ['enabled', ...conditionKeys] as const
   return after.patternType === PatternType.THRESHOLD && keys.some((key) => before[key] !== after[key])
 }

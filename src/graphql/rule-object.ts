@@ -53,6 +53,12 @@ export class RuleObject implements Rule {
   updatedAt!: Date
 
   @Field(() => DateTime, {
+    description:
+      'When what it looks for last changed: the kind of log, the pattern or the numbers of a threshold. Since then its alerts fire for what it says now.',
+  })
+  conditionChangedAt!: Date
+
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it was deleted; a deleted rule is reached through its alerts and deliveries only.',
   })

@@ -86,6 +86,7 @@ function asIfStanding(settings: RuleSettings, { since }: Span): JudgedRule {
     enabled: true,
     createdAt: since,
     updatedAt: since,
+    conditionChangedAt: since,
     deletedAt: null,
     managedBy: null,
     sincePosition: RULE_MADE_AT,

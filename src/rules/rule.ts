@@ -27,5 +27,16 @@ export interface Rule {
   readonly managedBy: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** When what it looks for last changed: one of `conditionKeys`. */
+  readonly conditionChangedAt: Date
   readonly deletedAt: Date | null
 }
+
+/** What a rule looks for; the rest is what people call it, whether it judges at all and how often it tells. */
+export const conditionKeys = [
+  'logType',
+  'patternType',
+  'patternValue',
+  'thresholdCount',
+  'thresholdWindowMinutes',
+] as const satisfies readonly (keyof Rule)[]

@@ -6,7 +6,8 @@ import { byId } from './page.js'
 
 export const RULE_COLUMNS = `id, name, description, enabled, log_type AS "logType", pattern_type AS "patternType",
   pattern_value AS "patternValue", threshold_count AS "thresholdCount", threshold_window_minutes AS "thresholdWindowMinutes",
-  cooldown_minutes AS "cooldownMinutes", managed_by AS "managedBy", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`
+  cooldown_minutes AS "cooldownMinutes", managed_by AS "managedBy", created_at AS "createdAt", updated_at AS "updatedAt",
+  condition_changed_at AS "conditionChangedAt", deleted_at AS "deletedAt"`
 
 const ACTION_COLUMNS = `id, rule_id AS "ruleId", action_type AS "actionType", config, enabled, managed_by AS "managedBy",
   created_at AS "createdAt", deleted_at AS "deletedAt"`

@@ -3,7 +3,7 @@ import type { Delivery } from '../actions/delivery.js'
 import type { References } from '../commands/configuration/references.js'
 import type { ActionSettings, RuleWriter, WhichFailed } from '../commands/rule-book.js'
 import type { RuleSettings } from '../commands/rule-input.js'
-import { PatternType, type Rule } from '../rules/rule.js'
+import { conditionKeys, PatternType, type Rule } from '../rules/rule.js'
 import type { Statements } from './database.js'
 import { DeliveryReads } from './delivery-reads.js'
 import { unfold } from './delivery-folding.js'
@@ -31,6 +31,11 @@ const settingNames = Object.keys(settingColumns) as (keyof RuleSettings)[]
 /** For statements: the columns, a parameter for each (`$2, $3, …`), and the values. */
 const SETTING_COLUMNS = Object.values(settingColumns).join(', ')
 const placesFrom = (first: number): string => settingNames.map((_, index) => `$${first + index}`).join(', ')
+/** Whether a row looks for something else than the parameters from `$first` on say. */
+const isOtherCondition = (first: number): string =>
+  conditionKeys
+    .map((key) => `${settingColumns[key]} IS DISTINCT FROM $${first + settingNames.indexOf(key)}`)
+    .join(' OR ')
 const valuesOf = (settings: RuleSettings): unknown[] => settingNames.map((name) => settings[name])
 
 /** Failed deliveries owed again by one transaction at most: nobody judges while it runs. */
@@ -80,8 +85,8 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
 
   async insertRule(settings: RuleSettings): Promise<Rule> {
     const [row] = await this.tx.query<{ id: string }>(
-      `INSERT INTO rules (since_position, created_at, updated_at, ${SETTING_COLUMNS})
-       VALUES ($1, clock_timestamp(), clock_timestamp(), ${placesFrom(2)}) RETURNING id`,
+      `INSERT INTO rules (since_position, created_at, updated_at, condition_changed_at, ${SETTING_COLUMNS})
+       VALUES ($1, clock_timestamp(), clock_timestamp(), clock_timestamp(), ${placesFrom(2)}) RETURNING id`,
       [await feedHead(this.tx), ...valuesOf(settings)],
     )
     await this.newRevision()
@@ -95,7 +100,8 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
   ): Promise<Rule> {
     if (recount || settings.patternType !== PatternType.THRESHOLD) await forgetThreshold(this.tx, id)
     await this.tx.query(
-      `UPDATE rules SET (since_position, updated_at, failed_at, ${SETTING_COLUMNS}) = ($2, clock_timestamp(), NULL, ${placesFrom(3)})
+      `UPDATE rules SET (since_position, updated_at, failed_at, ${SETTING_COLUMNS}) = ($2, clock_timestamp(), NULL, ${placesFrom(3)}),
+              condition_changed_at = CASE WHEN ${isOtherCondition(3)} THEN clock_timestamp() ELSE condition_changed_at END
         WHERE id = $1`,
       [id, await feedHead(this.tx), ...valuesOf(settings)],
     )

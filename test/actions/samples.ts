@@ -22,6 +22,7 @@ export function aRule(over: Partial<Rule> = {}): Rule {
     managedBy: null,
     createdAt: noon,
     updatedAt: noon,
+    conditionChangedAt: noon,
     deletedAt: null,
     ...over,
   }

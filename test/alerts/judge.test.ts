@@ -104,6 +104,7 @@ const aRegex = (place: number): JudgedRule => ({
   managedBy: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
+  conditionChangedAt: new Date(0),
   deletedAt: null,
   sincePosition: 0,
 })

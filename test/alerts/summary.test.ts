@@ -15,6 +15,7 @@ const rule: JudgedRule = {
   managedBy: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
+  conditionChangedAt: new Date(0),
   deletedAt: null,
   sincePosition: 0,
 }

@@ -291,11 +291,16 @@ describe.skipIf(browserPath === undefined)(
         await others.getByRole('button', { name: 'Show more' }).click()
         await lines.nth(23).waitFor()
         expect(await lines.count()).toBe(24)
+        const change = (input: object) =>
+          on.product.ask(
+            `mutation ($id: ID!, $input: UpdateRuleInput!) { updateRule(id: $id, input: $input) { rule { id } } }`,
+            { id: ruleId, input },
+          )
+        for (const enabled of [false, true]) await change({ enabled, cooldownMinutes: 30 })
+        await page.reload()
+        await lines.first().waitFor()
         expect(await page.getByText('The rule was changed since').count()).toBe(0)
-        await on.product.ask(
-          `mutation ($id: ID!) { updateRule(id: $id, input: { cooldownMinutes: 30 }) { rule { id } } }`,
-          { id: ruleId },
-        )
+        await change({ patternValue: `${status},lost` })
         await page.getByText('The rule was changed since').waitFor()
         expect(await page.getByRole('link', { name: 'See the rule' }).getAttribute('href')).toBe(
           `/rules/${ruleId}`,

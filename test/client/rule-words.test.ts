@@ -111,6 +111,7 @@ function aCountedFinding(): Finding {
       managedBy: null,
       createdAt: new Date(0),
       updatedAt: new Date(0),
+      conditionChangedAt: new Date(0),
       deletedAt: null,
       sincePosition: 0,
     },

@@ -130,4 +130,28 @@ describe('the settings of a rule', () => {
       expect(await stored(rule.id)).toEqual(expected)
     }
   })
+
+  it('say when what the rule looks for last changed, whatever else was edited since', async () => {
+    const { rule } = await commands.createRule(settings)
+    const before = new Date(0)
+    const changedBy = async (change: object): Promise<boolean> => {
+      await test.database.query(`UPDATE rules SET condition_changed_at = $1`, [before])
+      return (await commands.updateRule(rule.id, change)).rule.conditionChangedAt > before
+    }
+    for (const change of [
+      { enabled: true },
+      { enabled: false, cooldownMinutes: 5 },
+      { name: 'calls', description: null },
+      { patternValue: settings.patternValue, thresholdCount: settings.thresholdCount },
+    ])
+      expect(await changedBy(change)).toBe(false)
+    for (const change of [
+      { logType: null },
+      { patternValue: null },
+      { thresholdCount: 4 },
+      { thresholdWindowMinutes: 20 },
+      { patternType: 'status', patternValue: 'failed', thresholdCount: null, thresholdWindowMinutes: null },
+    ])
+      expect(await changedBy(change)).toBe(true)
+  })
 })

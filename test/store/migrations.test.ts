@@ -133,6 +133,28 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     ])
   })
 
+  it('say of the rules that are there when what they look for last changed, as far as the audit log knows', async () => {
+    while ((await ran()).some((name) => name.startsWith('ConditionChanged'))) await source.undoLastMigration()
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute))
+    const [known, unknown] = [await insertRule(source), await insertRule(source)]
+    await source.query(`UPDATE rules SET updated_at = $1`, [at(9)])
+    for (const [action, minute, changes] of [
+      ['create', 0, { name: {}, patternType: {} }],
+      ['update', 1, { thresholdCount: {}, name: {} }],
+      ['update', 2, { enabled: {} }],
+    ] as const)
+      await source.query(
+        `INSERT INTO audit_log (id, at, actor, actor_name, action, object_type, object_id, changes)
+         VALUES (gen_random_uuid(), $1, 'system', 'system', $2, 'rule', $3, $4)`,
+        [at(minute), action, known, changes],
+      )
+    await source.runMigrations()
+    const changedAt = async (id: string) =>
+      (await source.query(`SELECT condition_changed_at AS at FROM rules WHERE id = $1`, [id]))[0].at
+    expect(await changedAt(known)).toEqual(at(1))
+    expect(await changedAt(unknown)).toEqual(at(9))
+  })
+
   it('can be undone and done again', async () => {
     const before = await tables()
     for (const _ of names) await source.undoLastMigration()

@@ -16,6 +16,7 @@ import { FoundDeliveries1763880000016 } from './0016-found-deliveries.js'
 import { SetAside1763880000017 } from './0017-set-aside.js'
 import { SuspectedTransitions1763880000018 } from './0018-suspected-transitions.js'
 import { AlertLogs1763880000019 } from './0019-alert-logs.js'
+import { ConditionChanged1763880000020 } from './0020-condition-changed.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SetAside1763880000017,
   SuspectedTransitions1763880000018,
   AlertLogs1763880000019,
+  ConditionChanged1763880000020,
 ]

@@ -59,6 +59,9 @@ export class RuleRow implements Rule {
   @Column({ type: 'timestamptz', name: 'updated_at', default: () => 'now()' })
   updatedAt!: Date
 
+  @Column({ type: 'timestamptz', name: 'condition_changed_at', default: () => 'now()' })
+  conditionChangedAt!: Date
+
   @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
   deletedAt!: Date | null
 }

@@ -38,8 +38,13 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
             {isChangedSince(alert) && (
               <dd>
                 <Note tone="warn" icon="info">
-                  {say.alerts.ruleChanged} <Time at={rule.updatedAt} as="full" />.{' '}
-                  <Link href={`/rules/${rule.id}`}>{say.alerts.seeRule}</Link>
+                  {say.alerts.ruleChanged} <Time at={rule.conditionChangedAt} as="full" />.
+                  {rule.deletedAt === null && (
+                    <>
+                      {' '}
+                      <Link href={`/rules/${rule.id}`}>{say.alerts.seeRule}</Link>
+                    </>
+                  )}
                 </Note>
               </dd>
             )}
@@ -59,9 +64,9 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
   )
 }
 
-/** Whether the rule was edited after the alert opened, so that it may not say any more what it said then. */
+/** Whether what the rule looks for changed after the alert opened. */
 function isChangedSince({ rule, triggeredAt }: ShownAlert): boolean {
-  return rule.deletedAt === null && Date.parse(rule.updatedAt) > Date.parse(triggeredAt)
+  return Date.parse(rule.conditionChangedAt) > Date.parse(triggeredAt)
 }
 
 function Count({ alert }: { readonly alert: ShownAlert }) {
