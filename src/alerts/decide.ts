@@ -1,8 +1,9 @@
 import type { Finding, JudgedRule } from '../rules/evaluate.js'
+import { AlertReason } from './alert.js'
 
 /** What follows from a finding, and why. */
 export type Decision =
-  | { readonly kind: 'trigger'; readonly reason: 'started-to-match' | 'count-reached' | 'cooldown-over' }
+  | { readonly kind: 'trigger'; readonly reason: AlertReason }
   | { readonly kind: 'join'; readonly alertId: string; readonly reason: 'inside-cooldown' | 'same-episode' }
   | { readonly kind: 'none'; readonly reason: 'below-count' | 'may-not-open' }
 
@@ -20,15 +21,15 @@ export function decide(finding: Finding, last: OpenAlert | null, now: Date): Dec
   if (finding.kind === 'started') {
     if (last && now < cooldownEnd(finding.rule, last.triggeredAt))
       return { kind: 'join', alertId: last.id, reason: 'inside-cooldown' }
-    return { kind: 'trigger', reason: last ? 'cooldown-over' : 'started-to-match' }
+    return { kind: 'trigger', reason: AlertReason.STARTED_TO_MATCH }
   }
   if (!finding.place) return { kind: 'none', reason: 'below-count' }
   if (!last)
     return finding.mayOpen
-      ? { kind: 'trigger', reason: 'count-reached' }
+      ? { kind: 'trigger', reason: AlertReason.COUNT_REACHED }
       : { kind: 'none', reason: 'may-not-open' }
   const isOver = finding.rule.cooldownMinutes > 0 && now >= cooldownEnd(finding.rule, last.triggeredAt)
-  if (isOver && finding.mayOpen) return { kind: 'trigger', reason: 'cooldown-over' }
+  if (isOver && finding.mayOpen) return { kind: 'trigger', reason: AlertReason.COOLDOWN_OVER }
   return { kind: 'join', alertId: last.id, reason: 'same-episode' }
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Finding } from '../rules/evaluate.js'
 import type { Episode, Span } from '../rules/window.js'
+import { AlertReason } from './alert.js'
 import { decide, resolvesAt, type OpenAlert } from './decide.js'
-import { summarize } from './summary.js'
+import { causeOf, summarize } from './summary.js'
 
 export interface NewAlert {
   readonly id: string
@@ -11,6 +12,8 @@ export interface NewAlert {
   readonly transitionId: number
   matchCount: number
   readonly summary: string
+  readonly reason: AlertReason
+  readonly cause: string
   readonly triggeredAt: Date
   resolvesAt: Date
 }
@@ -69,10 +72,12 @@ export function settle(
     const decision = decide(finding, last, now)
     if (decision.kind === 'none') continue
     const matches = finding.kind === 'counted' ? takeUnalerted(episode) : 1
-    const fullest = decision.reason === 'count-reached' && finding.kind === 'counted' ? finding.fullest : null
+    const isFirst = decision.reason === AlertReason.COUNT_REACHED
+    const fullest = isFirst && finding.kind === 'counted' ? finding.fullest : null
     if (decision.kind === 'trigger') {
       // An episode may go back for hours in logs that were there before its rule.
-      const alert = open(finding, fullest ? Math.min(matches, fullest.held) : matches, now)
+      const count = fullest ? Math.min(matches, fullest.held) : matches
+      const alert = open(finding, decision.reason, count, now)
       opened.set(alert.id, alert)
       if (finding.kind === 'started') newest.set(rule.id, alert)
       else if (episode) episode.alert = alert
@@ -120,14 +125,16 @@ function takeUnalerted(episode: Episode | null): number {
   return matches
 }
 
-function open(finding: Finding, matches: number, now: Date): NewAlert {
+function open(finding: Finding, reason: AlertReason, matches: number, now: Date): NewAlert {
   return {
     id: randomUUID(),
     ruleId: finding.rule.id,
     logId: finding.transition.logId,
     transitionId: finding.transition.id,
     matchCount: matches,
-    summary: summarize(finding, matches),
+    summary: summarize(finding, reason, matches),
+    reason,
+    cause: causeOf(finding),
     triggeredAt: now,
     resolvesAt: resolvesAt(finding, now),
   }

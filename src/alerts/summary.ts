@@ -2,6 +2,7 @@ import type { Finding } from '../rules/evaluate.js'
 import type { Fact } from '../rules/fact.js'
 import { LogType } from '../sources/log.js'
 import { shorten } from '../sources/shorten.js'
+import { AlertReason } from './alert.js'
 import { statusInWords } from './status-words.js'
 
 const nouns: Record<LogType, string> = {
@@ -21,17 +22,20 @@ const reports: ReadonlySet<LogType> = new Set([LogType.ERROR, LogType.WARNING, L
 const LONGEST_TEXT = 200
 
 /** One sentence that says why an alert opened, for a chat line, a subject or a lock screen. It names no phone number. */
-export function summarize(finding: Finding, matches: number): string {
-  const { rule } = finding
-  const log = describe(finding)
-  if (finding.kind === 'started') return `${rule.name}: ${log}`
-  const within = `within ${rule.thresholdWindowMinutes} min`
-  return matches > 1
-    ? `${rule.name}: ${matches} matches ${within} (it takes ${rule.thresholdCount}); the latest: ${log}`
-    : `${rule.name}: still matching, ${rule.thresholdCount} or more ${within}; the latest: ${log}`
+export function summarize(finding: Finding, reason: AlertReason, matches: number): string {
+  const { name, thresholdCount, thresholdWindowMinutes } = finding.rule
+  const cause = causeOf(finding)
+  if (reason === AlertReason.STARTED_TO_MATCH) return `${name}: ${cause}`
+  const within = `within ${thresholdWindowMinutes} min`
+  const counted =
+    reason === AlertReason.COOLDOWN_OVER
+      ? `still matching, ${thresholdCount} or more ${within}`
+      : `${matches} ${matches === 1 ? 'match' : 'matches'} ${within} (it takes ${thresholdCount})`
+  return `${name}: ${counted}; the latest: ${cause}`
 }
 
-function describe({ transition }: Finding): string {
+/** What happened at the log at which an alert opens, without what came before it. */
+export function causeOf({ transition }: Finding): string {
   const { logType, errorMessage } = transition.fact
   const told = [nouns[logType], transition.twilioSid, happening(transition.fact)].filter(
     (part) => part !== '',

@@ -112,6 +112,8 @@ function testNotice(rule: Rule, log: Log, now: Date): Notice {
     matchCount: 1,
     state: 'firing',
     summary: `Test of ${rule.name}: nothing has happened.`,
+    reason: null,
+    cause: null,
     triggeredAt: now,
   } as const
   return { kind: 'test', deliveryId: randomUUID(), alert, rule, log, folded: [], lastResult: null }

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import type { Alert } from '../alerts/alert.js'
-import { AlertState } from './enums.js'
+import { AlertReason, AlertState } from './enums.js'
 import { Personal } from './personal.js'
 import { DateTime } from './scalars.js'
 
@@ -25,6 +25,20 @@ export class AlertObject implements Alert {
   @Personal()
   @Field(() => String, { description: 'One sentence for people and chat tools.' })
   summary!: string
+
+  @Field(() => AlertReason, {
+    nullable: true,
+    description: 'Why it opened; null where that was not kept yet, as of its cause.',
+  })
+  reason!: AlertReason | null
+
+  @Personal()
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What happened when it opened, in words: its summary without the name of the rule and without how many matches came before.',
+  })
+  cause!: string | null
 
   @Field(() => DateTime, { description: 'When it opened.' })
   triggeredAt!: Date

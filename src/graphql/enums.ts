@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import { ActionType } from '../actions/action.js'
 import { DeliveryStatus } from '../actions/delivery.js'
-import { AlertState } from '../alerts/alert.js'
+import { AlertReason, AlertState } from '../alerts/alert.js'
 import { AuditAction, AuditObject } from '../audit/audit-entry.js'
 import { AuditActor } from '../audit/caller.js'
 import { ChangeAction, ConfigurationKind } from '../commands/configuration/change.js'
@@ -74,6 +74,19 @@ registerEnumType(AlertState, {
       description: 'It stands: its cooldown or window has not ended, or it is younger than 5 minutes.',
     },
     RESOLVED: { description: 'It is over; nothing is sent for that.' },
+  },
+})
+
+registerEnumType(AlertReason, {
+  name: 'AlertReason',
+  description: 'Why an alert opened; more may follow.',
+  valuesConfig: {
+    STARTED_TO_MATCH: { description: 'A log started to match, or what a SYSTEM rule names began.' },
+    COUNT_REACHED: { description: 'THRESHOLD: some window came to hold the count.' },
+    COOLDOWN_OVER: {
+      description:
+        'THRESHOLD: a match came after the cooldown of the alert before, and its window still held the count.',
+    },
   },
 })
 
@@ -207,6 +220,7 @@ registerEnumType(AuditObject, {
 
 export {
   ActionType,
+  AlertReason,
   AlertState,
   ApiScope,
   AuditAction,

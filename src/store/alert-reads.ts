@@ -8,7 +8,7 @@ const ALERTS = {
   table: 'alerts',
   order: 'triggered_at',
   columns: `id, rule_id AS "ruleId", log_id AS "logId", match_count AS "matchCount", ${ALERT_STATE} AS state,
-    summary, triggered_at AS "triggeredAt"`,
+    summary, reason, cause, triggered_at AS "triggeredAt"`,
 }
 
 /** What a rule has done so far. */

@@ -319,10 +319,10 @@ export class PostgresJudgeSession implements JudgeSession {
     const full = alerts.length >= this.storm ? await fullActions(this.tx, rulesOf(alerts), this.sending) : []
     const [opened] = await this.tx.query<{ head: string | null; owed: number }>(
       `WITH opened AS (
-         INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, triggered_at, resolves_at)
-         SELECT "id", "ruleId", "logId", "transitionId", "matchCount", "summary", "triggeredAt", "resolvesAt"
+         INSERT INTO alerts (id, rule_id, log_id, transition_id, match_count, summary, reason, cause, triggered_at, resolves_at)
+         SELECT "id", "ruleId", "logId", "transitionId", "matchCount", "summary", "reason", "cause", "triggeredAt", "resolvesAt"
            FROM json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "logId" uuid, "transitionId" bigint, "matchCount" int,
-                "summary" text, "triggeredAt" timestamptz, "resolvesAt" timestamptz)
+                "summary" text, "reason" text, "cause" text, "triggeredAt" timestamptz, "resolvesAt" timestamptz)
          ON CONFLICT (rule_id, transition_id) DO NOTHING RETURNING id, rule_id, log_id, triggered_at),
        owed AS (
          INSERT INTO deliveries (alert_id, rule_id, log_id, action_id, triggered_at, status, next_attempt_at, success, completed_at,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { AlertReason } from '../alerts/alert.js'
 import { PatternType } from '../rules/rule.js'
 import type { Standing, StandingAlert, SystemDecision } from '../watch/decide-system-alerts.js'
 import { isNothing, type SystemAlertStore } from '../watch/system-watch.js'
@@ -47,11 +48,11 @@ async function open(tx: Statements, opening: SystemDecision['open']): Promise<vo
   if (opening.length === 0) return
   const alerts = opening.map((alert) => ({ ...alert, id: randomUUID() }))
   const given = JSON.stringify(alerts)
-  const columns = `json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "subject" text, "summary" text)`
+  const columns = `json_to_recordset($1::json) AS a("id" uuid, "ruleId" uuid, "subject" text, "summary" text, "cause" text)`
   await tx.query(
-    `INSERT INTO alerts (id, rule_id, summary, triggered_at, resolves_at)
-     SELECT "id", "ruleId", "summary", date_trunc('milliseconds', now()), 'infinity' FROM ${columns}`,
-    [given],
+    `INSERT INTO alerts (id, rule_id, summary, reason, cause, triggered_at, resolves_at)
+     SELECT "id", "ruleId", "summary", $2::text, "cause", date_trunc('milliseconds', now()), 'infinity' FROM ${columns}`,
+    [given, AlertReason.STARTED_TO_MATCH],
   )
   await tx.query(
     `INSERT INTO system_alerts (rule_id, account_sid, alert_id) SELECT "ruleId", "subject", "id" FROM ${columns}`,

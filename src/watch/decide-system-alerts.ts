@@ -17,9 +17,15 @@ export interface Standing {
   readonly alerts: readonly StandingAlert[]
 }
 
+interface Opening extends Omit<StandingAlert, 'alertId'> {
+  readonly summary: string
+  /** What is wrong. */
+  readonly cause: string
+}
+
 /** What has to be written. */
 export interface SystemDecision {
-  readonly open: readonly { readonly ruleId: string; readonly subject: string; readonly summary: string }[]
+  readonly open: readonly Opening[]
   /** With a message that it is over. */
   readonly resolve: readonly StandingAlert[]
   /** Without one: nobody asks any more. */
@@ -39,7 +45,9 @@ export function decideSystemAlerts(
       const conditions = conditionsOf(rule.patternValue)
       return [...new Set(wanted.map(({ subject }) => subject))].flatMap((subject) => {
         const trouble = wanted.find((one) => one.subject === subject && conditions.has(one.condition))
-        return trouble ? [{ ruleId: rule.id, subject, summary: `${rule.name}: ${trouble.words}` }] : []
+        if (!trouble) return []
+        const cause = trouble.words
+        return [{ ruleId: rule.id, subject, summary: `${rule.name}: ${cause}`, cause }]
       })
     })
   const isAbout = (one: Omit<StandingAlert, 'alertId'>) => (other: Omit<StandingAlert, 'alertId'>) =>

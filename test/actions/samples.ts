@@ -57,6 +57,8 @@ export function anAlert(over: Partial<Alert> = {}): Alert {
     matchCount: 1,
     state: 'firing',
     summary: 'Carrier trouble: message to +15005550009 undelivered (30003)',
+    reason: 'started-to-match',
+    cause: 'message to +15005550009 undelivered (30003)',
     triggeredAt: noon,
     ...over,
   }

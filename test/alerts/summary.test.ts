@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { summarize } from '../../src/alerts/summary.js'
+import { AlertReason } from '../../src/alerts/alert.js'
+import { causeOf, summarize } from '../../src/alerts/summary.js'
 import type { Finding, JudgedRule } from '../../src/rules/evaluate.js'
 import type { Fact } from '../../src/rules/fact.js'
 import { callStatuses, messageStatuses } from '../../src/rules/known-statuses.js'
@@ -38,7 +39,9 @@ function findingOf(twilioSid: string, fact: Partial<Fact>) {
   } satisfies Finding
 }
 
-const said = (twilioSid: string, fact: Partial<Fact>) => summarize(findingOf(twilioSid, fact), 1)
+const { STARTED_TO_MATCH, COUNT_REACHED, COOLDOWN_OVER } = AlertReason
+const said = (twilioSid: string, fact: Partial<Fact>) =>
+  summarize(findingOf(twilioSid, fact), STARTED_TO_MATCH, 1)
 
 describe('the summary of an alert', () => {
   const { CALL, MESSAGE, ERROR, WARNING, NOTICE, DEBUG, CUSTOM } = LogType
@@ -111,11 +114,16 @@ describe('the summary of an alert', () => {
       fullest: null,
       mayOpen: true,
     }
-    expect(summarize(finding, 12)).toBe(
+    expect(summarize(finding, COUNT_REACHED, 12)).toBe(
       'Lost: 12 matches within 5 min (it takes 10); the latest: message SM9 failed',
     )
-    expect(summarize(finding, 1)).toBe(
+    expect(summarize(finding, COOLDOWN_OVER, 1)).toBe(
       'Lost: still matching, 10 or more within 5 min; the latest: message SM9 failed',
     )
+    const first = { ...finding, rule: { ...counting, thresholdCount: 1 } }
+    expect(summarize(first, COUNT_REACHED, 1)).toBe(
+      'Lost: 1 match within 5 min (it takes 1); the latest: message SM9 failed',
+    )
+    expect(causeOf(finding)).toBe('message SM9 failed')
   })
 })

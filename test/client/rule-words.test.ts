@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
+  briefCause,
   briefSummary,
-  causeIn,
-  isStillMatching,
   ruleSentence,
   type RuleSettings,
   summaryWithout,
@@ -10,10 +9,6 @@ import {
 import { actionAbout, actionTarget } from '../../client/src/rules/action-words.js'
 import { copyOf, draftIn, draftOf, MASK, settingsOf } from '../../client/src/pages/rules/rule-draft.js'
 import { fieldsOf } from '../../client/src/pages/rules/config-schema.js'
-import { summarize } from '../../src/alerts/summary.js'
-import type { Finding } from '../../src/rules/evaluate.js'
-import { PatternType } from '../../src/rules/rule.js'
-import { aFact } from '../rules/a-fact.js'
 
 function aRule(what: Partial<RuleSettings> = {}): RuleSettings {
   return {
@@ -70,17 +65,22 @@ describe('a rule in words', () => {
   })
 })
 
-describe('the summary of a threshold', () => {
-  it('tells what happened at last, without the count before it, in the words of the server', () => {
-    const finding = aCountedFinding()
-    for (const matches of [1, 5])
-      expect(causeIn('Many fail', summarize(finding, matches))).toBe('Message SM1 failed')
-    expect(causeIn('Many fail', summarize({ ...finding, kind: 'started' }, 1))).toBe('Message SM1 failed')
+describe('what happened when an alert opened', () => {
+  it('stands without the rule, the count before it and SIDs, in the words of the server', () => {
+    const [cause, summary] = [
+      'message SM1 failed',
+      'Many fail: 5 matches within 5 min; the latest: message SM1 failed',
+    ]
+    expect(briefCause('Many fail', { cause, summary })).toBe('Message SM1 failed')
+    expect(briefCause('Renamed', { cause: `call CA${'0a'.repeat(16)} was busy`, summary })).toBe(
+      'Call was busy',
+    )
   })
 
-  it('tells the alert that opened anew from the first, in the words of the server', () => {
-    expect(isStillMatching({ summary: summarize(aCountedFinding(), 1) })).toBe(true)
-    expect(isStillMatching({ summary: summarize(aCountedFinding(), 5) })).toBe(false)
+  it('is the whole summary of an alert that is older than what is kept', () => {
+    expect(briefCause('Lost', { cause: null, summary: 'Lost: message SM1 failed' })).toBe(
+      'Message SM1 failed',
+    )
   })
 })
 
@@ -92,45 +92,6 @@ describe('an action', () => {
     expect(actionAbout('WEBHOOK', {})).toBe('No URL yet')
   })
 })
-
-/** As far as its summary is made of it. */
-function aCountedFinding(): Finding {
-  return {
-    kind: 'counted',
-    rule: {
-      id: 'rule',
-      name: 'Many fail',
-      description: null,
-      enabled: true,
-      logType: null,
-      patternType: PatternType.THRESHOLD,
-      patternValue: 'status:failed',
-      thresholdCount: 5,
-      thresholdWindowMinutes: 5,
-      cooldownMinutes: 5,
-      managedBy: null,
-      createdAt: new Date(0),
-      updatedAt: new Date(0),
-      conditionChangedAt: new Date(0),
-      deletedAt: null,
-      sincePosition: 0,
-    },
-    transition: {
-      id: 1,
-      logId: 'log',
-      twilioSid: 'SM1',
-      time: 0,
-      fact: aFact({ status: 'failed' }),
-      first: true,
-      completes: false,
-      backfilled: false,
-      addedPosition: null,
-    },
-    place: null,
-    fullest: { from: 0, to: 0, held: 5 },
-    mayOpen: true,
-  }
-}
 
 describe('the sentence of the editor', () => {
   const stored = {

@@ -339,6 +339,10 @@ describe('a threshold rule', () => {
       { sid: 'SM3', matches: 4 },
       { sid: 'SM5', matches: 1 },
     ])
+    expect(await test.database.query(`SELECT reason, cause FROM alerts ORDER BY transition_id`)).toEqual([
+      { reason: 'count-reached', cause: expect.stringMatching(/^message SM3 /) },
+      { reason: 'cooldown-over', cause: expect.stringMatching(/^message SM5 /) },
+    ])
   })
 
   it('is related to the logs that helped to open its alert, and to those that joined it', async () => {

@@ -52,7 +52,7 @@ const aRule = async () =>
 
 const alertsOf = (ruleId: string) =>
   test.database.query<{ summary: string; firing: boolean; log: string | null }>(
-    `SELECT summary, resolves_at > now() AS firing, log_id AS log FROM alerts WHERE rule_id = $1 ORDER BY triggered_at`,
+    `SELECT summary, reason, cause, resolves_at > now() AS firing, log_id AS log FROM alerts WHERE rule_id = $1 ORDER BY triggered_at`,
     [ruleId],
   )
 const kindsOwedBy = async (ruleId: string) =>
@@ -68,7 +68,15 @@ describe('what is wrong with GiftPulse itself', () => {
     const { id } = await aRule()
     troubles = [stale]
     for (let look = 0; look < 3; look++) await aWatch().look()
-    expect(await alertsOf(id)).toEqual([{ summary: 'watch: GiftPulse is behind.', firing: true, log: null }])
+    expect(await alertsOf(id)).toEqual([
+      {
+        summary: 'watch: GiftPulse is behind.',
+        reason: 'started-to-match',
+        cause: 'GiftPulse is behind.',
+        firing: true,
+        log: null,
+      },
+    ])
     expect(await kindsOwedBy(id)).toEqual(['alert pending'])
     expect(written).toHaveLength(1)
 

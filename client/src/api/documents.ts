@@ -28,6 +28,15 @@ export type AlertFilter = {
   readonly until?: string | null | undefined;
 };
 
+/** Why an alert opened; more may follow. */
+export type AlertReason =
+  /** THRESHOLD: a match came after the cooldown of the alert before, and its window still held the count. */
+  | 'COOLDOWN_OVER'
+  /** THRESHOLD: some window came to hold the count. */
+  | 'COUNT_REACHED'
+  /** A log started to match, or what a SYSTEM rule names began. */
+  | 'STARTED_TO_MATCH';
+
 /** Whether an alert still stands; more may follow. */
 export type AlertState =
   /** It stands: its cooldown or window has not ended, or it is younger than 5 minutes. */
@@ -437,7 +446,7 @@ export type HealthQuery = { readonly health: { readonly status: string, readonly
 export type FiringQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FiringQuery = { readonly alerts: { readonly feedCursor: string, readonly byRule: ReadonlyArray<{ readonly count: number, readonly oldestAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly newest: { readonly id: string, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string } }> } };
+export type FiringQuery = { readonly alerts: { readonly feedCursor: string, readonly byRule: ReadonlyArray<{ readonly count: number, readonly oldestAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly newest: { readonly id: string, readonly summary: string, readonly cause: string | null, readonly matchCount: number, readonly triggeredAt: string } }> } };
 
 export type AlertNewsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -492,7 +501,7 @@ export type LogQueryVariables = Exact<{
 }>;
 
 
-export type LogQuery = { readonly log: { readonly rawData: unknown, readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly summary: string, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
+export type LogQuery = { readonly log: { readonly rawData: unknown, readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
 
 export type LogAddedSubscriptionVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -522,7 +531,7 @@ export type LatestDeliveriesQueryVariables = Exact<{
 
 export type LatestDeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly actionId: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
-export type AlertLineFragment = { readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> };
+export type AlertLineFragment = { readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly cause: string | null, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> };
 
 export type AlertsQueryVariables = Exact<{
   filter?: AlertFilter | null | undefined;
@@ -530,14 +539,14 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { readonly alerts: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type AlertsQuery = { readonly alerts: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ruleId: string, readonly state: AlertState, readonly summary: string, readonly cause: string | null, readonly matchCount: number, readonly triggeredAt: string, readonly rule: { readonly id: string, readonly name: string }, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type AlertQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly conditionChangedAt: string, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
+export type AlertQuery = { readonly alert: { readonly id: string, readonly state: AlertState, readonly summary: string, readonly reason: AlertReason | null, readonly matchCount: number, readonly triggeredAt: string, readonly logId: string | null, readonly rule: { readonly id: string, readonly name: string, readonly description: string | null, readonly enabled: boolean, readonly conditionChangedAt: string, readonly deletedAt: string | null, readonly logType: LogType | null, readonly patternType: PatternType, readonly patternValue: string | null, readonly thresholdCount: number | null, readonly thresholdWindowMinutes: number | null, readonly cooldownMinutes: number }, readonly log: { readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly text: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null } | null, readonly deliveries: ReadonlyArray<{ readonly completedAt: string | null, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }> } | null };
 
 export type AlertLogsQueryVariables = Exact<{
   id: string | number;
@@ -560,7 +569,7 @@ export type DeliveryNewsSubscriptionVariables = Exact<{
 
 export type DeliveryNewsSubscription = { readonly deliveryChanged: { readonly cursor: string, readonly delivery: { readonly id: string, readonly alertId: string } } };
 
-export type DeliveryLineFragment = { readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
+export type DeliveryLineFragment = { readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly cause: string | null, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> };
 
 export type DeliveriesQueryVariables = Exact<{
   filter?: DeliveryFilter | null | undefined;
@@ -568,7 +577,7 @@ export type DeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: string, readonly nodes: ReadonlyArray<{ readonly alertId: string, readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly triggeredAt: string, readonly actionResult: unknown, readonly alert: { readonly summary: string, readonly cause: string | null, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly action: { readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly deletedAt: string | null }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly success: boolean, readonly durationMs: number, readonly statusCode: number | null, readonly error: string | null, readonly response: string | null }> }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
 export type DeliveryTotalsQueryVariables = Exact<{
   filter: DeliveryFilter;
@@ -856,6 +865,7 @@ export const AlertLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   ruleId
   state
   summary
+  cause
   matchCount
   triggeredAt
   rule {
@@ -901,6 +911,7 @@ export const DeliveryLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   alertId
   alert {
     summary
+    cause
     rule {
       id
       name
@@ -1083,6 +1094,7 @@ export const FiringDocument = /*#__PURE__*/ new TypedDocumentString(`
       newest {
         id
         summary
+        cause
         matchCount
         triggeredAt
       }
@@ -1199,7 +1211,6 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
     alerts {
       id
       state
-      summary
       triggeredAt
       deliveries {
         id
@@ -1330,6 +1341,7 @@ export const AlertsDocument = /*#__PURE__*/ new TypedDocumentString(`
   ruleId
   state
   summary
+  cause
   matchCount
   triggeredAt
   rule {
@@ -1349,6 +1361,7 @@ export const AlertDocument = /*#__PURE__*/ new TypedDocumentString(`
     id
     state
     summary
+    reason
     matchCount
     triggeredAt
     logId
@@ -1503,6 +1516,7 @@ fragment DeliveryLine on Delivery {
   alertId
   alert {
     summary
+    cause
     rule {
       id
       name

@@ -1,4 +1,5 @@
 import type { HealthQuery } from '../api/documents.js'
+import { capitalized } from '../components/capitalized.js'
 import type { Look } from '../components/look.js'
 import { say } from '../strings.js'
 
@@ -10,8 +11,7 @@ export function demoNotice({ demo, notices }: Health): string | null {
   if (!demo) return null
   const said = notices.find(({ code }) => code === 'DEMO')
   if (said === undefined) return say.shell.demoNotice
-  const words = said.text.replace(/^DEMO\b[\s:.,–—-]*/, '')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalized(said.text.replace(/^DEMO\b[\s:.,–—-]*/, ''))
 }
 
 /** What neither the banner nor the list of sources says already. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { capitalized } from './capitalized.js'
 import { Icon } from './icon.js'
 import './field.css'
 
@@ -38,14 +39,10 @@ export function Field({ label, hint, error, children }: FieldProps) {
       {error !== undefined && (
         <p id={`${id}-error`} className="field-error" role="alert">
           <Icon name="warning" />
-          {asSentence(error)}
+          {/* The server's words follow the name of a field; here they stand alone. */}
+          {capitalized(error)}
         </p>
       )}
     </div>
   )
-}
-
-/** The server's words follow the name of a field; below a field they stand alone. */
-function asSentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,8 +1,10 @@
+import { capitalized } from './capitalized.js'
+
 /** A name of code for people: `NOT_SETTLED` → `Not settled`, `timeoutSeconds` → `Timeout seconds`. */
 export function inWords(name: string): string {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalized(words)
 }

@@ -1,4 +1,5 @@
 import type { LogType, PatternType } from '../api/documents.js'
+import { capitalized } from '../components/capitalized.js'
 import { say } from '../strings.js'
 
 /** What a rule says, as the API has it. */
@@ -77,25 +78,22 @@ function joined(words: readonly string[], last: string): string {
 /** An alert's summary where the name of its rule, with which it begins, stands beside it already. */
 export function summaryWithout(name: string, summary: string): string {
   if (!summary.startsWith(`${name}: `)) return summary
-  const rest = summary.slice(name.length + 2)
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
+  return capitalized(summary.slice(name.length + 2))
 }
 
 /** The same without SIDs, which would push what happened out of sight: the log has them. */
 export function briefSummary(name: string, summary: string): string {
-  return summaryWithout(name, summary).replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
+  return withoutSids(summaryWithout(name, summary))
 }
 
-/** What happened at last, for a line that has no room for how many there were before it. */
-export function causeIn(name: string, summary: string): string {
-  const cause = briefSummary(name, summary).replace(
-    /^.*? within \d+ min( \(it takes \d+\))?; the latest: /,
-    '',
-  )
-  return cause.charAt(0).toUpperCase() + cause.slice(1)
+/** What happened when an alert opened, for a line that has no room for more; all of its summary where that was not kept yet. */
+export function briefCause(
+  name: string,
+  { cause, summary }: { readonly cause: string | null; readonly summary: string },
+): string {
+  return cause === null ? briefSummary(name, summary) : withoutSids(capitalized(cause))
 }
 
-/** Whether a threshold's alert opened after the cooldown of one before: its matches are those that were new, not what the window held. */
-export function isStillMatching({ summary }: { readonly summary: string }): boolean {
-  return /: still matching, \d+ or more within \d+ min; /.test(summary)
+function withoutSids(text: string): string {
+  return text.replaceAll(/ \b[A-Z]{2}[0-9a-f]{32}\b/g, '')
 }

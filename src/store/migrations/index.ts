@@ -17,6 +17,7 @@ import { SetAside1763880000017 } from './0017-set-aside.js'
 import { SuspectedTransitions1763880000018 } from './0018-suspected-transitions.js'
 import { AlertLogs1763880000019 } from './0019-alert-logs.js'
 import { ConditionChanged1763880000020 } from './0020-condition-changed.js'
+import { WhyAlertsOpened1763880000021 } from './0021-why-alerts-opened.js'
 
 /** In the order in which they run; a released one is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   SuspectedTransitions1763880000018,
   AlertLogs1763880000019,
   ConditionChanged1763880000020,
+  WhyAlertsOpened1763880000021,
 ]

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-import type { Alert } from '../../alerts/alert.js'
+import type { Alert, AlertReason } from '../../alerts/alert.js'
 
 /** An alert without its state: that follows from `resolvesAt` and the database clock when it is read. */
 @Entity('alerts')
@@ -26,6 +26,12 @@ export class AlertRow implements Omit<Alert, 'state'> {
 
   @Column({ type: 'text' })
   summary!: string
+
+  @Column({ type: 'text', nullable: true })
+  reason!: AlertReason | null
+
+  @Column({ type: 'text', nullable: true })
+  cause!: string | null
 
   @Column({ type: 'timestamptz', name: 'triggered_at' })
   triggeredAt!: Date

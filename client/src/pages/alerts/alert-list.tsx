@@ -10,7 +10,7 @@ import { Segments } from '../../components/segments.js'
 import { Answered, Empty } from '../../components/states.js'
 import { alertLook } from '../../alerts/look.js'
 import { RuleSelect } from '../../rules/rule-select.js'
-import { causeIn } from '../../rules/rule-words.js'
+import { briefCause } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { DeliveryCounts } from './delivery-counts.js'
@@ -111,7 +111,7 @@ function Rows({ alerts }: { readonly alerts: readonly AlertLineFragment[] }) {
             <span className="alert-words">
               <strong>{alert.rule.name}</strong>
               <span className="muted" title={alert.summary}>
-                {causeIn(alert.rule.name, alert.summary)}
+                {briefCause(alert.rule.name, alert)}
               </span>
             </span>
             <span className="alert-count number" title={say.alerts.matchesTitle}>

@@ -7,7 +7,7 @@ import { Panel } from '../../components/panel.js'
 import { logPath } from '../../logs/log.js'
 import { LogMeaning } from '../../logs/log-meaning.js'
 import { statusLook, typeLook } from '../../logs/look.js'
-import { briefSummary, isStillMatching, ruleSentence } from '../../rules/rule-words.js'
+import { briefSummary, ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import type { ShownAlert } from './alert-detail.js'
@@ -71,9 +71,9 @@ function isChangedSince({ rule, triggeredAt }: ShownAlert): boolean {
 
 function Count({ alert }: { readonly alert: ShownAlert }) {
   const { rule, matchCount: count } = alert
+  if (alert.reason === 'COOLDOWN_OVER') return <>{say.alerts.heldOn(count)}</>
   const threshold = rule.patternType === 'THRESHOLD' ? rule.thresholdCount : null
   if (threshold === null) return <>{say.alerts.matched(count)}</>
-  if (isStillMatching(alert)) return <>{say.alerts.heldOn(count)}</>
   // What the alert before counted already is left out, or the rule may ask for another count by now.
   if (count < threshold || isChangedSince(alert)) return <>{say.alerts.matches(count)}</>
   return <>{say.alerts.countOf(count, threshold, rule.thresholdWindowMinutes ?? 0)}</>

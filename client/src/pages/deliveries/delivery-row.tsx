@@ -6,7 +6,7 @@ import type { DeliveryLineFragment } from '../../api/documents.js'
 import { Badge } from '../../components/badge.js'
 import { CodeChip } from '../../components/code-chip.js'
 import { ActionLine } from '../../rules/action-line.js'
-import { causeIn } from '../../rules/rule-words.js'
+import { briefCause } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { useNow } from '../../time/use-now.js'
@@ -28,7 +28,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: ListedDelivery })
       </span>
       <span className="delivery-row-alert">
         <Link href={`/alerts/${alertId}`} title={alert.summary}>
-          {causeIn(rule.name, alert.summary)}
+          {briefCause(rule.name, alert)}
         </Link>
         <span className="small">
           {rule.deletedAt === null ? (

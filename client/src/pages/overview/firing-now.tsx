@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
-import { causeIn } from '../../rules/rule-words.js'
+import { briefCause } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 
@@ -70,7 +70,7 @@ function FiringRule({ of: { rule, count, oldestAt, newest } }: { readonly of: Al
         <span className="brief-count number">{say.rules.fired(count)}</span>
       )}
       <p className="muted small" title={newest.summary}>
-        {causeIn(rule.name, newest.summary)} ·{' '}
+        {briefCause(rule.name, newest)} ·{' '}
         {isOne ? (
           say.alerts.matches(newest.matchCount)
         ) : (
