@@ -26,6 +26,10 @@ const MOST_RETRIED = 5_000
 /** With its thousands apart. */
 const figure = (count: number): string => count.toLocaleString(language)
 
+/** The same of what the server counts: `over 10,000` where it counted no further. */
+const figureCounted = (count: number): string =>
+  count > MOST_COUNTED ? `over ${figure(MOST_COUNTED)}` : figure(count)
+
 /** `1 log`, `1,234 logs`. */
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${figure(count)} ${count === 1 ? one : many}`
@@ -377,7 +381,7 @@ export const say = {
     toResolved: 'What fired before',
     failed: 'Failed notifications',
     allFailed: 'All failed',
-    failedCount: (count: number) => (count > MOST_COUNTED ? `over ${figure(MOST_COUNTED)}` : figure(count)),
+    failedCount: (count: number) => figureCounted(count),
     retryFailed: (count: number) => (count > MOST_RETRIED ? `Retry ${figure(MOST_RETRIED)}` : 'Retry all'),
     retryTitle: (count: number) =>
       count === 1
@@ -571,8 +575,14 @@ export const say = {
     answer: 'The answer',
     retry: 'Retry',
     retryThem: 'Retry them',
-    retryAll: (count: number, failed: number) =>
-      count === failed || count === 0 ? `Retry all ${failed} failed` : `Retry ${count} of ${failed} failed`,
+    /** None of them: the button cannot be pressed, and says beside it why. */
+    retryAll: (count: number, failed: number) => {
+      const toRetry = count === 0 ? failed : count
+      if (failed === 1) return 'Retry the failed one'
+      if (toRetry > MOST_RETRIED) return `Retry the oldest ${figure(MOST_RETRIED)} failed`
+      if (toRetry === failed) return `Retry all ${figure(failed)} failed`
+      return `Retry ${figure(toRetry)} of ${figureCounted(failed)} failed`
+    },
     noneRetried: 'None of them can be tried again: their rules or actions are disabled or deleted.',
     retrying: (count: number) => (count === 1 ? 'It is tried again now.' : `${count} are tried again now.`),
     ruleDeleted: 'The rule was deleted',
@@ -622,12 +632,6 @@ export const say = {
     showAll: 'Show all deliveries',
     older: 'Older deliveries',
     retryIt: (rule: string) => `Retry what ${rule} sends`,
-    retryAll: (count: number) =>
-      count === 1
-        ? 'Retry the failed one'
-        : count > MOST_RETRIED
-          ? `Retry the oldest ${figure(MOST_RETRIED)} failed`
-          : `Retry all ${figure(count)} failed`,
     retryAbout: (count: number) =>
       `What these filters find and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
   },

@@ -1,6 +1,6 @@
 import type { Dialog } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
-import { browserPath, operationOf, screens, visit } from './browser.js'
+import { describe, expect, it, vi } from 'vitest'
+import { browserPath, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aQuietRule, aWebhook } from './quiet-rule.js'
 import { aProductToVisit } from './shared-product.js'
@@ -46,6 +46,26 @@ describe.skipIf(browserPath === undefined)(
       } finally {
         await allow(true)
       }
+    })
+
+    it('of a part of the failed ones leaves it out of how many are tried again', async () => {
+      const { page } = kept
+      const { createRule } = await on.product.ask<{
+        createRule: { rule: { id: string; actions: { id: string }[] } }
+      }>(TO_NOBODY)
+      const { id, actions } = createRule.rule
+      await vi.waitUntil(async () => {
+        const { deliveries } = await on.product.ask<{ deliveries: { totalCount: number } }>(FAILED_OF, {
+          ruleId: [id],
+        })
+        return deliveries.totalCount === 2
+      }, PATIENCE)
+      await on.product.ask(DISABLE_ACTION, { id: actions[0]?.id })
+      await visit(page, `deliveries?status=failed&rule=${id}`)
+      await page.getByRole('button', { name: 'Retry 1 of 2 failed' }).click()
+      await page.getByRole('dialog', { name: 'Retry the failed delivery?' }).waitFor()
+      await page.keyboard.press('Escape')
+      await on.product.ask(`mutation ($id: ID!) { deleteRule(id: $id) { id } }`, { id })
     })
 
     it.each(screens)('of a change is said on $screen: that files manage it', async ({ size }) => {
@@ -118,4 +138,36 @@ describe.skipIf(browserPath === undefined)(
 
 const ENABLE_RULE = `mutation ($id: ID!, $enabled: Boolean!) {
   updateRule(id: $id, input: { enabled: $enabled }) { rule { id } }
+}`
+
+const DISABLE_ACTION = `mutation ($id: ID!) {
+  updateAction(id: $id, input: { enabled: false }) { action { id } }
+}`
+
+const FAILED_OF = `query ($ruleId: [ID!]) {
+  deliveries(filter: { ruleId: $ruleId, status: [FAILED] }) { totalCount }
+}`
+
+/** Fires once, and there is no mail server. */
+const TO_NOBODY = `mutation {
+  createRule(
+    input: {
+      name: "Told to nobody"
+      logType: MESSAGE
+      patternType: STATUS
+      patternValue: "delivered"
+      cooldownMinutes: 60
+      actions: [
+        { actionType: EMAIL, config: { recipients: ["first@example.com"] } }
+        { actionType: EMAIL, config: { recipients: ["second@example.com"] } }
+      ]
+    }
+  ) {
+    rule {
+      id
+      actions {
+        id
+      }
+    }
+  }
 }`

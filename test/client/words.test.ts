@@ -109,7 +109,7 @@ describe('relative time', () => {
 
 describe('a retry of all that failed', () => {
   const saidOf = (count: number) => [
-    say.deliveryList.retryAll(count),
+    say.alerts.retryAll(count, count),
     say.overview.retryTitle(count),
     say.deliveryList.retryAbout(count),
     say.overview.retryAbout('24 h', count),
@@ -119,6 +119,12 @@ describe('a retry of all that failed', () => {
     const [button, title, ...abouts] = saidOf(5_000)
     expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry the 5,000 failed notifications?'])
     for (const about of abouts) expect(about).not.toContain('at a time')
+  })
+
+  it('promises no more than would be tried, and names all where it would be none', () => {
+    expect(say.alerts.retryAll(3, 5)).toBe('Retry 3 of 5 failed')
+    expect(say.alerts.retryAll(4_000, 10_001)).toBe('Retry 4,000 of over 10,000 failed')
+    expect(say.alerts.retryAll(0, 5)).toBe('Retry all 5 failed')
   })
 
   it('promises the oldest of more, and says how to come to the rest', () => {

@@ -5,5 +5,6 @@ export const deliveryQueries = [
   'Overview',
   'Deliveries',
   'DeliveryTotals',
+  'Retriable',
   'LatestDeliveries',
 ] as const

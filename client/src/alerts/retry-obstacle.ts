@@ -26,6 +26,14 @@ export function obstacleToAll(all: readonly Retriable[]): string | undefined {
   return obstacle && isCommon ? say.alerts.toRetryAll[obstacle] : say.alerts.noneRetried
 }
 
+/** The same of many, of which some are at hand, by how many the server would retry; undefined as well while that is not known. */
+export function obstacleToMany(
+  retriable: number | undefined,
+  some: readonly Retriable[],
+): string | undefined {
+  return retriable === 0 ? (obstacleToAll(some) ?? say.alerts.noneRetried) : undefined
+}
+
 function obstacleOf({ action, rule }: Retriable): keyof typeof say.alerts.toRetry | undefined {
   if (rule.deletedAt !== null) return 'ruleDeleted'
   if (action.deletedAt !== null) return 'actionDeleted'

@@ -421,6 +421,13 @@ export type RetryDeliveryMutationVariables = Exact<{
 
 export type RetryDeliveryMutation = { readonly retryDelivery: { readonly delivery: { readonly id: string, readonly status: DeliveryStatus } } };
 
+export type RetriableQueryVariables = Exact<{
+  filter: DeliveryFilter;
+}>;
+
+
+export type RetriableQuery = { readonly deliveries: { readonly totalCount: number } };
+
 export type RetryFailedMutationVariables = Exact<{
   alertId?: string | number | null | undefined;
   ruleId?: string | number | null | undefined;
@@ -590,7 +597,7 @@ export type DeliveryTotalsQuery = { readonly deliveries: { readonly totalCount: 
 export type ActionNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ActionNamesQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly ruleId: string, readonly rule: { readonly id: string, readonly name: string } }> };
+export type ActionNamesQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly ruleId: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean } }> };
 
 export type OverviewQueryVariables = Exact<{
   since: string;
@@ -1037,6 +1044,13 @@ export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
+export const RetriableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Retriable($filter: DeliveryFilter!) {
+  deliveries(first: 1, filter: $filter) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RetriableQuery, RetriableQueryVariables>;
 export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RetryFailed($alertId: ID, $ruleId: ID, $since: DateTime, $failing: Boolean) {
   retryFailedDeliveries(
@@ -1541,10 +1555,12 @@ export const ActionNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     id
     actionType
     config
+    enabled
     ruleId
     rule {
       id
       name
+      enabled
     }
   }
 }

@@ -1,4 +1,5 @@
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
+import { useRetriable } from '../../alerts/use-retriable.js'
 import { DeliveriesDocument, DeliveryTotalsDocument } from '../../api/documents.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { usePages } from '../../api/use-pages.js'
@@ -20,8 +21,14 @@ export function useDeliveries(choice: DeliveryChoice) {
   })
   // Of all there are: the feed begins but once, whatever is chosen, and what leaves the choice is news too.
   const cursor = pages.data?.pages[0]?.deliveries.feedCursor ?? null
-  useDeliveryNews(cursor, ['Deliveries', 'DeliveryTotals'], { pauseMs: REREAD_EVERY_MS })
+  useDeliveryNews(cursor, ['Deliveries', 'DeliveryTotals', 'Retriable'], { pauseMs: REREAD_EVERY_MS })
   return pages
+}
+
+/** How many failed of what the reader wants would be tried again; undefined while that is not known. */
+export function useRetriableOf(choice: DeliveryChoice, enabled: boolean): number | undefined {
+  const filter = () => deliveryFilterOf(choice, serverNow())
+  return useRetriable(filter, { keptAs: choice, every: EVERY_MS, enabled })
 }
 
 /** How many there are of what the reader wants, and how many of them failed. */

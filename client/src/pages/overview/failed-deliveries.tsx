@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
-import { obstacleToAll } from '../../alerts/retry-obstacle.js'
+import { obstacleToMany } from '../../alerts/retry-obstacle.js'
+import { useRetriable } from '../../alerts/use-retriable.js'
 import type { OverviewQuery } from '../../api/documents.js'
 import type { Shown } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
@@ -14,6 +15,7 @@ import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import type { Span } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
+import { EVERY_MS } from './stretch.js'
 
 interface FailedDeliveriesProps {
   readonly answer: Shown<OverviewQuery>
@@ -26,6 +28,8 @@ interface FailedDeliveriesProps {
 export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
   const scope = useScope('OPERATE')
   const count = answer.data?.failed.totalCount ?? 0
+  const retriable = useRetriable({ since }, { keptAs: span, every: EVERY_MS, enabled: count > 0 })
+  const toRetry = retriable ?? count
   return (
     <Panel
       title={say.overview.failed}
@@ -63,18 +67,17 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
               <ScopeNote scope={scope} />
               <RetryFailed
                 of={{ since }}
-                obstacle={
-                  failed.nodes.length < count
-                    ? undefined
-                    : obstacleToAll(failed.nodes.map(({ action, alert: { rule } }) => ({ action, rule })))
-                }
+                obstacle={obstacleToMany(
+                  retriable,
+                  failed.nodes.map(({ action, alert: { rule } }) => ({ action, rule })),
+                )}
                 ask={{
-                  title: say.overview.retryTitle(count),
-                  about: say.overview.retryAbout(say.span.lengths[span], count),
+                  title: say.overview.retryTitle(toRetry),
+                  about: say.overview.retryAbout(say.span.lengths[span], toRetry),
                 }}
                 isBrief
               >
-                {say.overview.retryFailed(count)}
+                {say.overview.retryFailed(toRetry)}
               </RetryFailed>
             </>
           )
