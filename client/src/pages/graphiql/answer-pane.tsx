@@ -1,0 +1,39 @@
+import { json } from '@codemirror/lang-json'
+import { useEffect, useMemo, useRef } from 'react'
+import { useIsNarrow } from '../../components/use-is-narrow.js'
+import { say } from '../../strings.js'
+import { Editor } from './editor.js'
+import { Pane } from './pane.js'
+import type { Run } from './use-run.js'
+
+/** What came of an operation, the newest of several first. */
+export function AnswerPane({ run: { answers, fault, isRunning } }: { readonly run: Run }) {
+  const pane = useRef<HTMLElement>(null)
+  const isNarrow = useIsNarrow()
+  const language = useMemo(() => json(), [])
+  const isAnswered = answers.length > 0 || fault !== null
+  useEffect(() => {
+    // Below two editors nobody would see that an answer came.
+    if (isNarrow && isAnswered) pane.current?.scrollIntoView({ block: 'start' })
+  }, [isNarrow, isAnswered])
+  return (
+    <Pane
+      ref={pane}
+      kind="answer"
+      title={say.explorer.answer}
+      besideTitle={isRunning && <span className="pane-live">{say.explorer.listening(answers.length)}</span>}
+    >
+      {fault !== null && (
+        <p className="pane-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <Editor
+        label={say.explorer.answer}
+        language={language}
+        text={answers.length > 0 ? answers.join('\n\n') : ''}
+        isReadOnly
+      />
+    </Pane>
+  )
+}
