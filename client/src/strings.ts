@@ -364,7 +364,7 @@ export const say = {
     alerts: 'Alerts',
     noAlerts: 'No alert stands for it: none opened at it, and it joined none.',
     allAlerts: 'All alerts',
-    notification: (state: string) => `notification: ${state}`,
+    delivery: (state: string) => `delivery: ${state}`,
     raw: 'The record as Twilio gave it',
     copyRaw: 'Copy JSON',
   },
@@ -379,25 +379,25 @@ export const say = {
     calm: 'Nothing is firing',
     calmNext: 'Every rule is quiet.',
     toResolved: 'What fired before',
-    failed: 'Failed notifications',
+    failed: 'Failed deliveries',
     allFailed: 'All failed',
     failedCount: (count: number) => figureCounted(count),
     retryFailed: (count: number) => (count > MOST_RETRIED ? `Retry ${figure(MOST_RETRIED)}` : 'Retry all'),
     retryTitle: (count: number) =>
       count === 1
-        ? 'Retry the failed notification?'
-        : `Retry the ${count > MOST_RETRIED ? `oldest ${figure(MOST_RETRIED)}` : figure(count)} failed notifications?`,
+        ? 'Retry the failed delivery?'
+        : `Retry the ${count > MOST_RETRIED ? `oldest ${figure(MOST_RETRIED)}` : figure(count)} failed deliveries?`,
     retryAbout: (length: string, count: number) =>
       `Everything that fired within the last ${length} and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => counted(count, 'try', 'tries'),
     noReason: 'no reason was given',
-    noneFailed: 'No notification failed',
+    noneFailed: 'No delivery failed',
     noneFailedNext: (length: string) => `In the last ${length} none was given up, and none is failing.`,
     keepFailing: (count: number) =>
       count > MOST_COUNTED
-        ? `More than ${figure(MOST_COUNTED)} notifications keep failing`
-        : `${counted(count, 'notification keeps', 'notifications keep')} failing`,
+        ? `More than ${figure(MOST_COUNTED)} deliveries keep failing`
+        : `${counted(count, 'delivery keeps', 'deliveries keep')} failing`,
     keepFailingNext: (length: string) =>
       `In the last ${length} none was given up: they are tried again by themselves.`,
     toFailing: 'What keeps failing',
@@ -421,7 +421,7 @@ export const say = {
     codeMeans: 'What it means',
     codeLogs: 'Logs',
     share: (code: string) => `How often ${code} came`,
-    deliveries: 'Notifications',
+    deliveries: 'Deliveries',
   },
 
   // Live

@@ -59,9 +59,9 @@ describe.skipIf(browserPath === undefined)(
     it('shows each chart as a table too', async () => {
       const page = await signedIn(on)
       const drawings = page.locator('.overview .plot canvas, .overview .codes')
-      for (const title of ['Logs over time', 'Message delivery', 'Top error codes', 'Notifications']) {
+      for (const title of ['Logs over time', 'Message delivery', 'Top error codes', 'Deliveries']) {
         await page.getByRole('button', { name: `${title}: show as table` }).click(PATIENCE)
-        const table = page.getByRole('region', { name: title }).getByRole('table')
+        const table = page.getByRole('region', { name: title, exact: true }).getByRole('table').first()
         await table.waitFor()
         expect(await table.getByRole('row').count()).toBeGreaterThan(title === 'Top error codes' ? 1 : 10)
       }

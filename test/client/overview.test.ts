@@ -45,7 +45,7 @@ const charts = [
     nameOf: (key: string) => (/^[A-Z]{2}$/.test(key) ? (countries.of(key) ?? key) : key || 'No number'),
   },
   {
-    title: 'Notifications',
+    title: 'Deliveries',
     by: null,
     counts: (answers: Answers) => answers.last<DeliveryVolumeQuery>('DeliveryVolume')?.data?.deliveryStats,
     nameOf: capitalized,
@@ -85,7 +85,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
         })),
       )
       await shows(
-        'Failed notifications',
+        'Failed deliveries',
         failed?.totalCount,
         failed?.nodes.map((delivery) => ({
           address: `/alerts/${delivery.alertId}`,
@@ -129,15 +129,15 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       await route.fulfill({ response, json: { data: overview } })
     })
     await visit(page, '?since=24h')
-    const card = panel('Failed notifications')
+    const card = panel('Failed deliveries')
     await eventually(async () => {
       expect(failing).toBeGreaterThan(1)
-      expect(await card.innerText()).toContain(`${failing.toLocaleString('en')} notifications keep failing`)
+      expect(await card.innerText()).toContain(`${failing.toLocaleString('en')} deliveries keep failing`)
     })
     const way = card.getByRole('link', { name: 'What keeps failing' })
     expect(await way.getAttribute('href')).toBe('/deliveries?status=failing&since=24h')
     isAllWell = true
-    await card.getByText('No notification failed', { exact: true }).waitFor()
+    await card.getByText('No delivery failed', { exact: true }).waitFor()
     expect(await way.count()).toBe(0)
     await page.unroute('**/graphql')
   })
@@ -236,7 +236,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       }, PATIENCE)
       await visit(page, '')
       await page.getByRole('button', { name: 'Retry all' }).click()
-      const dialog = page.getByRole('dialog', { name: /^Retry the .*failed notification/ })
+      const dialog = page.getByRole('dialog', { name: /^Retry the .*failed deliver/ })
       await dialog.getByText('within the last 1 h').waitFor()
       await dialog.getByRole('button', { name: 'Retry them' }).click()
       await page

@@ -117,7 +117,7 @@ describe('a retry of all that failed', () => {
 
   it('promises all of them up to as many as the server takes at a time', () => {
     const [button, title, ...abouts] = saidOf(5_000)
-    expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry the 5,000 failed notifications?'])
+    expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry the 5,000 failed deliveries?'])
     for (const about of abouts) expect(about).not.toContain('at a time')
   })
 
@@ -131,7 +131,7 @@ describe('a retry of all that failed', () => {
     const [button, title, ...abouts] = saidOf(5_001)
     expect([button, title]).toEqual([
       'Retry the oldest 5,000 failed',
-      'Retry the oldest 5,000 failed notifications?',
+      'Retry the oldest 5,000 failed deliveries?',
     ])
     for (const about of abouts) expect(about).toContain('5,000 at a time; ask again for the rest')
   })

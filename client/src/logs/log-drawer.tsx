@@ -140,7 +140,7 @@ function Alerts({ log }: { readonly log: LogDetail }) {
             <span className="log-alert-states">
               <Badge {...alertLook(alert.state)} />
               {alert.deliveries.map((delivery) => (
-                <Badge key={delivery.id} {...notificationLook(delivery, now)} />
+                <Badge key={delivery.id} {...namedLook(delivery, now)} />
               ))}
               <Time at={alert.triggeredAt} />
             </span>
@@ -152,9 +152,9 @@ function Alerts({ log }: { readonly log: LogDetail }) {
 }
 
 /** Of a delivery where a message may stand above it that has a status of the same name. */
-function notificationLook(delivery: DeliveryProgress, now: number): Look {
+function namedLook(delivery: DeliveryProgress, now: number): Look {
   const look = deliveryLook(delivery, now)
-  return { ...look, text: say.log.notification(look.text) }
+  return { ...look, text: say.log.delivery(look.text) }
 }
 
 function Raw({ log }: { readonly log: LogDetail }) {
