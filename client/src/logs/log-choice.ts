@@ -1,8 +1,9 @@
 import type { LogFilter, LogType } from '../api/documents.js'
-import { boundsOf } from '../time/bounds.js'
+import { parametersWith, textsOf } from '../app/address-texts.js'
+import { boundsOf, type When } from '../time/bounds.js'
 
 /** Which logs the reader wants to see, as the address holds it. */
-export interface LogChoice {
+export interface LogChoice extends When {
   readonly types: readonly LogType[]
   /** In Twilio's spelling. */
   readonly statuses: readonly string[]
@@ -11,10 +12,6 @@ export interface LogChoice {
   readonly to: string
   readonly sid: string
   readonly search: string
-  /** A span up to now (`1h`), a moment (ISO 8601), or empty: from the beginning. */
-  readonly since: string
-  /** A moment (ISO 8601), or empty: up to now. */
-  readonly until: string
 }
 
 export const everyLog: LogChoice = {
@@ -39,44 +36,29 @@ export const logTypes: readonly LogType[] = [
   'CUSTOM',
 ]
 
-const LIST = ['types', 'statuses', 'codes'] as const
-const TEXT = ['from', 'to', 'sid', 'search', 'since', 'until'] as const
-/** How each is called in the address. */
-const names = {
-  types: 'type',
-  statuses: 'status',
-  codes: 'code',
-  from: 'from',
-  to: 'to',
-  sid: 'sid',
-  search: 'q',
-  since: 'since',
-  until: 'until',
-} as const satisfies Record<keyof LogChoice, string>
+const NAMES = ['type', 'status', 'code', 'from', 'to', 'sid', 'q', 'since', 'until'] as const
 
 /** Reads an address; what makes no sense in it is passed over. */
 export function choiceIn(parameters: URLSearchParams): LogChoice {
-  const list = (name: string): string[] => (parameters.get(name) ?? '').split(',').filter((one) => one !== '')
-  const text = Object.fromEntries(TEXT.map((field) => [field, parameters.get(names[field]) ?? '']))
+  const { type, status, code, q, ...texts } = textsOf(parameters, NAMES)
   return {
-    ...everyLog,
-    ...text,
-    types: list(names.types)
-      .map((type) => type.toUpperCase() as LogType)
-      .filter((type) => logTypes.includes(type)),
-    statuses: list(names.statuses),
-    codes: list(names.codes),
+    ...texts,
+    search: q,
+    types: listIn(type).flatMap((given) => logTypes.filter((one) => one === given.toUpperCase())),
+    statuses: listIn(status),
+    codes: listIn(code),
   }
+}
+
+function listIn(text: string): readonly string[] {
+  return text.split(',').filter((one) => one !== '')
 }
 
 /** Writes the choice into an address, whose other parameters stay. */
 export function withChoice(parameters: URLSearchParams, choice: LogChoice): URLSearchParams {
-  const written = new URLSearchParams(parameters)
-  const set = (field: keyof LogChoice, value: string): void =>
-    value === '' ? written.delete(names[field]) : written.set(names[field], value)
-  for (const field of LIST) set(field, choice[field].join(','))
-  for (const field of TEXT) set(field, choice[field])
-  return written
+  const { types, statuses, codes, search, ...texts } = choice
+  const lists = { type: types.join(','), status: statuses.join(','), code: codes.join(',') }
+  return parametersWith({ ...Object.fromEntries(parameters), ...lists, q: search, ...texts })
 }
 
 /** Whether nothing is chosen, so that none is left out. */
