@@ -251,7 +251,7 @@ describe.skipIf(browserPath === undefined)(
 
 /** A step of the timeline as it is read: the status, the code and, as a machine reads it, the time. */
 async function stepShown(step: Locator): Promise<readonly (string | null)[]> {
-  const code = step.locator('.log-code')
+  const code = step.locator('.code-chip')
   return [
     await step.locator('.badge').innerText(),
     (await code.count()) === 0 ? null : await code.innerText(),

@@ -26,7 +26,7 @@ export function FoundLog({ log, at, text }: FoundLogProps) {
         <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
         {text === null && said !== null && <span className="muted small found-text">{said}</span>}
       </span>
-      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} />}
+      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} isError />}
       <Time at={at} as="clock" />
     </Link>
   )

@@ -1,5 +1,6 @@
 import { memo, type MouseEvent } from 'react'
 import { Badge } from '../components/badge.js'
+import { CodeChip } from '../components/code-chip.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
@@ -83,8 +84,8 @@ export const LogRow = memo(function LogRow({
         )}
       </span>
       <span role="gridcell" className="log-what">
-        {log.errorCode !== null && <code className="log-code">{log.errorCode}</code>}
-        <span className={log.errorCode === null ? 'muted' : undefined}>{log.text}</span>
+        {log.errorCode !== null && <CodeChip code={log.errorCode} isError />}
+        <span className={`log-what-text ${log.errorCode === null ? 'muted' : ''}`}>{log.text}</span>
         {log.text === null && log.errorCode === null && (
           <span className="log-what-numbers muted">
             {[log.fromNumber, log.toNumber].filter(Boolean).join(' → ')}

@@ -96,7 +96,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
         <span className="why-log-head">
           <Badge {...type} />
           {status && <Badge {...status} />}
-          {log.errorCode !== null && <CodeChip code={log.errorCode} />}
+          {log.errorCode !== null && <CodeChip code={log.errorCode} isError />}
           <Time at={log.timestamp} />
         </span>
         {(log.fromNumber ?? log.toNumber) !== null && (
