@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter'
 import { AlertNewsDocument, FiringDocument, type FiringQuery } from '../api/documents.js'
+import { HOW_OFTEN_MS } from '../api/how-often.js'
 import { type Shown, useAnswer } from '../api/use-answer.js'
 import { useFollow } from '../api/use-follow.js'
 import { useReread } from '../api/use-reread.js'
@@ -8,7 +9,6 @@ import { say } from '../strings.js'
 import { useSession } from './session.js'
 import { useIsDemo } from './use-is-demo.js'
 
-const EVERY_MS = 15_000
 /** In a storm of alerts one toast in so many milliseconds is enough. */
 const TOAST_EVERY_MS = 8_000
 /** A demo fires all the time, by design: one shows how it looks. */
@@ -20,7 +20,7 @@ let toastedAt = 0
 
 /** The alerts that stand open, rule by rule. */
 export function useFiringAnswer(): Shown<FiringQuery> {
-  return useAnswer(FiringDocument, {}, { every: EVERY_MS })
+  return useAnswer(FiringDocument, {}, { every: HOW_OFTEN_MS.told })
 }
 
 /** How many they are; none while that is not known. */

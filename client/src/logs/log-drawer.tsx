@@ -1,11 +1,13 @@
 import { Link } from 'wouter'
 import { LogDocument, type LogQuery } from '../api/documents.js'
+import { HOW_OFTEN_MS } from '../api/how-often.js'
 import { useAnswer } from '../api/use-answer.js'
 import { useScope } from '../app/scope.js'
 import { ScopeNote } from '../app/scope-note.js'
 import { useIsDemo } from '../app/use-is-demo.js'
 import { Badge } from '../components/badge.js'
 import { Button } from '../components/button.js'
+import { CodeChip } from '../components/code-chip.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
@@ -30,11 +32,9 @@ interface LogDrawerProps {
   readonly close: () => void
 }
 
-const EVERY_MS = 5_000
-
 /** Everything about one log: what happened to it, what it means, what came of it, and the record itself. */
 export function LogDrawer({ id, close }: LogDrawerProps) {
-  const answer = useAnswer(LogDocument, { id }, { every: EVERY_MS })
+  const answer = useAnswer(LogDocument, { id }, { every: HOW_OFTEN_MS.happening })
   const log = answer.data?.log
   const title = log ? typeLook(log.logType).text : say.log.untitled
   return (
@@ -113,7 +113,7 @@ function Transitions({ log }: { readonly log: LogDetail }) {
           return (
             <li key={`${transition.at} ${transition.status} ${place}`} className={`tone-${look.tone}`}>
               <Badge {...look} />
-              {transition.errorCode !== null && <code className="log-code">{transition.errorCode}</code>}
+              {transition.errorCode !== null && <CodeChip code={transition.errorCode} isError />}
               <Time at={transition.at} />
             </li>
           )

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { ActionsDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
@@ -29,7 +30,6 @@ import type { LatestDeliveries } from './latest-deliveries.js'
 import { useLatestDeliveries } from './use-latest-deliveries.js'
 import './actions.css'
 
-const EVERY_MS = 30_000
 /** So many are drawn at first, and so many more each time. */
 const DRAWN = 100
 const none: readonly ListedAction[] = []
@@ -37,7 +37,7 @@ const none: readonly ListedAction[] = []
 /** Who is told, over all rules. */
 export default function ActionsPage() {
   const [choice, change] = useAddressChoice(actionChoiceIn, actionParametersOf)
-  const answer = useAnswer(ActionsDocument, {}, { every: EVERY_MS })
+  const answer = useAnswer(ActionsDocument, {}, { every: HOW_OFTEN_MS.settled })
   const pending = usePendingDeletes()
   const actions = (answer.data?.actions ?? none).filter(({ rule }) => !pending.has(rule.id))
   const chosen = byRule(actions.filter((action) => isChosen(action, choice))).flatMap(

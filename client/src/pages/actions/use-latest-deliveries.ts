@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ApiError } from '../../api/api-error.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useSession } from '../../app/session.js'
 import { type LatestDeliveries, latestDeliveries } from './latest-deliveries.js'
 
-const EVERY_MS = 10_000
 const none: LatestDeliveries = new Map()
 
 /** What became of each action's newest delivery; empty until it is known. */
@@ -13,7 +13,7 @@ export function useLatestDeliveries(actionIds: readonly string[]): LatestDeliver
     queryKey: ['LatestDeliveries', actionIds],
     queryFn: ({ signal }) => latestDeliveries(api, actionIds, signal),
     enabled: actionIds.length > 0,
-    refetchInterval: EVERY_MS,
+    refetchInterval: HOW_OFTEN_MS.untold,
     placeholderData: keepPreviousData,
   })
   return data ?? none

@@ -3,6 +3,7 @@ import { RetryFailed } from '../../alerts/retry-failed.js'
 import { obstacleToAll, obstacleToOne } from '../../alerts/retry-obstacle.js'
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { AlertDocument, type AlertQuery, FeedStartDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
@@ -21,13 +22,12 @@ import { Why } from './why.js'
 
 export type ShownAlert = NonNullable<AlertQuery['alert']>
 
-const EVERY_MS = 15_000
 /** How long after one rereading the next may begin, in milliseconds. */
 const REREAD_EVERY_MS = 200
 
 /** One alert: what fired, why, and what became of each delivery. */
 export function AlertDetail({ id }: { readonly id: string }) {
-  const answer = useAnswer(AlertDocument, { id }, { every: EVERY_MS })
+  const answer = useAnswer(AlertDocument, { id }, { every: HOW_OFTEN_MS.told })
   const start = useAnswer(FeedStartDocument, {})
   useDeliveryNews(start.data?.alerts.feedCursor ?? null, ['Alert'], {
     alertId: id,

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { AlertLogsDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { usePages } from '../../api/use-pages.js'
 import { Older } from '../../components/older.js'
 import { Answered } from '../../components/states.js'
@@ -9,8 +10,6 @@ import { conditionOf } from '../../rules/rule-words.js'
 import { MOST_COUNTED, say } from '../../strings.js'
 import type { ShownAlert } from './alert-detail.js'
 import { matchedSpan } from './matched-span.js'
-
-const EVERY_MS = 15_000
 
 const nothing = { totalCount: 0, nodes: [], pageInfo: { endCursor: null, hasNextPage: false } }
 
@@ -22,7 +21,7 @@ export function AlertLogs({ alert }: { readonly alert: ShownAlert }) {
     { id: alert.id },
     {
       of: (data) => data.alert?.logs ?? nothing,
-      every: EVERY_MS,
+      every: HOW_OFTEN_MS.told,
       stopsWithOlder: true,
       enabled: hasOthers,
     },

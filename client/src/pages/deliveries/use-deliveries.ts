@@ -1,13 +1,12 @@
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
 import { useRetriable } from '../../alerts/use-retriable.js'
 import { DeliveriesDocument, DeliveryTotalsDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { usePages } from '../../api/use-pages.js'
 import { serverNow } from '../../time/server-clock.js'
 import { type DeliveryChoice, deliveryFilterOf } from './delivery-choice.js'
 
-/** What grows older than a span, which no event tells, goes so late at most. */
-const EVERY_MS = 60_000
 /** How long after one rereading the next may begin: every page comes with the answers to all tries. */
 const REREAD_EVERY_MS = 5_000
 
@@ -16,7 +15,7 @@ export function useDeliveries(choice: DeliveryChoice) {
   const pages = usePages(DeliveriesDocument, () => ({ filter: deliveryFilterOf(choice, serverNow()) }), {
     of: ({ deliveries }) => deliveries,
     keptAs: choice,
-    every: EVERY_MS,
+    every: HOW_OFTEN_MS.span,
     stopsWithOlder: true,
   })
   // Of all there are: the feed begins but once, whatever is chosen, and what leaves the choice is news too.
@@ -28,7 +27,7 @@ export function useDeliveries(choice: DeliveryChoice) {
 /** How many failed of what the reader wants would be tried again; undefined while that is not known. */
 export function useRetriableOf(choice: DeliveryChoice, enabled: boolean): number | undefined {
   const filter = () => deliveryFilterOf(choice, serverNow())
-  return useRetriable(filter, { keptAs: choice, every: EVERY_MS, enabled })
+  return useRetriable(filter, { keptAs: choice, every: HOW_OFTEN_MS.span, enabled })
 }
 
 /** How many there are of what the reader wants, and how many of them failed. */
@@ -37,5 +36,9 @@ export function useDeliveryTotals(choice: DeliveryChoice) {
     const filter = deliveryFilterOf(choice, serverNow())
     return { filter, failed: { ...filter, status: ['FAILED' as const] } }
   }
-  return useAnswer(DeliveryTotalsDocument, variables, { keptAs: choice, keepLast: true, every: EVERY_MS })
+  return useAnswer(DeliveryTotalsDocument, variables, {
+    keptAs: choice,
+    keepLast: true,
+    every: HOW_OFTEN_MS.span,
+  })
 }

@@ -1,5 +1,6 @@
 import { deliveryLooks } from '../../alerts/look.js'
 import { DeliveryVolumeDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
@@ -9,7 +10,7 @@ import type { Look } from '../../components/look.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-import { EVERY_MS, type Stretch } from './stretch.js'
+import type { Stretch } from './stretch.js'
 
 const looks: Readonly<Record<string, Pick<Look, 'tone'>>> = deliveryLooks
 
@@ -25,7 +26,7 @@ export function DeliveryVolume({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     DeliveryVolumeDocument,
     { since, buckets },
-    { every: EVERY_MS, keepLast: true, keptAs: { span, buckets }, enabled },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

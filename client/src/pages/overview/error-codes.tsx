@@ -1,13 +1,14 @@
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { ErrorCodeCountsDocument, type MeaningFragment, ErrorMeaningsDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { TableSwitch } from '../../charts/table-switch.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
 import { say } from '../../strings.js'
-import { EVERY_MS, type Stretch } from './stretch.js'
+import type { Stretch } from './stretch.js'
 import '../../charts/chart.css'
 
 const MOST = 6
@@ -18,7 +19,7 @@ export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
   const answer = useAnswer(
     ErrorCodeCountsDocument,
     { since },
-    { every: EVERY_MS, keepLast: true, keptAs: { span }, enabled },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span }, enabled },
   )
   return (
     <Panel

@@ -4,6 +4,7 @@ import { RetryFailed } from '../../alerts/retry-failed.js'
 import { obstacleToMany } from '../../alerts/retry-obstacle.js'
 import { useRetriable } from '../../alerts/use-retriable.js'
 import type { OverviewQuery } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import type { Shown } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
@@ -15,7 +16,6 @@ import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import type { Span } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
-import { EVERY_MS } from './stretch.js'
 
 interface FailedDeliveriesProps {
   readonly answer: Shown<OverviewQuery>
@@ -28,7 +28,7 @@ interface FailedDeliveriesProps {
 export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
   const scope = useScope('OPERATE')
   const count = answer.data?.failed.totalCount ?? 0
-  const retriable = useRetriable({ since }, { keptAs: span, every: EVERY_MS, enabled: count > 0 })
+  const retriable = useRetriable({ since }, { keptAs: span, every: HOW_OFTEN_MS.told, enabled: count > 0 })
   const toRetry = retriable ?? count
   return (
     <Panel

@@ -1,4 +1,5 @@
 import { MessageStatusesDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { shares } from '../../charts/time-series.js'
@@ -6,14 +7,14 @@ import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
 import { type EndedMessages, endedMessages } from './ended-messages.js'
-import { EVERY_MS, type Stretch } from './stretch.js'
+import type { Stretch } from './stretch.js'
 
 /** Of the messages sent whose end is known, how many reached their receiver. */
 export function MessageRate({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     MessageStatusesDocument,
     { since, buckets },
-    { every: EVERY_MS, keepLast: true, keptAs: { span, buckets }, enabled },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'wouter'
 import { OverviewDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useUsualSpan } from '../../app/use-usual-span.js'
 import { PageHead } from '../../components/page-head.js'
@@ -12,7 +13,6 @@ import { FailedDeliveries } from './failed-deliveries.js'
 import { FiringNow } from './firing-now.js'
 import { MessageRate } from './message-rate.js'
 import { Sources } from './sources.js'
-import { EVERY_MS } from './stretch.js'
 import { Volume } from './volume.js'
 import './page.css'
 
@@ -31,7 +31,7 @@ export default function OverviewPage() {
   const overview = useAnswer(
     OverviewDocument,
     { since },
-    { every: EVERY_MS, keepLast: true, keptAs: { span }, enabled },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span }, enabled },
   )
   const stretch = { span, since, buckets: BUCKETS, enabled }
   return (

@@ -1,8 +1,5 @@
 import type { Span } from '../../time/span-picker.js'
 
-/** How often what follows no feed is asked for, in milliseconds. */
-export const EVERY_MS = 15_000
-
 /** Over which time things are counted. */
 export interface Stretch {
   readonly span: Span

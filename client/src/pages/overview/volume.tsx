@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { VolumeDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { Chart } from '../../charts/chart.js'
 import { type Colour, seriesOf } from '../../charts/time-series.js'
@@ -9,7 +10,7 @@ import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { language, say } from '../../strings.js'
-import { EVERY_MS, type Stretch } from './stretch.js'
+import type { Stretch } from './stretch.js'
 
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
@@ -19,7 +20,7 @@ export function Volume({ span, since, buckets, enabled }: Stretch) {
   const answer = useAnswer(
     VolumeDocument,
     { since, buckets, by },
-    { every: EVERY_MS, keepLast: true, keptAs: { span, by, buckets }, enabled },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span, by, buckets }, enabled },
   )
   return (
     <Answered answer={answer} lines={6} saysTrouble={false}>

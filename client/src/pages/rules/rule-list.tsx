@@ -6,6 +6,7 @@ import {
   type RuleTextFragment,
   UpdateRuleDocument,
 } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
@@ -30,10 +31,8 @@ import './rule-list.css'
 
 type ListedRule = RulesQuery['rules'][number]
 
-const EVERY_MS = 30_000
-
 export function RuleList() {
-  const answer = useAnswer(RulesDocument, {}, { every: EVERY_MS })
+  const answer = useAnswer(RulesDocument, {}, { every: HOW_OFTEN_MS.settled })
   const pending = usePendingDeletes()
   const scope = useScope('OPERATE')
   return (

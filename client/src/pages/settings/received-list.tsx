@@ -6,6 +6,7 @@ import {
   type ReceivedQuery,
   ReplayReceivedDocument,
 } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useChange } from '../../api/use-change.js'
 import { usePages } from '../../api/use-pages.js'
 import { useScope } from '../../app/scope.js'
@@ -25,8 +26,6 @@ import { Time } from '../../time/time.js'
 
 type Received = ReceivedQuery['received']['nodes'][number]
 
-const EVERY_MS = 5_000
-
 const looks: Readonly<Record<InboxState, Omit<Look, 'text'>>> = {
   DONE: { tone: 'good', icon: 'check' },
   FAILED: { tone: 'bad', icon: 'cross' },
@@ -45,7 +44,7 @@ export function ReceivedList({ receiverId, next }: ReceivedListProps) {
   const pages = usePages(
     ReceivedDocument,
     { receiverId: receiverId ?? null },
-    { of: ({ received }) => received, every: EVERY_MS },
+    { of: ({ received }) => received, every: HOW_OFTEN_MS.happening },
   )
   const scope = useScope('OPERATE')
   return (

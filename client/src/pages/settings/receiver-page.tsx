@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { DeleteReceiverDocument, ReceiverDocument, type ReceiverTextFragment } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useChange } from '../../api/use-change.js'
 import { useScope } from '../../app/scope.js'
@@ -23,11 +24,9 @@ import { ReceiverForm } from './receiver-form.js'
 import { ReceiverProofs } from './receiver-proofs.js'
 import { ReceiverSwitch } from './receiver-switch.js'
 
-const EVERY_MS = 10_000
-
 /** One receiver: where to send to, by what proof, how it reads what comes, and what came last. */
 export function ReceiverPage({ id }: { readonly id: string }) {
-  const answer = useAnswer(ReceiverDocument, { id }, { every: EVERY_MS })
+  const answer = useAnswer(ReceiverDocument, { id }, { every: HOW_OFTEN_MS.untold })
   return (
     <Answered answer={answer} lines={8}>
       {({ receiver }) =>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { ReceiversDocument, type ReceiverTextFragment } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
@@ -16,12 +17,10 @@ import { NewReceiver } from './new-receiver.js'
 import { ReceivedList } from './received-list.js'
 import { ReceiverSwitch } from './receiver-switch.js'
 
-const EVERY_MS = 10_000
-
 /** Where other systems may send their records to, and what came in last. */
 export function ReceiversPart() {
   const scope = useScope('ADMIN')
-  const answer = useAnswer(ReceiversDocument, {}, { every: EVERY_MS })
+  const answer = useAnswer(ReceiversDocument, {}, { every: HOW_OFTEN_MS.untold })
   const [isMaking, setMaking] = useState(false)
   const create = (
     <Button icon="plus" onClick={() => setMaking(true)}>

@@ -1,4 +1,5 @@
 import { AuditLogDocument } from '../../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../../api/how-often.js'
 import { usePages } from '../../../api/use-pages.js'
 import { useScope } from '../../../app/scope.js'
 import { ScopeNote } from '../../../app/scope-note.js'
@@ -15,8 +16,6 @@ import { AuditEntry } from './audit-entry.js'
 import { AuditFilters } from './audit-filters.js'
 import './audit.css'
 
-const EVERY_MS = 10_000
-
 /** Who changed what, and when. */
 export function AuditPart() {
   const scope = useScope('ADMIN')
@@ -29,7 +28,7 @@ function AuditLog() {
   const pages = usePages(AuditLogDocument, () => ({ filter: auditFilterOf(choice, serverNow()) }), {
     of: ({ auditLog }) => auditLog,
     keptAs: choice,
-    every: EVERY_MS,
+    every: HOW_OFTEN_MS.untold,
     stopsWithOlder: true,
   })
   return (
