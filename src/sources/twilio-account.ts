@@ -1,7 +1,7 @@
 import twilio from 'twilio'
 import type { SourceName } from './log.js'
 import { createPageSize, LARGEST_PAGE, type PageSize } from './page-size.js'
-import { TwilioHttpClient, wasTooLong } from './twilio-http-client.js'
+import { TwilioHttpClient, wasCutOff } from './twilio-http-client.js'
 import { failureOf, TwilioReadError, type Answer } from './twilio-read-error.js'
 
 export interface TwilioAccountOptions {
@@ -117,8 +117,11 @@ export function createTwilioAccount(options: TwilioAccountOptions): TwilioAccoun
       return page
     } catch (thrown) {
       const asked = Number(url.searchParams.get('PageSize'))
-      if (thrown instanceof TwilioReadError && thrown.code === TOO_LONG) sizes[source].wasTooLong(asked)
-      throw thrown
+      if (!(thrown instanceof TwilioReadError) || thrown.code !== TOO_LONG) throw thrown
+      sizes[source].wasTooLong(asked)
+      throw new TwilioReadError('network', `${thrown.message} The next poll asks for fewer records a page.`, {
+        code: TOO_LONG,
+      })
     }
   }
 
@@ -188,12 +191,10 @@ function answerOf(response: { statusCode: number; body: unknown; headers?: unkno
 
 /** Only the code of what the SDK threw is kept: the error itself carries the Authorization header, even as JSON. */
 function networkFailure(thrown: unknown, timeoutMs: number): TwilioReadError {
-  if (wasTooLong(thrown))
-    return new TwilioReadError(
-      'network',
-      'An answer of Twilio was longer than is read at once; the next poll asks for fewer records a page.',
-      { code: TOO_LONG },
-    )
+  if (wasCutOff(thrown))
+    return new TwilioReadError('network', 'An answer of Twilio was longer than is read at once.', {
+      code: TOO_LONG,
+    })
   const code =
     thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null
   const late = code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT'

@@ -63,7 +63,7 @@ export class TwilioHttpClient extends twilio.RequestClient {
 }
 
 /** Whether what was thrown says that an answer was longer than is ever read. */
-export function wasTooLong(thrown: unknown): boolean {
+export function wasCutOff(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message.startsWith(CUT_OFF)
 }
 
