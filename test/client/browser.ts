@@ -5,6 +5,7 @@ import {
   type Browser,
   type BrowserContext,
   chromium,
+  type Locator,
   type Page,
   type Request,
   type Response,
@@ -272,6 +273,32 @@ export async function unfoldFilters(page: Page): Promise<void> {
   await filters.waitFor(PATIENCE)
   const folded = filters.getByRole('button', { name: /^Filters/, expanded: false })
   if ((await folded.count()) > 0) await folded.click(PATIENCE)
+}
+
+/** Opens what stands beside the pages on a desktop, and on a phone has no place in the bar at its foot. */
+export async function unfoldMenu(page: Page): Promise<void> {
+  const pages = page.getByRole('navigation').first()
+  await pages.waitFor(PATIENCE)
+  const more = pages.getByRole('button', { name: 'More' })
+  if (await more.isVisible()) await more.click(PATIENCE)
+}
+
+/** Looks at the same page on every screen, the phone last: what it has loaded is laid out anew, and has room. */
+export async function onEveryScreen(page: Page, look: () => Promise<unknown>): Promise<void> {
+  for (const { screen, size } of screens) {
+    await page.setViewportSize(size)
+    try {
+      await look()
+      if ((await overflow(page)) > 0) throw new Error(`Too wide: ${await whatSticksOut(page)}`)
+    } catch (cause) {
+      throw new Error(`On ${screen} it is not so.`, { cause })
+    }
+  }
+}
+
+/** Resolves once it is in sight, or can be brought there, and nothing lies over it. */
+export function couldBePressed(button: Locator): Promise<void> {
+  return button.click({ trial: true, ...PATIENCE })
 }
 
 /** By how many pixels the page is wider than its window. */

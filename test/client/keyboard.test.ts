@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { browserPath, PATIENCE, shownIds, visit } from './browser.js'
+import { browserPath, PATIENCE, screens, shownIds, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -12,8 +12,9 @@ describe.skipIf(browserPath === undefined)('a keyboard (needs Chromium)', { time
     for (const key of keys) await kept.page.keyboard.press(key)
   }
 
-  it('goes everywhere, and lists its keys', async () => {
+  it.each(screens)('goes everywhere on $screen, and lists its keys', async ({ size }) => {
     const { page } = kept
+    await page.setViewportSize(size)
     await press('g', 'l')
     await page.locator('.log').first().waitFor()
     expect(pathOf(page)).toBe('/logs')

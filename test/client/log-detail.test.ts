@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Locator } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { strokes } from '../../client/src/components/icon-strokes.js'
-import { browserPath, operationOf, PATIENCE, screens, sizes, visit } from './browser.js'
+import { browserPath, onEveryScreen, operationOf, PATIENCE, screens, sizes, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -97,18 +97,20 @@ describe.skipIf(browserPath === undefined)(
       }, PATIENCE)
       await visit(page, `logs?log=${followed.id}`)
       const steps = drawer().locator('.timeline li')
-      await steps.nth(1).waitFor()
-      await expect
-        .poll(async () => {
-          // It may go on meanwhile.
-          const { log } = await on.product.ask<{ log: FollowedLog }>(
-            'query ($id: ID!) { log(id: $id) { transitions { status errorCode at } } }',
-            { id: followed.id },
-          )
-          const wanted = log.transitions.map(({ status, errorCode, at }) => [status, errorCode, at])
-          return isDeepStrictEqual(await Promise.all((await steps.all()).map(stepShown)), wanted)
-        }, PATIENCE)
-        .toBe(true)
+      await onEveryScreen(page, async () => {
+        await steps.nth(1).waitFor()
+        await expect
+          .poll(async () => {
+            // It may go on meanwhile.
+            const { log } = await on.product.ask<{ log: FollowedLog }>(
+              'query ($id: ID!) { log(id: $id) { transitions { status errorCode at } } }',
+              { id: followed.id },
+            )
+            const wanted = log.transitions.map(({ status, errorCode, at }) => [status, errorCode, at])
+            return isDeepStrictEqual(await Promise.all((await steps.all()).map(stepShown)), wanted)
+          }, PATIENCE)
+          .toBe(true)
+      })
     })
 
     it('shows an error and a warning each in its colour, with its icon and in words, on a desktop and on a phone', async () => {
@@ -117,15 +119,14 @@ describe.skipIf(browserPath === undefined)(
         const { id, errorCode } = await newest({ logType: [type] })
         await visit(page, `logs?type=${word.toLowerCase()}`)
         const row = page.locator(`.log[data-id="${id}"]`)
-        for (const { size } of screens) {
-          await page.setViewportSize(size)
+        await onEveryScreen(page, async () => {
           await row.waitFor()
           expect(await row.locator('.log-type').innerText()).toBe(word)
           expect(await row.locator('.log-what').innerText()).toContain(errorCode)
           const drawn = row.locator('.log-type > .icon')
           expect(await drawn.locator('path').getAttribute('d')).toBe(strokes[icon])
           expect(await coloursOf(drawn, colour)).toEqual({ is: true, differs: true })
-        }
+        })
       }
     })
 

@@ -4,13 +4,16 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   browserPath,
+  onEveryScreen,
   operationOf,
   overflow,
   PATIENCE,
+  screens,
   shownIds,
   signedIn,
   sizes,
   unfoldFilters,
+  unfoldMenu,
   visit,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
@@ -71,18 +74,24 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
   const pastIn = (path: string): string => `${path}&since=${past.since}Z&until=${past.until}Z`
 
   it('are read between two moments of the chosen zone, page after page, each once and in their order', async () => {
-    // As high as this it need not be scrolled so often.
-    const page = await signedIn(on, 'logs', { width: 1280, height: 2400 })
+    const page = await signedIn(on, 'logs')
     await page.getByRole('button', { name: 'UTC' }).click()
     await fillBetween(page)
     const stored = idsOf(await inPast())
     expect(stored.length).toBeGreaterThan(100)
     await page.getByRole('heading', { name: 'Logs' }).waitFor()
-    await page.getByText(`${stored.length.toLocaleString('en')} logs`, { exact: true }).waitFor(PATIENCE)
-    expect(await scrolledThrough(page)).toEqual(stored)
-    await page.getByText(`${stored.length.toLocaleString('en')} shown, that is all`).waitFor(PATIENCE)
-    await page.reload()
-    expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(past.until)
+    const count = stored.length.toLocaleString('en')
+    for (const { size } of screens) {
+      // As high as this it need not be scrolled so often.
+      await page.setViewportSize({ ...size, height: 2400 })
+      // Nothing is loaded yet then but what its address asks for.
+      await page.reload()
+      await page.getByText(`${count} logs`, { exact: true }).waitFor(PATIENCE)
+      expect(await scrolledThrough(page)).toEqual(stored)
+      await page.getByText(`${count} shown, that is all`).waitFor(PATIENCE)
+      await unfoldFilters(page)
+      expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(past.until)
+    }
   })
 
   it('say on a phone when each was, by the clock, and have room', async () => {
@@ -113,27 +122,32 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
       ['To', toNumber ?? '', { toNumber }],
       ['SID', twilioSid, { twilioSid: [twilioSid] }],
     ]
-    let filter = {}
-    for (const [name, text, part] of steps) {
-      await fillMore(page, name, text)
-      filter = { ...filter, ...part }
-      const stored = idsOf(await inPast(filter))
-      const count = stored.length === 1 ? '1 log' : `${stored.length} logs`
-      await page.getByText(count, { exact: true }).waitFor(PATIENCE)
-      // No more than are drawn.
-      await expect.poll(async () => (await shownIds(page)).slice(0, 8), PATIENCE).toEqual(stored.slice(0, 8))
-    }
-    expect(await shownIds(page)).toEqual([log?.id])
-    await filters.getByRole('button', { name: `Remove the filter Code ${CODES[0]}` }).waitFor()
-    await filters.getByRole('button', { name: 'Clear all' }).click()
-    await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(1)
-    expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
+    await onEveryScreen(page, async () => {
+      await unfoldFilters(page)
+      let filter = {}
+      for (const [name, text, part] of steps) {
+        await fillMore(page, name, text)
+        filter = { ...filter, ...part }
+        const stored = idsOf(await inPast(filter))
+        const count = stored.length === 1 ? '1 log' : `${stored.length} logs`
+        await page.getByText(count, { exact: true }).waitFor(PATIENCE)
+        // No more than are drawn.
+        await expect
+          .poll(async () => (await shownIds(page)).slice(0, 8), PATIENCE)
+          .toEqual(stored.slice(0, 8))
+      }
+      expect(await shownIds(page)).toEqual([log?.id])
+      await filters.getByRole('button', { name: `Remove the filter Code ${CODES[0]}` }).waitFor()
+      await filters.getByRole('button', { name: 'Clear all' }).click()
+      await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBeGreaterThan(1)
+      expect(new URL(page.url()).searchParams.get('until')).toContain(past.until)
+    })
   })
 
   it('are found on a phone between two moments and by their codes, and exported as CSV', async () => {
     const stored = await inPast({ logType: ['MESSAGE'], errorCode: CODES })
     const page = await signedIn(on, 'logs?type=MESSAGE', sizes.phone)
-    await page.getByRole('navigation').getByRole('button', { name: 'More' }).click()
+    await unfoldMenu(page)
     await page.getByRole('button', { name: 'UTC' }).click()
     await page.keyboard.press('Escape')
     await unfoldFilters(page)
@@ -164,10 +178,13 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
   })
 
   it('lead back to all of them where none matches', async () => {
-    const page = await signedIn(on, 'logs?sid=SM0&since=1h')
-    await page.getByRole('button', { name: 'Show all logs' }).click(PATIENCE)
-    await page.locator('.log').first().waitFor(PATIENCE)
-    expect(new URL(page.url()).search).toBe('')
+    const page = await signedIn(on, 'nowhere')
+    await onEveryScreen(page, async () => {
+      await visit(page, 'logs?sid=SM0&since=1h')
+      await page.getByRole('button', { name: 'Show all logs' }).click(PATIENCE)
+      await page.locator('.log').first().waitFor(PATIENCE)
+      expect(new URL(page.url()).search).toBe('')
+    })
   })
 
   it('take a search and a filter that is picked meanwhile', async () => {

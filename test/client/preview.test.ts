@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { PreviewRuleQuery } from '../../client/src/api/documents.js'
-import { browserPath, PATIENCE, screens, visit } from './browser.js'
+import { browserPath, onEveryScreen, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -60,7 +60,7 @@ describe.skipIf(browserPath === undefined)(
       for (const [act, changed] of steps) {
         await act()
         input = { ...input, ...changed }
-        expect((await shownFor({ input })).logCount).toBeGreaterThan(0)
+        await onEveryScreen(page, async () => expect((await shownFor({ input })).logCount).toBeGreaterThan(0))
       }
       await write('Pattern', '(')
       await preview().getByText('What is wrong stands beside the sentence.').waitFor()
