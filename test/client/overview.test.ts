@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import type {
   CountsFragment,
@@ -12,7 +12,7 @@ import type {
   VolumeQuery,
 } from '../../client/src/api/documents.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
-import { type Answers, browserPath, operationOf, PATIENCE, screens, visit } from './browser.js'
+import { type Answers, browserPath, onEveryScreen, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -63,10 +63,12 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
 
   /** Until what is shown is what was answered last: both go on. */
   const eventually = (check: () => Promise<void>) => vi.waitFor(check, { ...PATIENCE, interval: 100 })
+  const onEveryScreenEventually = (check: () => Promise<void>) =>
+    onEveryScreen(kept.page, () => eventually(check))
 
   it('has a line for each rule that fires, with how many of its alerts stand open, and one for what could not be sent', async () => {
     await visit(kept.page, '')
-    await eventually(async () => {
+    await onEveryScreenEventually(async () => {
       const firing = kept.answers.last<FiringQuery>('Firing')?.data?.alerts.byRule
       const { failed } = kept.answers.last<OverviewQuery>('Overview')?.data ?? {}
       expect(firing?.length).toBeGreaterThan(0)
@@ -130,14 +132,14 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     })
     await visit(page, '?since=24h')
     const card = panel('Failed deliveries')
-    await eventually(async () => {
+    const way = card.getByRole('link', { name: 'What keeps failing' })
+    await onEveryScreenEventually(async () => {
       expect(failing).toBeGreaterThan(1)
       expect(await card.innerText()).toContain(`${failing.toLocaleString('en')} deliveries keep failing`)
+      expect(await way.getAttribute('href')).toBe('/deliveries?status=failing&since=24h')
     })
-    const way = card.getByRole('link', { name: 'What keeps failing' })
-    expect(await way.getAttribute('href')).toBe('/deliveries?status=failing&since=24h')
     isAllWell = true
-    await card.getByText('No delivery failed', { exact: true }).waitFor()
+    await onEveryScreen(page, () => card.getByText('No delivery failed', { exact: true }).waitFor())
     expect(await way.count()).toBe(0)
     await page.unroute('**/graphql')
   })
@@ -150,10 +152,10 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       await panel(title)
         .getByRole('button', { name: `${title}: show as table` })
         .click()
-      await eventually(async () => {
+      await onEveryScreenEventually(async () => {
         const counted = counts(kept.answers)
         expect(counted?.groups.length).toBeGreaterThan(0)
-        expect(await tableOf(kept.page, title)).toEqual(asTable(counted!, nameOf))
+        expect(await tableOf(panel(title))).toEqual(asTable(counted!, nameOf))
       })
     },
   )
@@ -184,9 +186,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     await panel('Message delivery')
       .getByRole('button', { name: /show as table$/ })
       .click()
-    await eventually(async () => {
+    await onEveryScreenEventually(async () => {
       expect(await panel('Message delivery').locator('strong').innerText()).toBe('50 %')
-      const { rows } = await tableOf(page, 'Message delivery')
+      const { rows } = await tableOf(panel('Message delivery'))
       expect(rows).toEqual([['100 %'], ['-'], ['50 %']])
     })
     await page.unroute('**/graphql')
@@ -194,7 +196,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
 
   it('ranks the commonest error codes, with what each means and a way to its logs', async () => {
     await visit(kept.page, '')
-    await eventually(async () => {
+    await onEveryScreenEventually(async () => {
       const groups = kept.answers.last<ErrorCodeCountsQuery>('ErrorCodeCounts')?.data?.logStats.groups ?? []
       const codes = groups.filter(({ key }) => key !== '' && key !== 'other').slice(0, 6)
       const meanings = kept.answers.last<ErrorMeaningsQuery>('ErrorMeanings')?.data?.errorCodes
@@ -253,25 +255,27 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
 
   it('leads from a bar of the logs over time to the logs that it counts', async () => {
     const { page, answers } = kept
-    // Of a span whose bars stand for hours: none is over meanwhile. Loaded anew, nothing else is drawn before.
-    await page.goto(`${on.product.url}?since=30d`)
-    await panel('Logs over time').locator('canvas').waitFor()
-    const counted = await vi.waitUntil(() => ofVolume(answers, 'LOG_TYPE'), PATIENCE)
-    const times = counted.buckets.map(({ from }) => Date.parse(from))
-    const place = counted.buckets.findLastIndex(({ counts }) => counts.some(({ count }) => count > 0))
-    const chart = panel('Logs over time').locator('.u-over')
-    const { width = 0 } = (await chart.boundingBox()) ?? {}
-    const position = { x: ((place + 0.5) / times.length) * width, y: 100 }
-    await chart.hover({ position })
-    await panel('Logs over time').locator('.tip').waitFor()
-    await chart.click({ position })
-    await page.getByRole('heading', { level: 1, name: 'Logs', exact: true }).waitFor()
-    const { searchParams } = new URL(page.url())
-    const bounds = [searchParams.get('since'), searchParams.get('until')]
-    const [first = 0, second = 0] = times
-    const from = times[place] ?? 0
-    expect(bounds).toEqual([from, from + second - first].map((at) => new Date(at).toISOString()))
-    await page.locator('.log').first().waitFor()
+    await onEveryScreen(page, async () => {
+      // Of a span whose bars stand for hours: none is over meanwhile. Loaded anew, nothing else is drawn before.
+      await page.goto(`${on.product.url}?since=30d`)
+      await panel('Logs over time').locator('canvas').waitFor()
+      const counted = await vi.waitUntil(() => ofVolume(answers, 'LOG_TYPE'), PATIENCE)
+      const times = counted.buckets.map(({ from }) => Date.parse(from))
+      const place = counted.buckets.findLastIndex(({ counts }) => counts.some(({ count }) => count > 0))
+      const chart = panel('Logs over time').locator('.u-over')
+      const { width = 0 } = (await chart.boundingBox()) ?? {}
+      const position = { x: ((place + 0.5) / times.length) * width, y: 100 }
+      await chart.hover({ position })
+      await panel('Logs over time').locator('.tip').waitFor()
+      await chart.click({ position })
+      await page.getByRole('heading', { level: 1, name: 'Logs', exact: true }).waitFor()
+      const { searchParams } = new URL(page.url())
+      const bounds = [searchParams.get('since'), searchParams.get('until')]
+      const [first = 0, second = 0] = times
+      const from = times[place] ?? 0
+      expect(bounds).toEqual([from, from + second - first].map((at) => new Date(at).toISOString()))
+      await page.locator('.log').first().waitFor()
+    })
   })
 
   it.each(screens)(
@@ -340,7 +344,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     await page.reload()
     await visit(page, '')
     const lines = panel('Sources').getByRole('listitem')
-    await eventually(async () => {
+    await onEveryScreenEventually(async () => {
       const [calls, messages, alerts] = await lines.allInnerTexts()
       expect(calls).toMatch(/^Calls\s+read \d\d:\d\d:\d\d, 2 min behind$/)
       expect(messages).toMatch(/^Messages\s+read .*\d\d:\d\d.*, 2 h behind\s+Twilio answered 503\.$/)
@@ -349,7 +353,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     await panel('Sources').getByText('1 failing').waitFor()
     await visit(page, 'settings')
     const rows = page.locator('.setting-row')
-    await eventually(async () => {
+    await onEveryScreenEventually(async () => {
       const [calls, messages, alerts] = await rows.allInnerTexts()
       expect(calls).toMatch(/^Calls\s+AC\S+\s+Reading\s+read \d\d:\d\d:\d\d, 2 min behind$/)
       expect(messages).toMatch(
@@ -382,15 +386,12 @@ interface Table {
   readonly rows: readonly (readonly string[])[]
 }
 
-function tableOf(page: Page, title: string): Promise<Table> {
-  return page.evaluate<Table>(`(() => {
-    const table = document.querySelector('[aria-label=${JSON.stringify(title)}] table')
-    const textsIn = (part, cells) => [...part.querySelectorAll(cells)].map((cell) => cell.textContent)
-    return {
-      columns: textsIn(table.tHead, 'th').slice(1),
-      rows: [...table.tBodies[0].rows].map((row) => textsIn(row, 'td')),
-    }
-  })()`)
+/** The table that is shown in place of a chart. */
+function tableOf(panel: Locator): Promise<Table> {
+  return panel.getByRole('table').evaluate(({ tHead, tBodies: [body] }) => ({
+    columns: [...tHead.querySelectorAll('th')].slice(1).map((cell) => cell.textContent),
+    rows: [...body.rows].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
+  }))
 }
 
 /** The six largest groups each in a column, and all others in one. */
