@@ -5,12 +5,15 @@ import {
   browserPath,
   everyTroubleOf,
   isLive,
+  onEveryScreen,
   overflow,
   PATIENCE,
-  seriousFaults,
+  screens,
   shownIds,
   signedIn,
   sizes,
+  unfoldFilters,
+  unfoldMenu,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -21,56 +24,73 @@ describe.skipIf(browserPath === undefined)(
     const on = aSharedProduct()
     afterEach(() => on.browser?.clear())
 
-    it('opens on the printed address, and takes the key out of it', async () => {
-      const page = await on.browser.newPage()
-      const faults = everyTroubleOf(page, new URL(on.product.url).host)
-      const scripts = scriptsOf(page)
-      await page.goto(on.product.address)
-      await isLive(page)
-      expect(page.url()).toBe(on.product.url)
-      await page.locator('.notice-demo', { hasText: 'DEMO' }).waitFor(PATIENCE)
-      await expect.poll(() => page.locator('.source:has-text("read")').count(), PATIENCE).toBe(3)
-      await page.locator('.overview .plot canvas').first().waitFor(PATIENCE)
-      expect(await gzipped(scripts)).toBeLessThan(200_000)
-      expect(faults).toEqual([])
-    })
+    it.each(screens)(
+      'opens on $screen on the printed address, and takes the key out of it',
+      async ({ size }) => {
+        const page = await on.browser.newPage({ size })
+        const faults = everyTroubleOf(page, new URL(on.product.url).host)
+        const scripts = scriptsOf(page)
+        await page.goto(on.product.address)
+        await isLive(page)
+        expect(page.url()).toBe(on.product.url)
+        await page.locator('.notice-demo', { hasText: 'DEMO' }).waitFor(PATIENCE)
+        await expect.poll(() => page.locator('.source:has-text("read")').count(), PATIENCE).toBe(3)
+        await page.locator('.overview .plot canvas').first().waitFor(PATIENCE)
+        expect(await gzipped(scripts)).toBeLessThan(200_000)
+        expect(faults).toEqual([])
+      },
+    )
 
     it('keeps the session over a reload, and forgets it on signing out', async () => {
-      const page = await signedIn(on)
-      await page.reload()
-      await isLive(page)
-      await page.getByRole('button', { name: 'Sign out' }).click()
-      await page.getByLabel('API key').waitFor()
-      await page.reload()
-      await page.getByLabel('API key').waitFor()
-      expect(await seriousFaults(page)).toEqual([])
+      const page = await on.browser.newPage()
+      await page.goto(on.product.url)
+      const key = page.getByLabel('API key')
+      await onEveryScreen(page, async () => {
+        await key.fill(on.product.key)
+        await page.keyboard.press('Enter')
+        await isLive(page)
+        await page.reload()
+        await isLive(page)
+        await unfoldMenu(page)
+        await page.getByRole('button', { name: 'Sign out' }).click()
+        await key.waitFor()
+        await page.reload()
+        await key.waitFor()
+      })
     })
 
-    it('says that a wrong key was refused, and takes the right one', async () => {
-      const page = await on.browser.newPage({ size: sizes.phone })
-      await page.goto(`${on.product.url}logs#key=wrong-key-0123456789`)
-      await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
-      expect(page.url()).toBe(`${on.product.url}logs`)
-      await page.getByLabel('API key').fill(` ${on.product.key} `)
-      await page.keyboard.press('Enter')
-      await isLive(page)
-    })
+    it.each(screens)(
+      'says on $screen that a wrong key was refused, and takes the right one',
+      async ({ size }) => {
+        const page = await on.browser.newPage({ size })
+        await page.goto(`${on.product.url}logs#key=wrong-key-0123456789`)
+        await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
+        expect(page.url()).toBe(`${on.product.url}logs`)
+        await page.getByLabel('API key').fill(` ${on.product.key} `)
+        await page.keyboard.press('Enter')
+        await isLive(page)
+      },
+    )
 
     it('shows each chart as a table too', async () => {
       const page = await signedIn(on)
+      const titles = ['Logs over time', 'Message delivery', 'Top error codes', 'Deliveries']
       const drawings = page.locator('.overview .plot canvas, .overview .codes')
-      for (const title of ['Logs over time', 'Message delivery', 'Top error codes', 'Deliveries']) {
-        await page.getByRole('button', { name: `${title}: show as table` }).click(PATIENCE)
-        const table = page.getByRole('region', { name: title, exact: true }).getByRole('table').first()
-        await table.waitFor()
-        expect(await table.getByRole('row').count()).toBeGreaterThan(title === 'Top error codes' ? 1 : 10)
-      }
-      expect(await drawings.count()).toBe(0)
-      const codes = page.getByRole('region', { name: 'Top error codes' }).getByRole('table')
-      const code = codes.getByRole('rowheader').first().getByRole('link')
-      expect(await code.getAttribute('href')).toContain(`code=${await code.innerText()}`)
-      await page.getByRole('button', { name: 'Logs over time: show as chart' }).click()
-      await page.locator('.overview-wide canvas').waitFor()
+      await onEveryScreen(page, async () => {
+        for (const title of titles) {
+          await page.getByRole('button', { name: `${title}: show as table` }).click(PATIENCE)
+          const table = page.getByRole('region', { name: title, exact: true }).getByRole('table').first()
+          await table.waitFor()
+          expect(await table.getByRole('row').count()).toBeGreaterThan(title === 'Top error codes' ? 1 : 10)
+        }
+        expect(await drawings.count()).toBe(0)
+        const codes = page.getByRole('region', { name: 'Top error codes' }).getByRole('table')
+        const code = codes.getByRole('rowheader').first().getByRole('link')
+        expect(await code.getAttribute('href')).toContain(`code=${await code.innerText()}`)
+        for (const title of titles)
+          await page.getByRole('button', { name: `${title}: show as chart` }).click()
+        await drawings.nth(titles.length - 1).waitFor(PATIENCE)
+      })
     })
 
     it('has every choice of a phone within reach of a keyboard, and the focus on the page that was gone to', async () => {
@@ -167,16 +187,19 @@ describe.skipIf(browserPath === undefined)(
 
     it('lets the server filter the stream, and keeps the filter in the address', async () => {
       const page = await signedIn(on, 'live')
-      await page.getByRole('button', { name: 'Type' }).click()
-      await page.getByRole('menuitemcheckbox', { name: 'Call' }).click()
-      await page.keyboard.press('Escape')
-      await expect.poll(() => page.url()).toContain('type=CALL')
-      await expect
-        .poll(() => page.locator('.log-type').allInnerTexts(), PATIENCE)
-        .satisfy((types: string[]) => types.length > 0 && types.every((type) => type === 'Call'))
-      await page.reload()
-      await page.getByRole('button', { name: 'Remove the filter Call' }).click(PATIENCE)
-      await page.locator('.log-type', { hasText: 'Message' }).first().waitFor(PATIENCE)
+      await onEveryScreen(page, async () => {
+        await unfoldFilters(page)
+        await page.getByRole('button', { name: 'Type' }).click()
+        await page.getByRole('menuitemcheckbox', { name: 'Call' }).click()
+        await page.keyboard.press('Escape')
+        await expect.poll(() => page.url()).toContain('type=CALL')
+        await expect
+          .poll(() => page.locator('.log-type').allInnerTexts(), PATIENCE)
+          .satisfy((types: string[]) => types.length > 0 && types.every((type) => type === 'Call'))
+        await page.reload()
+        await page.getByRole('button', { name: 'Remove the filter Call' }).click(PATIENCE)
+        await page.locator('.log-type', { hasText: 'Message' }).first().waitFor(PATIENCE)
+      })
     })
 
     it('takes a log away that a change led out of the filter', async () => {

@@ -1,5 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { browserPath, isLive, operationOf, PATIENCE, shownIds, signedIn, sizes, visit } from './browser.js'
+import {
+  browserPath,
+  couldBePressed,
+  isLive,
+  onEveryScreen,
+  operationOf,
+  PATIENCE,
+  shownIds,
+  signedIn,
+  unfoldMenu,
+  visit,
+} from './browser.js'
 import type { EveryPage } from './every-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -65,14 +76,19 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       if (path === 'settings') await page.goto(`${on.product.url}${path}`)
       else await visit(page, path)
       const main = page.getByRole('main')
-      await main.getByRole('status', { name: 'Loading' }).first().waitFor(PATIENCE)
+      const loading = main.getByRole('status', { name: 'Loading' }).first()
+      await onEveryScreen(page, () => loading.waitFor(PATIENCE))
       await expect.poll(() => held.length, PATIENCE).toBeGreaterThan(0)
       answer = 'no'
       for (const go of held.splice(0)) go()
       const failed = main.getByRole('alert').filter({ hasText: 'This could not be loaded' }).first()
-      await failed.getByText('Not now.').waitFor(PATIENCE)
+      const again = failed.getByRole('button', { name: 'Try again' })
+      await onEveryScreen(page, async () => {
+        await failed.getByText('Not now.').waitFor(PATIENCE)
+        await couldBePressed(again)
+      })
       answer = 'yes'
-      await failed.getByRole('button', { name: 'Try again' }).click()
+      await again.click()
       await page.locator(sign).first().waitFor(PATIENCE)
       expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
     }
@@ -91,10 +107,12 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     await visit(page, 'rules')
     await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor(PATIENCE)
     await visit(page, 'graphiql')
-    await main.getByText('This page is not loaded yet').waitFor(PATIENCE)
-    await main.getByText('This device is offline. Connect it again').waitFor()
-    await main.getByRole('button', { name: 'Try again' }).click()
-    await main.getByText('This page is not loaded yet').waitFor()
+    await onEveryScreen(page, async () => {
+      await main.getByText('This page is not loaded yet').waitFor(PATIENCE)
+      await main.getByText('This device is offline. Connect it again').waitFor()
+      await main.getByRole('button', { name: 'Try again' }).click()
+      await main.getByText('This page is not loaded yet').waitFor()
+    })
     await page.context().setOffline(false)
     await main.locator('.cm-editor').first().waitFor(PATIENCE)
     expect(await page.evaluate<number>(EMPTY_SHEETS)).toBe(0)
@@ -151,15 +169,17 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
       await page.context().setOffline(false)
       const troubles = page.getByRole('main').locator('.trouble')
-      await troubles.first().getByText('Not refreshed: Not now.').waitFor(PATIENCE)
-      await troubles
-        .first()
-        .getByText(/What you see is \d+ (s|min) old\.$/)
-        .waitFor()
-      expect(await page.locator(sign).count()).toBeGreaterThan(0)
+      const first = troubles.first()
+      const again = first.getByRole('button', { name: 'Try again' })
+      await onEveryScreen(page, async () => {
+        await first.getByText('Not refreshed: Not now.').waitFor(PATIENCE)
+        await first.getByText(/What you see is \d+ (s|min) old\.$/).waitFor()
+        await page.locator(sign).first().waitFor()
+        await couldBePressed(again)
+      })
       const before = await troubles.count()
       isAway = false
-      await troubles.first().getByRole('button', { name: 'Try again' }).click()
+      await again.click()
       await expect.poll(() => troubles.count(), PATIENCE).toBeLessThan(before)
       await isLive(page)
     }
@@ -182,9 +202,14 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     for (const path of ['alerts', 'deliveries']) {
       await visit(page, path)
       const main = page.getByRole('main')
-      await main.getByRole('button', { name: `Older ${path}` }).click(PATIENCE)
-      await main.getByText('The next could not be loaded: Not now.').waitFor(PATIENCE)
-      expect(await main.locator('.trouble').count()).toBe(0)
+      const older = main.getByRole('button', { name: `Older ${path}` })
+      await onEveryScreen(page, () => couldBePressed(older))
+      await older.click()
+      await onEveryScreen(page, async () => {
+        await main.getByText('The next could not be loaded: Not now.').waitFor(PATIENCE)
+        await couldBePressed(main.getByRole('button', { name: 'Try again' }))
+        expect(await main.locator('.trouble').count()).toBe(0)
+      })
     }
   })
 
@@ -199,8 +224,10 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     })
     const { path, sign } = pageOf('alerts/')
     await page.goto(`${on.product.url}${path}#key=${on.product.key}`)
-    await page.locator(sign).first().waitFor(PATIENCE)
-    await page.getByText('A part is missing (alert.log): The log is lost.').waitFor()
+    await onEveryScreen(page, async () => {
+      await page.locator(sign).first().waitFor(PATIENCE)
+      await page.getByText('A part is missing (alert.log): The log is lost.').waitFor()
+    })
   })
 
   it('says what comes next where there is nothing, and leads there', async () => {
@@ -217,11 +244,16 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       const { path } = pageOf(beginning)
       await visit(page, path)
       const empty = page.getByRole('main').locator('.state')
-      await empty.first().waitFor(PATIENCE)
-      for (const state of await empty.all()) {
-        expect(await state.getByRole('heading').innerText()).toMatch(/\w/)
-        expect({ path, next: await state.locator('a, button').count() }).not.toEqual({ path, next: 0 })
-      }
+      await onEveryScreen(page, async () => {
+        await empty.first().waitFor(PATIENCE)
+        for (const state of await empty.all()) {
+          expect(await state.getByRole('heading').innerText()).toMatch(/\w/)
+          expect({
+            path,
+            next: await state.getByRole('link').or(state.getByRole('button')).count(),
+          }).not.toEqual({ path, next: 0 })
+        }
+      })
     }
   })
 
@@ -230,62 +262,77 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setTimezoneOverride', { timezoneId: FAR })
     const [id] = await on.product.logIds(1)
-    await page.goto(`${on.product.url}logs?log=${id}#key=${on.product.key}`)
     const time = page.getByRole('dialog').locator('.log-lead time').first()
-    await time.waitFor(PATIENCE)
-    const at = new Date((await time.getAttribute('datetime')) ?? '')
-    const clockIn = (timeZone: string): string =>
-      at.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' })
-    expect(await time.innerText()).toContain(clockIn(FAR))
-    await page.keyboard.press('Escape')
     const zone = page.getByRole('group', { name: 'Time zone' })
-    await zone.getByRole('button', { name: 'UTC' }).click()
-    await page.reload()
-    expect(await zone.getByRole('button', { name: 'UTC' }).getAttribute('aria-pressed')).toBe('true')
-    await page.goto(`${on.product.url}logs?log=${id}`)
-    await time.waitFor(PATIENCE)
-    expect(await time.innerText()).toContain(`${clockIn('UTC')} UTC`)
+    const choice = (name: string) => zone.getByRole('button', { name })
+    const shows = async (timeZone: string, named = ''): Promise<void> => {
+      await visit(page, `logs?log=${id}`)
+      await time.waitFor(PATIENCE)
+      const at = new Date((await time.getAttribute('datetime')) ?? '')
+      const clock = at.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' })
+      expect(await time.innerText()).toContain(clock + named)
+      await page.keyboard.press('Escape')
+      await time.waitFor({ state: 'detached' })
+    }
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    await isLive(page)
+    await onEveryScreen(page, async () => {
+      await shows(FAR)
+      await unfoldMenu(page)
+      await choice('UTC').click()
+      await page.reload()
+      await isLive(page)
+      await shows('UTC', ' UTC')
+      await unfoldMenu(page)
+      expect(await choice('UTC').getAttribute('aria-pressed')).toBe('true')
+      await choice('Local').click()
+    })
   })
 
   it('says how long ago something was, and after a press when that was, by the clock: everywhere, until it is pressed again', async () => {
-    const page = await on.browser.newPage({ size: sizes.phone })
-    await page.goto(`${on.product.url}rules#key=${on.product.key}`)
+    const page = await signedIn(on, 'rules')
     const time = page.locator('.rule-fired').getByRole('button').first()
-    await time.waitFor(PATIENCE)
     const isByClock = () =>
       time.evaluate(({ textContent, firstElementChild }) => {
         const at = new Date(firstElementChild?.getAttribute('datetime') ?? '')
         return textContent.includes(at.toLocaleTimeString('en-GB').slice(0, 5))
       })
-    expect(await time.innerText()).toMatch(/^now$| ago$/)
-    await time.press('Enter')
-    expect(await isByClock()).toBe(true)
-    await page.reload()
-    await time.waitFor(PATIENCE)
-    expect(await isByClock()).toBe(true)
-    await time.click()
-    expect(await time.innerText()).toMatch(/^now$| ago$/)
-    expect(new URL(page.url()).pathname).toBe('/rules')
+    await onEveryScreen(page, async () => {
+      await time.waitFor(PATIENCE)
+      expect(await time.innerText()).toMatch(/^now$| ago$/)
+      await time.press('Enter')
+      expect(await isByClock()).toBe(true)
+      await page.reload()
+      await time.waitFor(PATIENCE)
+      expect(await isByClock()).toBe(true)
+      await time.click()
+      expect(await time.innerText()).toMatch(/^now$| ago$/)
+      expect(new URL(page.url()).pathname).toBe('/rules')
+    })
   })
 
   it('has the colours of the system or those that are chosen, and remembers them', async () => {
     const page = await signedIn(on, 'settings')
     const colours = page.getByRole('group', { name: 'Colours' })
     const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
-    const light = await ground()
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await ground()
-    expect(dark).not.toBe(light)
-    await colours.getByRole('button', { name: 'Light' }).click()
-    expect(await ground()).toBe(light)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await colours.getByRole('button', { name: 'Dark' }).click()
-    expect(await ground()).toBe(dark)
-    await page.reload()
-    await colours.waitFor(PATIENCE)
-    expect(await ground()).toBe(dark)
-    await colours.getByRole('button', { name: 'As the system' }).click()
-    expect(await ground()).toBe(light)
+    await onEveryScreen(page, async () => {
+      await unfoldMenu(page)
+      const light = await ground()
+      await page.emulateMedia({ colorScheme: 'dark' })
+      const dark = await ground()
+      expect(dark).not.toBe(light)
+      await colours.getByRole('button', { name: 'Light' }).click()
+      expect(await ground()).toBe(light)
+      await page.emulateMedia({ colorScheme: 'light' })
+      await colours.getByRole('button', { name: 'Dark' }).click()
+      expect(await ground()).toBe(dark)
+      await page.reload()
+      await isLive(page)
+      expect(await ground()).toBe(dark)
+      await unfoldMenu(page)
+      await colours.getByRole('button', { name: 'As the system' }).click()
+      expect(await ground()).toBe(light)
+    })
   })
 })
 
