@@ -18,17 +18,21 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     await kept.page.getByRole('menuitem', { name: example, exact: true }).click()
   }
 
-  it('runs what it brings as it is, with the key that was signed in with', async () => {
-    await visit(kept.page, 'graphiql')
-    for (const example of examples.filter((one) => !isSubscription(one))) {
-      await pick(example.name)
-      await press(/^Run/)
-      // The first line tells of each that it is answered: one answer begins as the other.
-      const field = /{\n {2}(\w+)/.exec(example.query)?.[1]
-      await editor('Answer').getByText(`"${field}"`, { exact: true }).first().waitFor()
-      expect(await editor('Answer').innerText()).not.toContain('"errors"')
-    }
-  })
+  it.each(screens)(
+    'runs on $screen what it brings as it is, with the key that was signed in with',
+    async ({ size }) => {
+      await kept.page.setViewportSize(size)
+      await visit(kept.page, 'graphiql')
+      for (const example of examples.filter((one) => !isSubscription(one))) {
+        await pick(example.name)
+        await press(/^Run/)
+        // The first line tells of each that it is answered: one answer begins as the other.
+        const field = /{\n {2}(\w+)/.exec(example.query)?.[1]
+        await editor('Answer').getByText(`"${field}"`, { exact: true }).first().waitFor()
+        expect(await editor('Answer').innerText()).not.toContain('"errors"')
+      }
+    },
+  )
 
   it('brings the answer into sight on a phone, where it stands below the editors', async () => {
     const { page } = kept

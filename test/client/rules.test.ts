@@ -23,9 +23,9 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   const to = aKeptSink()
 
   beforeAll(async () => {
-    for (const name of ['Edited', 'Deleted', 'Left']) made.set(name, await makeRule(name))
+    for (const name of ['Deleted', 'Left']) made.set(name, await makeRule(name))
     for (const { screen } of screens)
-      for (const name of ['Switched', 'Refused', 'To be twice', 'Spared'])
+      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared'])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
 
@@ -69,29 +69,33 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     }
   })
 
-  it('has its actions edited in place: they stay the same ones, and keep the secrets that nobody wrote anew', async () => {
-    const { page } = kept
-    const { name, actions: before } = await takeRule('Edited')
-    await visit(page, 'rules')
-    await row(name).getByRole('link', { name, exact: true }).click()
-    await page.getByRole('textbox', { name: 'URL' }).fill(`${to.sink.url}/elsewhere`)
-    await page.getByRole('switch', { name: 'Log line: on' }).click()
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await notice(`${name} is saved`).waitFor()
-    const after = await stored(name)
-    expect(after?.actions.map((action) => action.id)).toEqual(before.map((action) => action.id))
-    expect(after?.actions).toMatchObject([
-      { enabled: true, config: { url: `${to.sink.url}/elsewhere` } },
-      { enabled: false },
-    ])
-    const sent = page.getByRole('status', { name: 'The test' })
-    await page.getByRole('button', { name: 'Send a test' }).first().click()
-    await sent.getByText('Accepted by the other side').waitFor()
-    expect(to.sink.headers.at(-1)).toMatchObject({ authorization: SECRET })
-    await page.getByRole('button', { name: 'Remove this action' }).last().click()
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect.poll(async () => (await stored(name))?.actions.length, PATIENCE).toBe(1)
-  })
+  it.each(screens)(
+    'has its actions edited in place on $screen: they stay the same ones, and keep the secrets that nobody wrote anew',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const { name, actions: before } = await takeRule(`Edited on ${screen}`)
+      await page.setViewportSize(size)
+      await visit(page, 'rules')
+      await row(name).getByRole('link', { name, exact: true }).click()
+      await page.getByRole('textbox', { name: 'URL' }).fill(`${to.sink.url}/elsewhere`)
+      await page.getByRole('switch', { name: 'Log line: on' }).click()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await notice(`${name} is saved`).waitFor()
+      const after = await stored(name)
+      expect(after?.actions.map((action) => action.id)).toEqual(before.map((action) => action.id))
+      expect(after?.actions).toMatchObject([
+        { enabled: true, config: { url: `${to.sink.url}/elsewhere` } },
+        { enabled: false },
+      ])
+      const sent = page.getByRole('status', { name: 'The test' })
+      await page.getByRole('button', { name: 'Send a test' }).first().click()
+      await sent.getByText('Accepted by the other side').waitFor()
+      expect(to.sink.headers.at(-1)).toMatchObject({ authorization: SECRET })
+      await page.getByRole('button', { name: 'Remove this action' }).last().click()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect.poll(async () => (await stored(name))?.actions.length, PATIENCE).toBe(1)
+    },
+  )
 
   it.each([sizes.desktop, sizes.phone])(
     'lies under no notice at its end, in a window of $width px, however many there are',
