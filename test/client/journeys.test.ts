@@ -12,6 +12,7 @@ import {
   sizes,
   troublesOf,
   unfoldFilters,
+  unfoldMenu,
   whatSticksOut,
 } from './browser.js'
 import { aSharedProduct } from './shared-product.js'
@@ -257,8 +258,7 @@ describe.skipIf(browserPath === undefined)('a journey (needs Chromium)', { timeo
       page,
       goTo: async (name) => {
         const link = page.getByRole('link', { name: new RegExp(`^${name}`) }).first()
-        if (!(await link.isVisible()))
-          await page.getByRole('navigation').getByRole('button', { name: 'More' }).click()
+        if (!(await link.isVisible())) await unfoldMenu(page)
         await link.click()
         await page.getByRole('heading', { level: 1, name }).waitFor(PATIENCE)
       },
