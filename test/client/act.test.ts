@@ -1,6 +1,16 @@
 import type { Route } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { browserPath, newName, operationOf, PATIENCE, screens, unfoldFilters, visit } from './browser.js'
+import {
+  browserPath,
+  couldBePressed,
+  newName,
+  onEveryScreen,
+  operationOf,
+  PATIENCE,
+  screens,
+  unfoldFilters,
+  visit,
+} from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aQuietRule, aWebhook } from './quiet-rule.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
@@ -15,82 +25,96 @@ describe.skipIf(browserPath === undefined)(
     const to = aKeptSink()
 
     describe('whoever is on call', () => {
-      it('makes a rule in plain words, and is told which field is wrong', async () => {
-        const { page } = kept
-        await visit(page, 'rules/new?logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003')
-        await page.getByRole('combobox', { name: 'What it must have' }).selectOption('STATUS')
-        await page.getByRole('textbox', { name: 'Statuses' }).fill('')
-        await page.getByRole('button', { name: 'canceled', exact: true }).click()
-        const rule = newName('Anything canceled')
-        await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
-        await page.getByRole('button', { name: 'Add an action' }).click()
-        await page.getByRole('menuitem', { name: 'Webhook' }).click()
-        await page.getByRole('textbox', { name: 'URL' }).fill('nowhere')
-        await page.getByRole('button', { name: 'Create the rule' }).click()
-        await page.getByRole('textbox', { name: 'URL' }).and(page.locator('[aria-invalid]')).waitFor()
-        await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10m')
-        await page.getByRole('button', { name: 'Create the rule' }).click()
-        await page.getByText('Minutes of quiet must be a whole number').waitFor()
-        await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10')
-        await page.getByRole('textbox', { name: 'URL' }).fill(to.sink.url)
-        await page.getByRole('button', { name: 'Create the rule' }).click()
-        await page.getByRole('heading', { level: 1, name: rule }).waitFor()
-        expect(
-          await on.product.ask('{ rules { name patternType patternValue cooldownMinutes } }'),
-        ).toMatchObject({
-          rules: expect.arrayContaining([
-            { name: rule, patternType: 'STATUS', patternValue: 'canceled', cooldownMinutes: 10 },
-          ]) as unknown,
-        })
-      })
+      it.each(screens)(
+        'makes a rule on $screen in plain words, and is told which field is wrong',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          await visit(page, 'rules/new?logType=MESSAGE&patternType=ERROR_CODE&patternValue=30003')
+          await page.getByRole('combobox', { name: 'What it must have' }).selectOption('STATUS')
+          await page.getByRole('textbox', { name: 'Statuses' }).fill('')
+          await page.getByRole('button', { name: 'canceled', exact: true }).click()
+          const rule = newName('Anything canceled')
+          await page.getByRole('textbox', { name: 'Name', exact: true }).fill(rule)
+          await page.getByRole('button', { name: 'Add an action' }).click()
+          await page.getByRole('menuitem', { name: 'Webhook' }).click()
+          await page.getByRole('textbox', { name: 'URL' }).fill('nowhere')
+          await page.getByRole('button', { name: 'Create the rule' }).click()
+          await page.getByRole('textbox', { name: 'URL' }).and(page.locator('[aria-invalid]')).waitFor()
+          await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10m')
+          await page.getByRole('button', { name: 'Create the rule' }).click()
+          await page.getByText('Minutes of quiet must be a whole number').waitFor()
+          await page.getByRole('textbox', { name: 'Minutes of quiet' }).fill('10')
+          await page.getByRole('textbox', { name: 'URL' }).fill(to.sink.url)
+          await page.getByRole('button', { name: 'Create the rule' }).click()
+          await page.getByRole('heading', { level: 1, name: rule }).waitFor()
+          expect(
+            await on.product.ask('{ rules { name patternType patternValue cooldownMinutes } }'),
+          ).toMatchObject({
+            rules: expect.arrayContaining([
+              { name: rule, patternType: 'STATUS', patternValue: 'canceled', cooldownMinutes: 10 },
+            ]) as unknown,
+          })
+        },
+      )
 
-      it('edits its actions in place: what is stored is what is shown, and its secrets are hidden at once', async () => {
-        const { page } = kept
-        const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url))
-        await visit(page, `rules/${rule.id}`)
-        await page.getByText('More settings').first().click()
-        // Whatever is read of it from now on fails.
-        await page.route('**/graphql', (route) =>
-          operationOf(route.request()).name === 'Rule'
-            ? route.fulfill({ status: 500, json: { errors: [{ message: 'Not now.' }] } })
-            : route.fallback(),
-        )
-        await page.getByRole('button', { name: 'Add one' }).click()
-        await page.getByRole('textbox', { name: 'name 1' }).fill('Authorization')
-        await page.getByRole('textbox', { name: 'value 1' }).fill('Bearer of-nobody-else')
-        await page.getByRole('button', { name: 'Add an action' }).click()
-        await page.getByRole('menuitem', { name: 'Log' }).click()
-        await page.getByRole('button', { name: 'Save', exact: true }).click()
-        await page.getByText(`${rule.name} is saved`).first().waitFor()
-        await page.getByText('Applies to logs stored later').waitFor()
-        expect(await page.locator('.action').count()).toBe(2)
-        expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
-        await page.unroute('**/graphql')
-      })
+      it.each(screens)(
+        'edits its actions in place on $screen: what is stored is what is shown, and its secrets are hidden at once',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url))
+          await visit(page, `rules/${rule.id}`)
+          await page.getByText('More settings').first().click()
+          // Whatever is read of it from now on fails.
+          await page.route('**/graphql', (route) =>
+            operationOf(route.request()).name === 'Rule'
+              ? route.fulfill({ status: 500, json: { errors: [{ message: 'Not now.' }] } })
+              : route.fallback(),
+          )
+          await page.getByRole('button', { name: 'Add one' }).click()
+          await page.getByRole('textbox', { name: 'name 1' }).fill('Authorization')
+          await page.getByRole('textbox', { name: 'value 1' }).fill('Bearer of-nobody-else')
+          await page.getByRole('button', { name: 'Add an action' }).click()
+          await page.getByRole('menuitem', { name: 'Log' }).click()
+          await page.getByRole('button', { name: 'Save', exact: true }).click()
+          await page.getByText(`${rule.name} is saved`).first().waitFor()
+          await page.getByText('Applies to logs stored later').waitFor()
+          expect(await page.locator('.action').count()).toBe(2)
+          expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
+          await page.unroute('**/graphql')
+        },
+      )
 
-      it('saves no JSON that is not whole, and has what is stored back by discarding', async () => {
-        const { page } = kept
-        const headers = { Authorization: 'Bearer of-nobody-else' }
-        const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url, { headers }))
-        await visit(page, `rules/${rule.id}`)
-        await page.getByText('More settings').first().click()
-        const payload = page.getByRole('textbox', { name: 'Payload' })
-        await payload.fill('{ "text": ')
-        await page.getByRole('button', { name: 'Save', exact: true }).click()
-        await page.getByText('One field is not right yet').waitFor()
-        await page.getByRole('textbox', { name: 'value 1' }).fill('something else')
-        await page.getByRole('button', { name: 'Discard' }).click()
-        expect(await payload.inputValue()).toBe('')
-        expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
-        await page.getByText('Applies to logs stored later').waitFor()
-      })
+      it.each(screens)(
+        'saves on $screen no JSON that is not whole, and has what is stored back by discarding',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          const headers = { Authorization: 'Bearer of-nobody-else' }
+          const rule = await aQuietRule(on.product, 'Never', aWebhook(to.sink.url, { headers }))
+          await visit(page, `rules/${rule.id}`)
+          await page.getByText('More settings').first().click()
+          const payload = page.getByRole('textbox', { name: 'Payload' })
+          await payload.fill('{ "text": ')
+          await page.getByRole('button', { name: 'Save', exact: true }).click()
+          await page.getByText('One field is not right yet').waitFor()
+          await page.getByRole('textbox', { name: 'value 1' }).fill('something else')
+          await page.getByRole('button', { name: 'Discard' }).click()
+          expect(await payload.inputValue()).toBe('')
+          expect(await page.getByRole('textbox', { name: 'value 1' }).inputValue()).toBe('********')
+          await page.getByText('Applies to logs stored later').waitFor()
+        },
+      )
 
       it('sees when a rule last fired', async () => {
         const { page } = kept
         await visit(page, 'rules')
         const row = page.getByRole('listitem').filter({ hasText: 'Whatever arrives' })
-        await row.getByRole('link', { name: /^[1-9][\d,]* alerts?$/ }).waitFor()
-        await row.getByText(/^last (now|.* ago)$/).waitFor()
+        await onEveryScreen(page, async () => {
+          await row.getByRole('link', { name: /^[1-9][\d,]* alerts?$/ }).waitFor()
+          await row.getByText(/^last (now|.* ago)$/).waitFor()
+        })
       })
     })
 
@@ -281,16 +305,20 @@ describe.skipIf(browserPath === undefined)(
           })
           return alerts.nodes.find(({ matchCount }) => matchCount === 25)?.id
         }, PATIENCE)
-        await visit(page, `alerts/${alertId}`)
         const others = page
           .locator('section', {
             has: page.getByRole('heading', { name: 'The other logs that it stands for' }),
           })
           .last()
         const lines = others.getByRole('listitem')
-        await others.getByRole('button', { name: 'Show more' }).click()
-        await lines.nth(23).waitFor()
-        expect(await lines.count()).toBe(24)
+        const more = others.getByRole('button', { name: 'Show more' })
+        await visit(page, `alerts/${alertId}`)
+        await onEveryScreen(page, () => couldBePressed(more))
+        await more.click()
+        await onEveryScreen(page, async () => {
+          await lines.nth(23).waitFor()
+          expect(await lines.count()).toBe(24)
+        })
         const change = (input: object) =>
           on.product.ask(
             `mutation ($id: ID!, $input: UpdateRuleInput!) { updateRule(id: $id, input: $input) { rule { id } } }`,
@@ -372,9 +400,11 @@ describe.skipIf(browserPath === undefined)(
         const { page } = kept
         await visit(page, 'settings/configuration')
         const row = page.locator('.configuration-row', { has: page.getByText('SECRET_KEY', { exact: true }) })
-        await row.getByText('********').waitFor()
-        await row.getByText('environment').waitFor()
-        expect(await page.locator('main').innerText()).toContain('POLL_INTERVAL_SECONDS')
+        await onEveryScreen(page, async () => {
+          await row.getByText('********').waitFor()
+          await row.getByText('environment').waitFor()
+          expect(await page.locator('main').innerText()).toContain('POLL_INTERVAL_SECONDS')
+        })
         expect(await page.content()).not.toContain(SECRET_KEY)
       })
     })
