@@ -58,9 +58,7 @@ export async function compareLedgers(
   sends: Sends,
   account: Account = { recorded: recordedSids(bed), failed: failedSids(bed) },
 ): Promise<Counts> {
-  const logs = await bed.database.query<LogRow>(
-    'SELECT twilio_sid AS sid, status, error_code AS "errorCode" FROM logs',
-  )
+  const logs = await storedLogs(bed)
   const alerts = await bed.database.query<{ sid: string }>(
     'SELECT l.twilio_sid AS sid FROM alerts a JOIN logs l ON l.id = a.log_id',
   )
@@ -68,15 +66,13 @@ export async function compareLedgers(
     `SELECT d.id, d.status, d.alert_id || ' ' || d.action_id AS alert, l.twilio_sid AS sid
        FROM deliveries d JOIN logs l ON l.id = d.log_id WHERE d.kind <> 'fold'`,
   )
-  const stored = new Map(logs.map((log) => [log.sid, log]))
   const alerted = new Set(alerts.map(({ sid }) => sid))
   const delivered = new Set(deliveries.filter(({ status }) => status === 'delivered').map(({ sid }) => sid))
   const owedIds = new Set(deliveries.map(({ id }) => id))
   const sentIds = new Set(sends)
   const unsent = deliveries.filter(({ id, status }) => status === 'delivered' && !sentIds.has(id))
   return {
-    lost: account.recorded.filter((sid) => !isKept(stored.get(sid), account.endOf?.(sid) ?? listed(bed, sid)))
-      .length,
+    lost: lostAmong(logs, bed, account),
     doubled:
       repeats(logs.map(({ sid }) => sid)) +
       repeats(alerts.map(({ sid }) => sid)) +
@@ -87,8 +83,23 @@ export async function compareLedgers(
   }
 }
 
+export function storedLogs({ database }: Pick<Bed, 'database'>): Promise<LogRow[]> {
+  return database.query('SELECT twilio_sid AS sid, status, error_code AS "errorCode" FROM logs')
+}
+
+/** How many of the account's records are not stored, or not as the account says. */
+export function lostAmong(
+  logs: readonly LogRow[],
+  bed: Bed,
+  account: Pick<Account, 'recorded' | 'endOf'> = { recorded: recordedSids(bed) },
+): number {
+  const stored = new Map(logs.map((log) => [log.sid, log]))
+  const isKept = (sid: string) => isStored(stored.get(sid), account.endOf?.(sid) ?? listed(bed, sid))
+  return account.recorded.filter((sid) => !isKept(sid)).length
+}
+
 /** Whether a record is stored with the status and the error that the account says it has. */
-function isKept(stored: LogRow | undefined, end: End | undefined): boolean {
+function isStored(stored: LogRow | undefined, end: End | undefined): boolean {
   if (!stored || !end) return false
   return stored.status === end.status && stored.errorCode === (end.errorCode?.toString() ?? null)
 }

@@ -3,10 +3,10 @@ import type { Product } from '../../fixtures/product.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { comparedSums, unsent } from '../folding-ledger.js'
-import { emailSends, endWell, repeats, webhookSends } from '../ledgers.js'
+import { emailSends, endWell, lostAmong, repeats, storedLogs, webhookSends } from '../ledgers.js'
 import { seconds } from '../report.js'
 import { until } from '../until.js'
-import { recordedSids, untilSwept } from '../work.js'
+import { untilSwept } from '../work.js'
 
 const THOUSAND = 1_000
 /** With which the logs fail in turn; a rule for each. */
@@ -77,15 +77,13 @@ export const alertStorm: Fault = {
     const sums = await comparedSums(bed, { webhook: bed.runs * THOUSAND, email: bed.runs * THOUSAND })
     broken.push(...sums.broken)
     broken.push(...(await endWell(product)))
-    const logs = await bed.database.query<{ sid: string }>('SELECT twilio_sid AS sid FROM logs')
-    const stored = new Set(logs.map(({ sid }) => sid))
     const [owed] = await bed.database.query<{ made: number; doubled: number }>(
       `SELECT count(*)::int AS made, (count(*) - count(DISTINCT (alert_id, action_id)))::int AS doubled
          FROM deliveries WHERE kind <> 'fold'`,
     )
     const ids = [...webhookSends(bed.http.received), ...emailSends(bed.smtp.received)]
     return proof({
-      lost: recordedSids(bed).filter((sid) => !stored.has(sid)).length,
+      lost: lostAmong(await storedLogs(bed), bed),
       doubled: owed?.doubled ?? 0,
       missed: 2 * bed.runs * THOUSAND - (owed?.made ?? 0) + (await unsent(bed, new Set(ids))),
       repeated: repeats(ids),
