@@ -155,14 +155,14 @@ export class ThresholdWindow {
     return merged
   }
 
-  /** An alert that stands already may have counted what is there: only what comes now is added to it. */
+  /** An alert of an earlier version may have counted what is there, or another such alert has: only what comes now is added to it. */
   private takeOver(episode: Episode): void {
     for (const { time, alert } of this.openings) {
       const isNewer = !episode.alert || episode.alert.triggeredAt < alert.triggeredAt
-      if (!isNewer || time < episode.from || time > episode.to) continue
-      episode.alert = alert
-      episode.alerted = episode.matches - 1
+      if (isNewer && time >= episode.from && time <= episode.to) episode.alert = alert
     }
+    if (this.openings.some(({ alert }) => alert.id === episode.alert?.id))
+      episode.alerted = episode.matches - 1
   }
 
   private open({ from, to }: Span): Episode {

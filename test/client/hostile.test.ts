@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, everyTroubleOf, onEveryScreen, PATIENCE, screens, visit } from './browser.js'
+import { browserPath, everyTroubleOf, newName, onEveryScreen, PATIENCE, screens, visit } from './browser.js'
 import { HOSTILE, HOSTILE_MOMENT, HOSTILE_URL, poison } from './hostile.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -76,6 +76,30 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     }`)
     await page.locator('.toast').getByText(HOSTILE).first().waitFor(PATIENCE)
     await onEveryScreen(page, async () => expect(await harmOf(page)).toEqual(NONE))
+  })
+
+  it('is so where the product itself took, stored and judged it', async () => {
+    const { createReceiver } = await on.product.ask<{ createReceiver: { receiver: { url: string } } }>(
+      `mutation ($name: String!) { createReceiver(input: { name: $name, token: "a-token-of-tests" }) { receiver { url } } }`,
+      { name: newName('strangers') },
+    )
+    const sent = await fetch(createReceiver.receiver.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-receiver-token': 'a-token-of-tests' },
+      body: JSON.stringify({ id: newName('job'), status: 'failed', message: HOSTILE, url: HOSTILE_URL }),
+    })
+    expect(sent.status).toBe(202)
+    const stored = await on.browser.newPage()
+    const found = stored.locator('.log', { hasText: HOSTILE })
+    await stored.goto(`${on.product.url}#key=${on.product.key}`)
+    await visit(stored, 'logs?type=custom')
+    await found.first().click(PATIENCE)
+    const drawer = stored.getByRole('dialog')
+    await onEveryScreen(stored, async () => {
+      await drawer.locator('.raw', { hasText: HOSTILE_URL }).waitFor(PATIENCE)
+      expect(await drawer.getByText(HOSTILE).count()).toBeGreaterThan(0)
+      expect(await harmOf(stored)).toEqual(NONE)
+    })
   })
 
   it('makes nobody complain', () => {
