@@ -4,7 +4,11 @@ import { productKey } from '../test/fixtures/product.js'
 const agent = new Agent({ keepAlive: true })
 
 /** One GraphQL operation over one kept connection, with little of its own to measure. Rejects with what was found wrong. */
-export function ask(url: string, query: string): Promise<Record<string, unknown>> {
+export function ask(
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const outgoing = request(`${url}/graphql`, {
       method: 'POST',
@@ -22,7 +26,7 @@ export function ask(url: string, query: string): Promise<Record<string, unknown>
         else resolve(data)
       })
     })
-    outgoing.end(JSON.stringify({ query }))
+    outgoing.end(JSON.stringify({ query, variables }))
   })
 }
 

@@ -1,4 +1,14 @@
+import {
+  DeliveryVolumeDocument,
+  ErrorCodeCountsDocument,
+  FiringDocument,
+  HealthDocument,
+  MessageStatusesDocument,
+  OverviewDocument,
+  VolumeDocument,
+} from '../client/src/api/documents.js'
 import type { Database } from '../src/store/database.js'
+import { insertAction, insertRule } from '../test/fixtures/rows.js'
 import { ask } from './ask.js'
 import { median, rounded, type Figure } from './figure.js'
 import { secondsOf } from './stopwatch.js'
@@ -36,31 +46,58 @@ interface Whole {
   readonly since: string
 }
 
-/** What the overview asks when it is opened, all of it at the same time. */
+/** What the panels of the overview ask when it is opened, by their own documents, all of it at the same time. */
 async function overviewAtOnce(product: string, database: Database, { count, since }: Whole): Promise<Figure> {
-  const counts = 'total groups { key count } buckets { from total counts { key count } }'
+  await deliverForEachFailure(database)
+  const whole = { since, buckets: BUCKETS }
   const asked = [
-    `{ logStats(since: "${since}", buckets: ${BUCKETS}, by: LOG_TYPE) { ${counts} } }`,
-    `{ logStats(since: "${since}", buckets: ${BUCKETS}, by: STATUS, filter: { logType: [MESSAGE] }) { ${counts} } }`,
-    `{ logStats(since: "${since}", buckets: 1, by: ERROR_CODE) { total groups { key count } } }`,
-    `{ deliveryStats(since: "${since}", buckets: ${BUCKETS}) { total groups { key count } } }`,
-  ]
+    [HealthDocument, {}],
+    [FiringDocument, {}],
+    [OverviewDocument, { since }],
+    [VolumeDocument, { ...whole, by: 'LOG_TYPE' }],
+    [MessageStatusesDocument, whole],
+    [ErrorCodeCountsDocument, { since }],
+    [DeliveryVolumeDocument, whole],
+  ] as const
   const bare = ['log_type', 'status', 'error_code'].map(
     (key) => `SELECT ${key}, count(*) FROM logs GROUP BY 1`,
   )
   const times = { stats: [] as number[], bare: [] as number[] }
   for (let round = 0; round < ASKED; round++) {
-    times.stats.push(await secondsOf(() => Promise.all(asked.map((one) => ask(product, one)))))
+    times.stats.push(
+      await secondsOf(() =>
+        Promise.all(asked.map(([document, variables]) => ask(product, document.toString(), variables))),
+      ),
+    )
     times.bare.push(await secondsOf(() => Promise.all(bare.map((one) => database.query(one)))))
   }
   const [stats, grouped] = [median(times.stats), median(times.bare)]
   return {
-    what: `all that the overview counts of ${count.toLocaleString('en')} logs, at once, beside three bare GROUP BYs`,
+    what: `what the panels of the overview ask of ${count.toLocaleString('en')} logs and a delivery for each failure, at once, beside three bare GROUP BYs`,
     measured: `${rounded(stats * 1_000)} ms, GROUP BYs ${rounded(grouped * 1_000)} ms`,
     value: stats / grouped,
     unit: '×',
     goal: { atMost: 2 },
   }
+}
+
+/** As if one rule had watched from the beginning: an alert and a delivery for each log with an error, the last hundred of which failed. */
+async function deliverForEachFailure(database: Database): Promise<void> {
+  const ruleId = await insertRule(database)
+  const actionId = await insertAction(database, ruleId)
+  await database.query(
+    `WITH fired AS (
+       INSERT INTO alerts (id, rule_id, log_id, summary, triggered_at, resolves_at)
+       SELECT gen_random_uuid(), $1, id, 'it fired', timestamp, timestamp + interval '5 minutes' FROM logs WHERE error_code IS NOT NULL
+       RETURNING id, triggered_at),
+     owed AS (SELECT id, triggered_at, row_number() OVER (ORDER BY triggered_at DESC) <= 100 AS failed FROM fired)
+     INSERT INTO deliveries (alert_id, rule_id, action_id, status, success, triggered_at, completed_at, attempt_count)
+     SELECT id, $1, $2, CASE WHEN failed THEN 'failed' ELSE 'delivered' END, NOT failed, triggered_at, triggered_at + interval '1 second', 1
+       FROM owed`,
+    [ruleId, actionId],
+  )
+  await database.query('VACUUM (ANALYZE) alerts')
+  await database.query('VACUUM (ANALYZE) deliveries')
 }
 
 async function oldestTime(database: Database): Promise<string> {
