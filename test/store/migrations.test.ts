@@ -136,23 +136,40 @@ function suite(make: () => Promise<EmptyDatabase>): void {
   it('say of the rules that are there when what they look for last changed, as far as the audit log knows', async () => {
     while ((await ran()).some((name) => name.startsWith('ConditionChanged'))) await source.undoLastMigration()
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute))
-    const [known, unknown] = [await insertRule(source), await insertRule(source)]
+    const createdAt = new Date(Date.UTC(2026, 9, 1))
+    const [known, untouched, switched] = [
+      await insertRule(source),
+      await insertRule(source),
+      await insertRule(source),
+    ]
+    const [deleted, switchedAndDeleted] = [
+      await insertRule(source, { createdAt, deletedAt: at(9) }),
+      await insertRule(source, { createdAt, deletedAt: at(9) }),
+    ]
     await source.query(`UPDATE rules SET updated_at = $1`, [at(9)])
-    for (const [action, minute, changes] of [
-      ['create', 0, { name: {}, patternType: {} }],
-      ['update', 1, { thresholdCount: {}, name: {} }],
-      ['update', 2, { enabled: {} }],
+    for (const [rule, action, minute, changes] of [
+      [known, 'create', 0, { name: {}, patternType: {} }],
+      [known, 'update', 1, { thresholdCount: {}, name: {} }],
+      [known, 'update', 2, { enabled: {} }],
+      [switched, 'update', 3, { enabled: {} }],
+      [switched, 'update', 9, { cooldownMinutes: {} }],
+      [deleted, 'delete', 9, { name: {}, patternType: {} }],
+      [switchedAndDeleted, 'update', 4, { enabled: {} }],
+      [switchedAndDeleted, 'delete', 9, { name: {}, patternType: {} }],
     ] as const)
       await source.query(
         `INSERT INTO audit_log (id, at, actor, actor_name, action, object_type, object_id, changes)
          VALUES (gen_random_uuid(), $1, 'system', 'system', $2, 'rule', $3, $4)`,
-        [at(minute), action, known, changes],
+        [at(minute), action, rule, changes],
       )
     await source.runMigrations()
     const changedAt = async (id: string) =>
       (await source.query(`SELECT condition_changed_at AS at FROM rules WHERE id = $1`, [id]))[0].at
     expect(await changedAt(known)).toEqual(at(1))
-    expect(await changedAt(unknown)).toEqual(at(9))
+    expect(await changedAt(untouched)).toEqual(at(9))
+    expect(await changedAt(switched)).toEqual(at(3))
+    expect(await changedAt(deleted)).toEqual(createdAt)
+    expect(await changedAt(switchedAndDeleted)).toEqual(at(4))
   })
 
   it('can be undone and done again', async () => {
