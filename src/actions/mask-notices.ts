@@ -18,7 +18,11 @@ function withoutNumbers(notice: Notice): Notice {
   const maskedAddress = (address: string | null) => (address === null ? null : maskAddress(address))
   return {
     ...notice,
-    alert: { ...alert, summary: said + maskNumbers(alert.summary.slice(said.length)) },
+    alert: {
+      ...alert,
+      summary: said + maskNumbers(alert.summary.slice(said.length)),
+      cause: masked(alert.cause),
+    },
     log: log && {
       ...log,
       // Of a custom webhook these three are whatever its sender wrote.

@@ -1,4 +1,4 @@
-import { AlertState } from '../alerts/alert.js'
+import { AlertReason, AlertState } from '../alerts/alert.js'
 import { PatternType } from '../rules/rule.js'
 import { LogType } from '../sources/log.js'
 import { explainErrorCode } from '../sources/error-codes.js'
@@ -41,6 +41,8 @@ export function noticeData({ alert, rule, log }: Notice) {
       matchCount: alert.matchCount,
       state: nameIn(AlertState, alert.state),
       summary: alert.summary,
+      reason: alert.reason && nameIn(AlertReason, alert.reason),
+      cause: alert.cause,
       triggeredAt: alert.triggeredAt.toISOString(),
     },
     rule: {

@@ -3,7 +3,8 @@ import Mustache from 'mustache'
 /** Every variable a template may use; below `log.rawData` anything may follow. */
 export const templateVariables: readonly string[] = [
   'type',
-  ...under('alert', ['id', 'ruleId', 'logId', 'matchCount', 'state', 'summary', 'triggeredAt']),
+  ...under('alert', ['id', 'ruleId', 'logId', 'matchCount', 'state', 'summary']),
+  ...under('alert', ['reason', 'cause', 'triggeredAt']),
   ...under('rule', ['id', 'name', 'description', 'enabled', 'logType', 'patternType', 'patternValue']),
   ...under('rule', ['thresholdCount', 'thresholdWindowMinutes', 'cooldownMinutes', 'createdAt', 'updatedAt']),
   ...under('log', ['id', 'twilioSid', 'accountSid', 'logType', 'timestamp', 'status', 'errorCode']),

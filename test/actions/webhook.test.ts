@@ -50,7 +50,13 @@ describe('the webhook handler', () => {
       timestamp: '2026-03-01T12:00:00.000Z',
       text: anAlert().summary,
       data: {
-        alert: { id: anAlert().id, state: 'FIRING', matchCount: 1 },
+        alert: {
+          id: anAlert().id,
+          state: 'FIRING',
+          matchCount: 1,
+          reason: 'STARTED_TO_MATCH',
+          cause: anAlert().cause,
+        },
         rule: { name: 'Carrier trouble', patternType: 'ERROR_CODE', logType: 'MESSAGE' },
         log: { twilioSid: aLog().twilioSid, logType: 'MESSAGE', timestamp: '2026-03-01T12:00:00.000Z' },
       },

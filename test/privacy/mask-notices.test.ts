@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLogger } from '../../src/logger.js'
-import { aLog, aNotice, never, someHandlers } from '../actions/samples.js'
+import { aLog, anAlert, aNotice, never, someHandlers } from '../actions/samples.js'
 
 const number = '+14155552671'
 const notice = aNotice({
+  alert: anAlert({ summary: `cannot reach ${number}`, cause: `cannot reach ${number}` }),
   log: aLog({
     fromNumber: '5551234',
     toNumber: number,

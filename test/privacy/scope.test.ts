@@ -24,11 +24,11 @@ beforeAll(async () => {
   })
   const rule = await insertRule(graphql.database)
   await insertAlert(graphql.database, rule, log)
-  await graphql.database.query(`UPDATE alerts SET summary = $1`, [`cannot reach ${number}`])
+  await graphql.database.query(`UPDATE alerts SET summary = $1, cause = $1`, [`cannot reach ${number}`])
 })
 afterAll(() => graphql.close())
 
-const QUERY = `{ logs { nodes { toNumber errorMessage rawData } } alerts { nodes { summary log { toNumber } } } }`
+const QUERY = `{ logs { nodes { toNumber errorMessage rawData } } alerts { nodes { summary cause log { toNumber } } } }`
 const whole = {
   logs: {
     nodes: [
@@ -39,7 +39,15 @@ const whole = {
       },
     ],
   },
-  alerts: { nodes: [{ summary: `cannot reach ${number}`, log: { toNumber: number } }] },
+  alerts: {
+    nodes: [
+      {
+        summary: `cannot reach ${number}`,
+        cause: `cannot reach ${number}`,
+        log: { toNumber: number },
+      },
+    ],
+  },
 }
 const masked = JSON.parse(
   JSON.stringify(whole)
