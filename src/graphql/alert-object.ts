@@ -28,7 +28,7 @@ export class AlertObject implements Alert {
 
   @Field(() => AlertReason, {
     nullable: true,
-    description: 'Why it opened; null where that was not kept yet, as of its cause.',
+    description: 'Why it opened; null, like `cause`, for alerts that opened before this was kept.',
   })
   reason!: AlertReason | null
 

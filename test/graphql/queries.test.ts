@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AlertReason } from '../../src/alerts/alert.js'
 import { type TestGraphql, openTestGraphql } from '../fixtures/graphql-server.js'
 import {
   insertAction,
@@ -200,6 +201,28 @@ describe('an alert', () => {
       firing: { nodes: [{ id: future, state: 'FIRING' }], totalCount: 1 },
       resolved: { nodes: [{ id: past, state: 'RESOLVED' }] },
     })
+  })
+
+  it('says why it opened and what happened then, unless it opened before that was kept', async () => {
+    const { database } = graphql
+    const ruleId = await insertRule(database)
+    await insertAlert(database, ruleId, null)
+    for (const reason of Object.values(AlertReason))
+      await insertAlert(database, ruleId, null, { reason, cause: `a message after it ${reason}` })
+    const { data } = await graphql.ask(
+      `query ($rule: [ID!]) { alerts(filter: { ruleId: $rule }) { nodes { reason cause } } }`,
+      { rule: [ruleId] },
+    )
+    const { nodes } = data!.alerts as unknown as { nodes: object[] }
+    expect(nodes).toHaveLength(4)
+    expect(nodes).toEqual(
+      expect.arrayContaining([
+        { reason: null, cause: null },
+        { reason: 'STARTED_TO_MATCH', cause: 'a message after it started-to-match' },
+        { reason: 'COUNT_REACHED', cause: 'a message after it count-reached' },
+        { reason: 'COOLDOWN_OVER', cause: 'a message after it cooldown-over' },
+      ]),
+    )
   })
 })
 
