@@ -27,6 +27,11 @@ export const ruleShape = named(
         .describe('The file that manages it, so that it can only be changed there; null for most.'),
       createdAt: z.date().describe('When it was made.'),
       updatedAt: z.date().describe('When it was last changed.'),
+      conditionChangedAt: z
+        .date()
+        .describe(
+          'When what it looks for last changed: the kind of log, the pattern or the numbers of a threshold.',
+        ),
       actions: z.array(actionShape).describe('Its actions, oldest first.'),
     })
     .describe('What makes an alert of a log.'),

@@ -57,7 +57,7 @@ function respelled(value: unknown, isEnum: (key: string) => boolean, key = ''): 
 const enums = (key: string) => ['logType', 'patternType', 'actionType'].includes(key)
 
 const RULE = `id name description enabled logType patternType patternValue thresholdCount thresholdWindowMinutes cooldownMinutes managedBy createdAt
-  updatedAt actions { id ruleId actionType config enabled managedBy createdAt }`
+  updatedAt conditionChangedAt actions { id ruleId actionType config enabled managedBy createdAt }`
 const LOG = `id twilioSid accountSid logType timestamp status errorCode errorMessage fromNumber toNumber rawData processed createdAt updatedAt`
 
 describe('GraphQL and REST', () => {
