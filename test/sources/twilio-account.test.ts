@@ -92,7 +92,9 @@ describe('reading', () => {
     for (let n = 0; n < 1_000; n++) twilio.world.addMessage({ body: 'x'.repeat(70_000) })
     const failure = await failureOf(account.firstPage('messages', { signal }))
     expect(failure.kind).toBe('network')
-    expect(failure.message).toContain('fewer records')
+    expect(failure.message).toBe(
+      'An answer of Twilio was longer than is read at once. The next poll asks for fewer records a page.',
+    )
     const { records } = await account.firstPage('messages', { signal })
     expect(records).toHaveLength(100)
   })
@@ -188,6 +190,14 @@ describe('a failed read', () => {
       accountAt(twilio.url, { timeoutMs: 300 }).firstPage('messages', { signal }),
     )
     expect(failure).toMatchObject({ kind: 'network', message: 'Twilio did not answer within 0.3 s.' })
+  })
+
+  it('says nothing of pages where one record was too long to be read', async () => {
+    twilio.faults.next(answered(200, ' '.repeat(65 * 1024 * 1024)))
+    expect(await failureOf(account.fetch('messages', 'SM1', { signal }))).toMatchObject({
+      kind: 'network',
+      message: 'An answer of Twilio was longer than is read at once.',
+    })
   })
 
   it('survives absurdly deep JSON', async () => {
