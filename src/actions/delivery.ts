@@ -16,6 +16,10 @@ export type DeliveryKind = 'alert' | 'fold' | 'resolve'
 export const FAILING =
   'Whether it is pending or failed, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted.'
 
+/** The same of `retriable`. */
+export const RETRIABLE =
+  'Whether it failed, and would be tried with all that failed, by retryFailedDeliveries: neither its rule nor its action is disabled or deleted.'
+
 /** An action owed for an alert. */
 export interface Delivery {
   readonly id: string
@@ -33,6 +37,8 @@ export interface Delivery {
   readonly completedAt: Date | null
   /** As `FAILING` says. */
   readonly failing: boolean
+  /** As `RETRIABLE` says. */
+  readonly retriable: boolean
 }
 
 /** One try at a delivery. */

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { type Delivery, type DeliveryAttempt, FAILING } from '../actions/delivery.js'
+import { type Delivery, type DeliveryAttempt, FAILING, RETRIABLE } from '../actions/delivery.js'
 import { DeliveryStatus } from './enums.js'
 import { Personal } from './personal.js'
 import { DateTime, Json } from './scalars.js'
@@ -46,6 +46,9 @@ export class DeliveryObject implements Omit<Delivery, 'ruleId' | 'logId'> {
 
   @Field(() => Boolean, { description: FAILING })
   failing!: boolean
+
+  @Field(() => Boolean, { description: RETRIABLE })
+  retriable!: boolean
 }
 
 @ObjectType('DeliveryAttempt', { description: 'One try at a delivery.', simpleResolvers: true })

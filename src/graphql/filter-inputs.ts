@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { FAILING } from '../actions/delivery.js'
+import { FAILING, RETRIABLE } from '../actions/delivery.js'
 import type { AlertFilter } from '../store/alert-filter.js'
 import type { DeliveryFilter } from '../store/delivery-filter.js'
 import type { LogFilter } from '../store/log-filter.js'
@@ -92,6 +92,9 @@ export class DeliveryFilterInput implements DeliveryFilter {
 
   @Field(() => Boolean, optional(FAILING))
   failing?: boolean | null
+
+  @Field(() => Boolean, optional(RETRIABLE))
+  retriable?: boolean | null
 
   @Field(() => DateTime, optional('Its alert triggered at or after it.'))
   since?: Date | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeliveryStatus, FAILING } from '../actions/delivery.js'
+import { DeliveryStatus, FAILING, RETRIABLE } from '../actions/delivery.js'
 import { named } from './schemas.js'
 
 /** A delivery as REST shows it: one row for an alert and an action that it owes. */
@@ -22,6 +22,7 @@ export const deliveryShape = named(
       nextAttemptAt: z.date().nullable().describe('When it is tried next; null once it is finished.'),
       completedAt: z.date().nullable().describe('When it was finished.'),
       failing: z.boolean().describe(FAILING),
+      retriable: z.boolean().describe(RETRIABLE),
     })
     .describe('An action owed for an alert, and what became of it.'),
 )

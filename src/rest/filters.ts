@@ -1,4 +1,4 @@
-import { DeliveryStatus, FAILING } from '../actions/delivery.js'
+import { DeliveryStatus, FAILING, RETRIABLE } from '../actions/delivery.js'
 import { LogType } from '../sources/log.js'
 import type { DeliveryFilter } from '../store/delivery-filter.js'
 import type { LogFilter } from '../store/log-filter.js'
@@ -31,6 +31,7 @@ export const deliveryFilter = {
   actionId: texts('Of one of these actions.'),
   status: values(DeliveryStatus, 'In one of these statuses.'),
   failing: flag(FAILING),
+  retriable: flag(RETRIABLE),
   since: instant('Its alert triggered at or after it.'),
   until: instant('Its alert triggered before it.'),
 } satisfies ParametersOf<DeliveryFilter>

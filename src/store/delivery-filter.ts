@@ -2,6 +2,7 @@ import type { Delivery, DeliveryStatus } from '../actions/delivery.js'
 import type { Conditions } from './conditions.js'
 import { IS_FAILING } from './failing-actions.js'
 import { type Given, listed } from './given.js'
+import { IS_RETRIABLE } from './retriable-deliveries.js'
 import { isUuid } from './uuid.js'
 
 /** Which deliveries are wanted; what is left out, null or an empty list excludes nothing. */
@@ -11,6 +12,7 @@ export type DeliveryFilter = Given<{
   readonly actionId: readonly string[]
   readonly status: readonly DeliveryStatus[]
   readonly failing: boolean
+  readonly retriable: boolean
   /** By the time its alert was triggered; inclusive. */
   readonly since: Date
   /** Exclusive. */
@@ -25,6 +27,7 @@ export function addDeliveryFilter(filter: DeliveryFilter, where: Conditions): vo
   if (actionId) where.andOneOf('action_id', actionId.filter(isUuid), 'uuid')
   if (status) where.andOneOf('status', status)
   if (filter.failing != null) where.and(filter.failing ? IS_FAILING : `NOT ${IS_FAILING}`)
+  if (filter.retriable != null) where.and(filter.retriable ? IS_RETRIABLE : `NOT ${IS_RETRIABLE}`)
   if (filter.since != null) where.and(`triggered_at >= ${where.bind(filter.since)}`)
   if (filter.until != null) where.and(`triggered_at < ${where.bind(filter.until)}`)
 }
@@ -39,6 +42,7 @@ export function matchesDelivery(filter: DeliveryFilter, delivery: Delivery): boo
     isAmong(filter.actionId, delivery.actionId) &&
     isAmong(filter.status, delivery.status) &&
     (filter.failing == null || filter.failing === delivery.failing) &&
+    (filter.retriable == null || filter.retriable === delivery.retriable) &&
     (filter.since == null || delivery.triggeredAt >= filter.since) &&
     (filter.until == null || delivery.triggeredAt < filter.until)
   )

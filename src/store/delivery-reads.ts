@@ -4,13 +4,15 @@ import type { Statements } from './database.js'
 import { type DeliveryFilter, addDeliveryFilter } from './delivery-filter.js'
 import { IS_FAILING } from './failing-actions.js'
 import { type Page, type PageRequest, byId, countRows, readPage } from './page.js'
+import { IS_RETRIABLE } from './retriable-deliveries.js'
 
 const DELIVERIES = {
   table: 'deliveries',
   order: 'triggered_at',
   columns: `id, alert_id AS "alertId", rule_id AS "ruleId", log_id AS "logId", action_id AS "actionId", status, success,
     attempt_count AS "attemptCount", action_result AS "actionResult", triggered_at AS "triggeredAt",
-    next_attempt_at AS "nextAttemptAt", completed_at AS "completedAt", ${IS_FAILING} AS failing`,
+    next_attempt_at AS "nextAttemptAt", completed_at AS "completedAt", ${IS_FAILING} AS failing,
+    ${IS_RETRIABLE} AS retriable`,
 }
 
 /** One attempt and the delivery it was made for. */

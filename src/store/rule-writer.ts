@@ -10,6 +10,7 @@ import { unfold } from './delivery-folding.js'
 import { IS_FAILING } from './failing-actions.js'
 import { feedHead, tellFeed } from './feed-writes.js'
 import { ManagedReceivers } from './managed-receivers.js'
+import { IS_RETRIABLE } from './retriable-deliveries.js'
 import { RuleReads } from './rule-reads.js'
 import { forgetThreshold } from './threshold-writes.js'
 import { isUuid } from './uuid.js'
@@ -195,13 +196,10 @@ export class PostgresRuleWriter implements Omit<RuleWriter, 'noteApplied' | 'not
               next_attempt_at = date_trunc('milliseconds', now()), failed_tries = 0, crashed_tries = 0, counted = false,
               lease_token = NULL, lease_until = NULL
         WHERE id IN (
-          SELECT deliveries.id FROM deliveries
-            JOIN rules r ON r.id = deliveries.rule_id AND r.enabled AND r.deleted_at IS NULL
-            JOIN actions a ON a.id = deliveries.action_id AND a.enabled AND a.deleted_at IS NULL
-           WHERE deliveries.status = 'failed' AND ($1::uuid IS NULL OR deliveries.alert_id = $1) AND ($2::uuid IS NULL OR deliveries.rule_id = $2)
-             AND ($3::timestamptz IS NULL OR deliveries.triggered_at >= $3)
-             AND ($4::boolean IS NULL OR $4 = ${IS_FAILING})
-           ORDER BY deliveries.triggered_at, deliveries.id LIMIT ${OWED_AT_ONCE})
+          SELECT id FROM deliveries
+           WHERE ${IS_RETRIABLE} AND ($1::uuid IS NULL OR alert_id = $1) AND ($2::uuid IS NULL OR rule_id = $2)
+             AND ($3::timestamptz IS NULL OR triggered_at >= $3) AND ($4::boolean IS NULL OR $4 = ${IS_FAILING})
+           ORDER BY triggered_at, id LIMIT ${OWED_AT_ONCE})
         RETURNING id`,
       [alertId, ruleId, since, failing],
     )

@@ -4,6 +4,7 @@ import { ActionError, type Notice } from '../../src/actions/handler.js'
 import { ConflictError } from '../../src/errors.js'
 import type { Rule } from '../../src/rules/rule.js'
 import type { Database, Statements } from '../../src/store/database.js'
+import { DeliveryReads } from '../../src/store/delivery-reads.js'
 import { PostgresDeliveryStore } from '../../src/store/delivery-store.js'
 import { startHttpSink } from './http-sink.js'
 import { someHandlers } from './samples.js'
@@ -729,12 +730,22 @@ describe('retrying what failed', () => {
     expect(await delivering.commands.retryFailedDeliveries(all)).toEqual({ count: 1 })
   })
 
-  it('leaves out what belongs to a disabled rule', async () => {
+  it('leaves out what belongs to a rule or an action that is disabled or deleted, as is said of each', async () => {
     delivering.handler.script = refuse
-    const rule = await delivering.owe(1)
+    const { commands } = delivering
+    const [disabled, deleted] = [await delivering.owe(0), await delivering.owe(0)]
+    const { id } = await delivering.owe(1, [{}, {}, {}])
     await deliver()
-    await delivering.commands.updateRule(rule.id, { enabled: false })
-    expect(await delivering.commands.retryFailedDeliveries(all)).toEqual({ count: 0 })
+    const actions = await delivering.query<{ id: string }>('SELECT id FROM actions WHERE rule_id = $1', [id])
+    const [first = '', second = '', third = ''] = actions.map((action) => action.id)
+    await commands.updateRule(disabled.id, { enabled: false })
+    await commands.deleteRule(deleted.id)
+    await commands.updateAction(first, { enabled: false })
+    await commands.deleteAction(second)
+    const { rows } = await new DeliveryReads(delivering).page({}, { first: 50, after: null })
+    expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'failed'))
+    expect(rows.filter(({ retriable }) => retriable).map(({ actionId }) => actionId)).toEqual([third])
+    expect(await commands.retryFailedDeliveries(all)).toEqual({ count: 1 })
   })
 })
 

@@ -311,6 +311,45 @@ describe('an id', () => {
   })
 })
 
+describe('a failed delivery', () => {
+  it('is retriable, and found as that, where neither its rule nor its action is disabled or deleted', async () => {
+    const { database } = graphql
+    const deletedAt = new Date('2026-11-05T00:00:00Z')
+    const [live, disabled, deleted] = [
+      await insertRule(database),
+      await insertRule(database, { enabled: false }),
+      await insertRule(database, { deletedAt }),
+    ]
+    const owe = async (ruleId: string, action: { deletedAt?: Date }, status: 'failed' | 'suppressed') => {
+      const actionId = await insertAction(database, ruleId, action)
+      const alertId = await insertAlert(database, ruleId, null)
+      return { actionId, id: await insertDelivery(database, { alertId, ruleId, actionId }, { status }) }
+    }
+    const { id } = await owe(live, {}, 'failed')
+    const { actionId } = await owe(live, {}, 'failed')
+    await database.query(`UPDATE actions SET enabled = false WHERE id = $1`, [actionId])
+    await owe(live, { deletedAt }, 'failed')
+    await owe(live, {}, 'suppressed')
+    await owe(disabled, {}, 'failed')
+    await owe(deleted, {}, 'failed')
+    const { data, errors } = await graphql.ask(
+      `query ($yes: DeliveryFilter, $no: DeliveryFilter) {
+        yes: deliveries(filter: $yes) { totalCount nodes { id retriable } }
+        no: deliveries(filter: $no) { totalCount nodes { retriable } }
+      }`,
+      {
+        yes: { ruleId: [live, disabled, deleted], retriable: true },
+        no: { ruleId: [live, disabled, deleted], retriable: false },
+      },
+    )
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      yes: { totalCount: 1, nodes: [{ id, retriable: true }] },
+      no: { totalCount: 5, nodes: Array.from({ length: 5 }, () => ({ retriable: false })) },
+    })
+  })
+})
+
 describe('the number of statements', () => {
   it('does not grow with the rows', async () => {
     const { database } = graphql

@@ -109,7 +109,7 @@ describe('GraphQL and REST', () => {
     const alertId = await insertAlert(database(), owed.ruleId, null)
     await insertDelivery(database(), { ...owed, alertId }, { status: 'failed', attempts: 1 })
     const fields =
-      'id alertId actionId triggeredAt actionResult success status attemptCount nextAttemptAt completedAt failing'
+      'id alertId actionId triggeredAt actionResult success status attemptCount nextAttemptAt completedAt failing retriable'
     const { nodes } = (await graphql(`{ deliveries { nodes { ${fields} } } }`)) as { nodes: object[] }
     const told = respelled(nodes, (key) => key === 'status') as object[]
     expect(told).toHaveLength(1)

@@ -107,10 +107,12 @@ describe('a filter', () => {
           actionId,
           n % 5 === 0 ? '-1 hour' : '1 hour',
         ])
+      if (n % 7 > 4) await database.query(`UPDATE actions SET enabled = false WHERE id = $1`, [actionId])
     }
     const alerts = (await reads.alerts.page({}, everything)).rows
     const deliveries = (await reads.deliveries.page({}, everything)).rows
-    expect(new Set(deliveries.map(({ failing }) => failing)).size).toBe(2)
+    for (const told of ['failing', 'retriable'] as const)
+      expect(new Set(deliveries.map((delivery) => delivery[told])).size).toBe(2)
     const ruleId = fc.constantFrom(...rules, rules[0]!.toUpperCase(), randomUUID(), 'no id at all')
     const range = { since: maybe(instant), until: maybe(instant) }
     const alertFilters: fc.Arbitrary<AlertFilter> = fc.record({
@@ -125,6 +127,7 @@ describe('a filter', () => {
       actionId: listOf(fc.constantFrom(...deliveries.map((delivery) => delivery.actionId))),
       status: listOf(fc.constantFrom(...statuses)),
       failing: maybe(fc.boolean()),
+      retriable: maybe(fc.boolean()),
       ...range,
     })
     await fc.assert(

@@ -214,6 +214,8 @@ export type DeliveryFilter = {
   readonly alertId?: string | number | null | undefined;
   /** Whether it is pending or failed, and was tried in vain since its action last worked; false where its rule or action is disabled or deleted. */
   readonly failing?: boolean | null | undefined;
+  /** Whether it failed, and would be tried with all that failed, by retryFailedDeliveries: neither its rule nor its action is disabled or deleted. */
+  readonly retriable?: boolean | null | undefined;
   /** Of one of these rules. */
   readonly ruleId?: ReadonlyArray<string | number> | null | undefined;
   /** Its alert triggered at or after it. */

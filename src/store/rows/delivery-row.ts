@@ -11,7 +11,7 @@ import type { Delivery, DeliveryKind, DeliveryStatus } from '../../actions/deliv
 @Index(['actionId', 'triggeredAt', 'id'])
 @Index(['ruleId', 'triggeredAt', 'id'])
 @Index(['foldedInto'], { where: 'folded_into IS NOT NULL' })
-export class DeliveryRow implements Omit<Delivery, 'failing'> {
+export class DeliveryRow implements Omit<Delivery, 'failing' | 'retriable'> {
   @PrimaryGeneratedColumn('uuid')
   id!: string
 
