@@ -83,7 +83,8 @@ describe.skipIf(browserPath === undefined)(
       })
       await visit(page, `logs?log=${id}`)
       await drawer().locator('.code-chip', { hasText: 'disk-full' }).waitFor()
-      expect(await drawer().locator('.log-meaning').count()).toBe(0)
+      expect(await drawer().locator('.timeline .code-chip').count()).toBeGreaterThan(0)
+      expect(await drawer().locator('.log-meaning, .code-chip[data-bad]').count()).toBe(0)
       await page.unroute('**/graphql')
     })
 

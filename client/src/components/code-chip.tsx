@@ -2,7 +2,7 @@ import './code-chip.css'
 
 interface CodeChipProps {
   readonly code: string | number
-  /** Whether it is an error, and no status or code that nobody here knows. */
+  /** Whether it is known to be an error: not an HTTP status, nor what may mean anything. */
   readonly isError?: boolean
 }
 

@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
 import type { PreviewLogFragment } from '../api/documents.js'
-import { CodeChip } from '../components/code-chip.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { logPath } from './log.js'
+import { LogCode } from './log-code.js'
 import { statusLook, typeLook } from './look.js'
 import './found-log.css'
 
@@ -26,7 +26,7 @@ export function FoundLog({ log, at, text }: FoundLogProps) {
         <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
         {text === null && said !== null && <span className="muted small found-text">{said}</span>}
       </span>
-      {log.errorCode !== null && text === null && <CodeChip code={log.errorCode} isError />}
+      {text === null && <LogCode logType={log.logType} code={log.errorCode} />}
       <Time at={at} as="clock" />
     </Link>
   )

@@ -7,7 +7,6 @@ import { ScopeNote } from '../app/scope-note.js'
 import { useIsDemo } from '../app/use-is-demo.js'
 import { Badge } from '../components/badge.js'
 import { Button } from '../components/button.js'
-import { CodeChip } from '../components/code-chip.js'
 import { CopyButton } from '../components/copy-button.js'
 import { Dialog } from '../components/dialog.js'
 import { Icon } from '../components/icon.js'
@@ -19,6 +18,7 @@ import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
 import { logPath, toLog } from './log.js'
+import { LogCode } from './log-code.js'
 import { LogMeaning } from './log-meaning.js'
 import { alertLook, type DeliveryProgress, deliveryLook } from '../alerts/look.js'
 import { statusLook, typeLook } from './look.js'
@@ -113,7 +113,7 @@ function Transitions({ log }: { readonly log: LogDetail }) {
           return (
             <li key={`${transition.at} ${transition.status} ${place}`} className={`tone-${look.tone}`}>
               <Badge {...look} />
-              {transition.errorCode !== null && <CodeChip code={transition.errorCode} isError />}
+              <LogCode logType={log.logType} code={transition.errorCode} />
               <Time at={transition.at} />
             </li>
           )

@@ -1,10 +1,10 @@
 import { memo, type MouseEvent } from 'react'
 import { Badge } from '../components/badge.js'
-import { CodeChip } from '../components/code-chip.js'
 import { Icon } from '../components/icon.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import type { Log } from './log.js'
+import { LogCode } from './log-code.js'
 import { rowTone, statusLook, typeLook } from './look.js'
 
 interface LogRowProps {
@@ -84,7 +84,7 @@ export const LogRow = memo(function LogRow({
         )}
       </span>
       <span role="gridcell" className="log-what">
-        {log.errorCode !== null && <CodeChip code={log.errorCode} isError />}
+        <LogCode logType={log.logType} code={log.errorCode} />
         <span className={`log-what-text ${log.errorCode === null ? 'muted' : ''}`}>{log.text}</span>
         {log.text === null && log.errorCode === null && (
           <span className="log-what-numbers muted">

@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
 import { Badge } from '../../components/badge.js'
-import { CodeChip } from '../../components/code-chip.js'
 import { Icon } from '../../components/icon.js'
 import { Note } from '../../components/note.js'
 import { Panel } from '../../components/panel.js'
 import { logPath } from '../../logs/log.js'
+import { LogCode } from '../../logs/log-code.js'
 import { LogMeaning } from '../../logs/log-meaning.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { briefSummary, ruleSentence } from '../../rules/rule-words.js'
@@ -96,7 +96,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
         <span className="why-log-head">
           <Badge {...type} />
           {status && <Badge {...status} />}
-          {log.errorCode !== null && <CodeChip code={log.errorCode} isError />}
+          <LogCode logType={log.logType} code={log.errorCode} />
           <Time at={log.timestamp} />
         </span>
         {(log.fromNumber ?? log.toNumber) !== null && (
