@@ -381,7 +381,7 @@ export const say = {
     toResolved: 'What fired before',
     failed: 'Failed deliveries',
     allFailed: 'All failed',
-    failedCount: (count: number) => figureCounted(count),
+    failedCount: figureCounted,
     retryFailed: (count: number) => (count > MOST_RETRIED ? `Retry ${figure(MOST_RETRIED)}` : 'Retry all'),
     retryTitle: (count: number) =>
       count === 1
