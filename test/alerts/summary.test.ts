@@ -1,47 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { AlertReason } from '../../src/alerts/alert.js'
 import { causeOf, summarize } from '../../src/alerts/summary.js'
-import type { Finding, JudgedRule } from '../../src/rules/evaluate.js'
 import type { Fact } from '../../src/rules/fact.js'
 import { callStatuses, messageStatuses } from '../../src/rules/known-statuses.js'
-import { PatternType } from '../../src/rules/rule.js'
 import { LogType } from '../../src/sources/log.js'
-import { aRuleSettings } from '../fixtures/core.js'
-import { aFact } from '../rules/a-fact.js'
-
-const rule: JudgedRule = {
-  ...aRuleSettings(),
-  id: 'rule',
-  name: 'Lost',
-  managedBy: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  conditionChangedAt: new Date(0),
-  deletedAt: null,
-  sincePosition: 0,
-}
-
-function findingOf(twilioSid: string, fact: Partial<Fact>) {
-  return {
-    kind: 'started',
-    rule,
-    transition: {
-      id: 1,
-      logId: 'log',
-      twilioSid,
-      time: 0,
-      fact: aFact({ status: null, errorCode: null, errorMessage: null, ...fact }),
-      first: true,
-      completes: false,
-      backfilled: false,
-      addedPosition: null,
-    },
-  } satisfies Finding
-}
+import { aCount, aFinding } from './a-finding.js'
 
 const { STARTED_TO_MATCH, COUNT_REACHED, COOLDOWN_OVER } = AlertReason
 const said = (twilioSid: string, fact: Partial<Fact>) =>
-  summarize(findingOf(twilioSid, fact), STARTED_TO_MATCH, 1)
+  summarize(aFinding(twilioSid, fact), STARTED_TO_MATCH, 1)
 
 describe('the summary of an alert', () => {
   const { CALL, MESSAGE, ERROR, WARNING, NOTICE, DEBUG, CUSTOM } = LogType
@@ -99,29 +66,15 @@ describe('the summary of an alert', () => {
   })
 
   it('ends with the latest of the matches that a threshold counts', () => {
-    const { transition } = findingOf('SM9', { logType: MESSAGE, status: 'failed' })
-    const counting = {
-      ...rule,
-      patternType: PatternType.THRESHOLD,
-      thresholdCount: 10,
-      thresholdWindowMinutes: 5,
-    }
-    const finding: Finding = {
-      kind: 'counted',
-      rule: counting,
-      transition,
-      place: null,
-      fullest: null,
-      mayOpen: true,
-    }
+    const failed = { logType: MESSAGE, status: 'failed' }
+    const finding = aCount(10, 'SM9', failed)
     expect(summarize(finding, COUNT_REACHED, 12)).toBe(
       'Lost: 12 matches within 5 min (it takes 10); the latest: message SM9 failed',
     )
     expect(summarize(finding, COOLDOWN_OVER, 1)).toBe(
       'Lost: still matching, 10 or more within 5 min; the latest: message SM9 failed',
     )
-    const first = { ...finding, rule: { ...counting, thresholdCount: 1 } }
-    expect(summarize(first, COUNT_REACHED, 1)).toBe(
+    expect(summarize(aCount(1, 'SM9', failed), COUNT_REACHED, 1)).toBe(
       'Lost: 1 match within 5 min (it takes 1); the latest: message SM9 failed',
     )
     expect(causeOf(finding)).toBe('message SM9 failed')

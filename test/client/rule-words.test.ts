@@ -6,7 +6,11 @@ import {
   type RuleSettings,
   summaryWithout,
 } from '../../client/src/rules/rule-words.js'
+import { AlertReason } from '../../src/alerts/alert.js'
+import { causeOf, summarize } from '../../src/alerts/summary.js'
+import { aCount } from '../alerts/a-finding.js'
 import { actionAbout, actionTarget } from '../../client/src/rules/action-words.js'
+import { LogType } from '../../src/sources/log.js'
 import { copyOf, draftIn, draftOf, MASK, settingsOf } from '../../client/src/pages/rules/rule-draft.js'
 import { fieldsOf } from '../../client/src/pages/rules/config-schema.js'
 
@@ -66,21 +70,19 @@ describe('a rule in words', () => {
 })
 
 describe('what happened when an alert opened', () => {
+  const busy = aCount(5, `CA${'0a'.repeat(16)}`, { logType: LogType.CALL, status: 'busy' })
+  const summary = summarize(busy, AlertReason.COUNT_REACHED, 7)
+
   it('stands without the rule, the count before it and SIDs, in the words of the server', () => {
-    const [cause, summary] = [
-      'message SM1 failed',
-      'Many fail: 5 matches within 5 min; the latest: message SM1 failed',
-    ]
-    expect(briefCause('Many fail', { cause, summary })).toBe('Message SM1 failed')
-    expect(briefCause('Renamed', { cause: `call CA${'0a'.repeat(16)} was busy`, summary })).toBe(
-      'Call was busy',
-    )
+    expect(summary).toContain('Lost: 7 matches within 5 min')
+    for (const name of ['Lost', 'Renamed since'])
+      expect(briefCause(name, { cause: causeOf(busy), summary })).toBe('Call was busy')
   })
 
-  it('is the whole summary of an alert that is older than what is kept', () => {
-    expect(briefCause('Lost', { cause: null, summary: 'Lost: message SM1 failed' })).toBe(
-      'Message SM1 failed',
-    )
+  it('is the whole summary, with its count, of an alert that is older than what is kept', () => {
+    const before = '7 matches within 5 min (it takes 5); the latest: call was busy'
+    expect(briefCause('Lost', { cause: null, summary })).toBe(before)
+    expect(briefCause('Renamed since', { cause: null, summary })).toBe(`Lost: ${before}`)
   })
 })
 
