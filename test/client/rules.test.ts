@@ -199,6 +199,51 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   )
 
   it.each(screens)(
+    'may count, and tell by email: on $screen both are written, stored as that, and read in words',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const name = newName(`Counted on ${screen}`)
+      const choose = (label: string, option: string) =>
+        page.getByRole('combobox', { name: label }).selectOption({ label: option })
+      const write = (field: string, text: string) =>
+        page.getByRole('textbox', { name: field, exact: true }).fill(text)
+      await page.setViewportSize(size)
+      await visit(page, 'rules/new')
+      await choose('How many, or GiftPulse itself', 'at least')
+      await write('Count', '10')
+      await choose('Kind of log', 'errors')
+      await choose('What it must have', 'whatever they are')
+      await write('Minutes of the window', '5')
+      await page.getByRole('button', { name: 'Add an action' }).click()
+      await page.getByRole('menuitem', { name: 'Email' }).click()
+      await write('Recipients', 'ops@example.com')
+      await write('Name', name)
+      await page.getByRole('button', { name: 'Create the rule' }).click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      await visit(page, 'rules')
+      await row(name).getByText('When 10 or more errors happen within 5 minutes', { exact: true }).waitFor()
+      await row(name).getByText('ops@example.com', { exact: true }).waitFor()
+      const { rules } = await on.product.ask<{ rules: readonly MadeRule[] }>(
+        `{ rules { id name logType patternType patternValue thresholdCount thresholdWindowMinutes
+                   actions { actionType enabled config } } }`,
+      )
+      const found = rules.find((rule) => rule.name === name)
+      expect(found).toEqual({
+        id: expect.any(String),
+        name,
+        logType: 'ERROR',
+        patternType: 'THRESHOLD',
+        patternValue: null,
+        thresholdCount: 10,
+        thresholdWindowMinutes: 5,
+        actions: [{ actionType: 'EMAIL', enabled: true, config: { recipients: ['ops@example.com'] } }],
+      })
+      // Errors do happen: nobody else is to meet its alerts.
+      await on.product.ask('mutation ($id: ID!) { deleteRule(id: $id) { id } }', { id: found?.id })
+    },
+  )
+
+  it.each(screens)(
     'may be about GiftPulse itself: on $screen its troubles are ticked, and it has neither logs nor a cooldown',
     async ({ screen, size }) => {
       const { page } = kept
