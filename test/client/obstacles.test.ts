@@ -1,6 +1,7 @@
 import type { Dialog } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { browserPath, operationOf, PATIENCE, screens, visit } from './browser.js'
+import type { OverviewQuery } from '../../client/src/api/documents.js'
+import { browserPath, newName, onEveryScreen, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aQuietRule, aWebhook } from './quiet-rule.js'
 import { aProductToVisit } from './shared-product.js'
@@ -48,24 +49,59 @@ describe.skipIf(browserPath === undefined)(
       }
     })
 
-    it('of a part of the failed ones leaves it out of how many are tried again', async () => {
+    it('of a part of the failed ones leaves it out of how many are tried again, as soon as it is there', async () => {
       const { page } = kept
-      const { createRule } = await on.product.ask<{
-        createRule: { rule: { id: string; actions: { id: string }[] } }
-      }>(TO_NOBODY)
-      const { id, actions } = createRule.rule
+      const name = newName('Told to nobody')
+      const { createRule } = await on.product.ask<{ createRule: { rule: { id: string } } }>(TO_NOBODY, {
+        name,
+      })
+      const { id } = createRule.rule
       await vi.waitUntil(async () => {
         const { deliveries } = await on.product.ask<{ deliveries: { totalCount: number } }>(FAILED_OF, {
           ruleId: [id],
         })
         return deliveries.totalCount === 2
       }, PATIENCE)
-      await on.product.ask(DISABLE_ACTION, { id: actions[0]?.id })
+      await visit(page, `deliveries?status=failed&rule=${id}`)
+      await page.getByRole('button', { name: 'Retry all 2 failed' }).waitFor()
+      await visit(page, `actions?rule=${id}`)
+      const first = page.getByRole('switch', { name: `Email of ${name}: on` }).first()
+      await first.click()
+      await page.locator('.action-row[data-off]').waitFor()
       await visit(page, `deliveries?status=failed&rule=${id}`)
       await page.getByRole('button', { name: 'Retry 1 of 2 failed' }).click()
       await page.getByRole('dialog', { name: 'Retry the failed delivery?' }).waitFor()
       await page.keyboard.press('Escape')
       await on.product.ask(`mutation ($id: ID!) { deleteRule(id: $id) { id } }`, { id })
+    })
+
+    it('of all that failed is named on the overview only where all of them are listed there', async () => {
+      const { page } = kept
+      let further = 0
+      await page.route('**/graphql', async (route) => {
+        if (operationOf(route.request()).name !== 'Overview') return route.fallback()
+        const response = await route.fetch()
+        const { data } = (await response.json()) as { data: OverviewQuery }
+        const listed = data.failed.nodes.slice(0, 1).map((one) => ({
+          ...one,
+          alert: { ...one.alert, rule: { ...one.alert.rule, enabled: false } },
+        }))
+        const failed = { totalCount: listed.length + further, nodes: listed }
+        await route.fulfill({ response, json: { data: { ...data, failed, retriable: { totalCount: 0 } } } })
+      })
+      for (const [others, obstacle] of [
+        [0, 'The rule is disabled: enable it to retry them.'],
+        [7, 'None of them can be tried again: their rules or actions are disabled or deleted.'],
+      ] as const) {
+        further = others
+        await page.reload()
+        await visit(page, '?since=24h')
+        await onEveryScreen(page, async () => {
+          await page.getByText(obstacle, { exact: true }).waitFor()
+          expect(await page.getByRole('button', { name: 'Retry all' }).isDisabled()).toBe(true)
+        })
+      }
+      await page.unroute('**/graphql')
     })
 
     it.each(screens)('of a change is said on $screen: that files manage it', async ({ size }) => {
@@ -140,19 +176,15 @@ const ENABLE_RULE = `mutation ($id: ID!, $enabled: Boolean!) {
   updateRule(id: $id, input: { enabled: $enabled }) { rule { id } }
 }`
 
-const DISABLE_ACTION = `mutation ($id: ID!) {
-  updateAction(id: $id, input: { enabled: false }) { action { id } }
-}`
-
 const FAILED_OF = `query ($ruleId: [ID!]) {
   deliveries(filter: { ruleId: $ruleId, status: [FAILED] }) { totalCount }
 }`
 
 /** Fires once, and there is no mail server. */
-const TO_NOBODY = `mutation {
+const TO_NOBODY = `mutation ($name: String!) {
   createRule(
     input: {
-      name: "Told to nobody"
+      name: $name
       logType: MESSAGE
       patternType: STATUS
       patternValue: "delivered"
@@ -165,9 +197,6 @@ const TO_NOBODY = `mutation {
   ) {
     rule {
       id
-      actions {
-        id
-      }
     }
   }
 }`

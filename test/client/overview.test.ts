@@ -12,7 +12,7 @@ import type {
   VolumeQuery,
 } from '../../client/src/api/documents.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
-import { type Answers, browserPath, onEveryScreen, operationOf, PATIENCE, screens, visit } from './browser.js'
+import { Answers, browserPath, onEveryScreen, operationOf, PATIENCE, screens, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -127,7 +127,11 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       const response = await route.fetch()
       const { data } = (await response.json()) as { data: OverviewQuery }
       failing = isAllWell ? 0 : data.failing.totalCount
-      const overview = { failing: { totalCount: failing }, failed: { totalCount: 0, nodes: [] } }
+      const overview = {
+        failing: { totalCount: failing },
+        failed: { totalCount: 0, nodes: [] },
+        retriable: { totalCount: 0 },
+      }
       await route.fulfill({ response, json: { data: overview } })
     })
     await visit(page, '?since=24h')
@@ -254,8 +258,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
   )
 
   it('leads from a bar of the logs over time to the logs that it counts', async () => {
-    const { page, answers } = kept
+    const { page } = kept
     await onEveryScreen(page, async () => {
+      const answers = new Answers(page)
       // Of a span whose bars stand for hours: none is over meanwhile. Loaded anew, nothing else is drawn before.
       await page.goto(`${on.product.url}?since=30d`)
       await panel('Logs over time').locator('canvas').waitFor()

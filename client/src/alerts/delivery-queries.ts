@@ -5,6 +5,5 @@ export const deliveryQueries = [
   'Overview',
   'Deliveries',
   'DeliveryTotals',
-  'Retriable',
   'LatestDeliveries',
 ] as const

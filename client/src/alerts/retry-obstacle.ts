@@ -26,17 +26,33 @@ export function obstacleToAll(all: readonly Retriable[]): string | undefined {
   return obstacle && isCommon ? say.alerts.toRetryAll[obstacle] : say.alerts.noneRetried
 }
 
-/** The same of many, of which some are at hand, by how many the server would retry; undefined as well while that is not known. */
-export function obstacleToMany(
-  retriable: number | undefined,
-  some: readonly Retriable[],
-): string | undefined {
-  return retriable === 0 ? (obstacleToAll(some) ?? say.alerts.noneRetried) : undefined
+interface FailedOnes {
+  readonly count: number
+  /** How many of them the server would retry. */
+  readonly retriable: number
+  /** Those of them that are at hand. */
+  readonly some: readonly Retriable[]
+  /** The rule of all of them, where they have one in common and it is known. */
+  readonly ofRule: Retriable['rule'] | null
+}
+
+/** The same where there may be more than are at hand: what hinders these may not be what hinders the others. */
+export function obstacleToMany({ count, retriable, some, ofRule }: FailedOnes): string | undefined {
+  if (retriable > 0) return undefined
+  const common = ofRule && obstacleOfRule(ofRule)
+  const ofAll =
+    some.length < count ? (common ? say.alerts.toRetryAll[common] : undefined) : obstacleToAll(some)
+  return ofAll ?? say.alerts.noneRetried
 }
 
 function obstacleOf({ action, rule }: Retriable): keyof typeof say.alerts.toRetry | undefined {
-  if (rule.deletedAt !== null) return 'ruleDeleted'
-  if (action.deletedAt !== null) return 'actionDeleted'
-  if (!rule.enabled) return 'ruleDisabled'
-  return action.enabled ? undefined : 'actionDisabled'
+  const ofRule = obstacleOfRule(rule)
+  // No enabling of its rule brings an action back.
+  if (action.deletedAt !== null && ofRule !== 'ruleDeleted') return 'actionDeleted'
+  return ofRule ?? (action.enabled ? undefined : 'actionDisabled')
+}
+
+function obstacleOfRule({ enabled, deletedAt }: Switched): 'ruleDeleted' | 'ruleDisabled' | undefined {
+  if (deletedAt !== null) return 'ruleDeleted'
+  return enabled ? undefined : 'ruleDisabled'
 }

@@ -423,13 +423,6 @@ export type RetryDeliveryMutationVariables = Exact<{
 
 export type RetryDeliveryMutation = { readonly retryDelivery: { readonly delivery: { readonly id: string, readonly status: DeliveryStatus } } };
 
-export type RetriableQueryVariables = Exact<{
-  filter: DeliveryFilter;
-}>;
-
-
-export type RetriableQuery = { readonly deliveries: { readonly totalCount: number } };
-
 export type RetryFailedMutationVariables = Exact<{
   alertId?: string | number | null | undefined;
   ruleId?: string | number | null | undefined;
@@ -591,22 +584,23 @@ export type DeliveriesQuery = { readonly deliveries: { readonly feedCursor: stri
 export type DeliveryTotalsQueryVariables = Exact<{
   filter: DeliveryFilter;
   failed: DeliveryFilter;
+  retriable: DeliveryFilter;
 }>;
 
 
-export type DeliveryTotalsQuery = { readonly deliveries: { readonly totalCount: number }, readonly failed: { readonly totalCount: number } };
+export type DeliveryTotalsQuery = { readonly deliveries: { readonly totalCount: number }, readonly failed: { readonly totalCount: number }, readonly retriable: { readonly totalCount: number } };
 
 export type ActionNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ActionNamesQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly enabled: boolean, readonly ruleId: string, readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean } }> };
+export type ActionNamesQuery = { readonly actions: ReadonlyArray<{ readonly id: string, readonly actionType: ActionType, readonly config: unknown, readonly ruleId: string, readonly rule: { readonly id: string, readonly name: string } }> };
 
 export type OverviewQueryVariables = Exact<{
   since: string;
 }>;
 
 
-export type OverviewQuery = { readonly failing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
+export type OverviewQuery = { readonly retriable: { readonly totalCount: number }, readonly failing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly alertId: string, readonly attemptCount: number, readonly triggeredAt: string, readonly actionResult: unknown, readonly action: { readonly actionType: ActionType, readonly enabled: boolean, readonly deletedAt: string | null }, readonly alert: { readonly rule: { readonly id: string, readonly name: string, readonly enabled: boolean, readonly deletedAt: string | null } }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly error: string | null }> }> } };
 
 export type CountsFragment = { readonly total: number, readonly bucketSeconds: number, readonly groups: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly total: number, readonly counts: ReadonlyArray<{ readonly key: string, readonly count: number }> }> };
 
@@ -1046,13 +1040,6 @@ export const RetryDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
-export const RetriableDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Retriable($filter: DeliveryFilter!) {
-  deliveries(first: 1, filter: $filter) {
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<RetriableQuery, RetriableQueryVariables>;
 export const RetryFailedDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RetryFailed($alertId: ID, $ruleId: ID, $since: DateTime, $failing: Boolean) {
   retryFailedDeliveries(
@@ -1542,11 +1529,14 @@ fragment DeliveryLine on Delivery {
   }
 }`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
 export const DeliveryTotalsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query DeliveryTotals($filter: DeliveryFilter!, $failed: DeliveryFilter!) {
+    query DeliveryTotals($filter: DeliveryFilter!, $failed: DeliveryFilter!, $retriable: DeliveryFilter!) {
   deliveries(first: 1, filter: $filter) {
     totalCount
   }
   failed: deliveries(first: 1, filter: $failed) {
+    totalCount
+  }
+  retriable: deliveries(first: 1, filter: $retriable) {
     totalCount
   }
 }
@@ -1557,18 +1547,19 @@ export const ActionNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     id
     actionType
     config
-    enabled
     ruleId
     rule {
       id
       name
-      enabled
     }
   }
 }
     `) as unknown as TypedDocumentString<ActionNamesQuery, ActionNamesQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($since: DateTime!) {
+  retriable: deliveries(first: 1, filter: {retriable: true, since: $since}) {
+    totalCount
+  }
   failing: deliveries(first: 1, filter: {failing: true, since: $since}) {
     totalCount
   }

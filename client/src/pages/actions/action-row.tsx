@@ -10,6 +10,7 @@ import { Switch } from '../../components/switch.js'
 import { useToast } from '../../components/toasts.js'
 import { ActionLine } from '../../rules/action-line.js'
 import { actionLook } from '../../rules/action-look.js'
+import { ruleQueries } from '../../rules/reread-rules.js'
 import { TestResult } from '../../rules/test-result.js'
 import { useActionTest } from '../../rules/use-action-test.js'
 import { say } from '../../strings.js'
@@ -63,7 +64,7 @@ export function ActionRow({ action, latest }: ActionRowProps) {
 }
 
 function Toggle({ action: { id, actionType, enabled, managedBy, rule } }: { readonly action: ListedAction }) {
-  const change = useChange(UpdateActionDocument, ['Actions', 'Rules', 'Rule', 'LatestDeliveries'])
+  const change = useChange(UpdateActionDocument, ruleQueries)
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
   const isOn = change.isPending ? (change.variables.input.enabled ?? enabled) : enabled

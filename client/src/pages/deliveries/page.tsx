@@ -28,7 +28,14 @@ export default function DeliveriesPage() {
         about={totals ? say.deliveryList.found(totals.deliveries.totalCount) : say.deliveryList.about}
         tools={
           totals &&
-          !areOfLastChoice && <RetryChosen choice={choice} count={totals.failed.totalCount} listed={listed} />
+          !areOfLastChoice && (
+            <RetryChosen
+              choice={choice}
+              count={totals.failed.totalCount}
+              retriable={totals.retriable.totalCount}
+              listed={listed}
+            />
+          )
         }
       />
       <ScopeNote scope={useScope('OPERATE')} />

@@ -1,5 +1,4 @@
 import { useDeliveryNews } from '../../alerts/use-delivery-news.js'
-import { useRetriable } from '../../alerts/use-retriable.js'
 import { DeliveriesDocument, DeliveryTotalsDocument } from '../../api/documents.js'
 import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import { useAnswer } from '../../api/use-answer.js'
@@ -20,21 +19,19 @@ export function useDeliveries(choice: DeliveryChoice) {
   })
   // Of all there are: the feed begins but once, whatever is chosen, and what leaves the choice is news too.
   const cursor = pages.data?.pages[0]?.deliveries.feedCursor ?? null
-  useDeliveryNews(cursor, ['Deliveries', 'DeliveryTotals', 'Retriable'], { pauseMs: REREAD_EVERY_MS })
+  useDeliveryNews(cursor, ['Deliveries', 'DeliveryTotals'], { pauseMs: REREAD_EVERY_MS })
   return pages
 }
 
-/** How many failed of what the reader wants would be tried again; undefined while that is not known. */
-export function useRetriableOf(choice: DeliveryChoice, enabled: boolean): number | undefined {
-  const filter = () => deliveryFilterOf(choice, serverNow())
-  return useRetriable(filter, { keptAs: choice, every: HOW_OFTEN_MS.span, enabled })
-}
-
-/** How many there are of what the reader wants, and how many of them failed. */
+/** How many there are of what the reader wants, how many of them failed, and how many of those would be tried again. */
 export function useDeliveryTotals(choice: DeliveryChoice) {
   const variables = () => {
     const filter = deliveryFilterOf(choice, serverNow())
-    return { filter, failed: { ...filter, status: ['FAILED' as const] } }
+    return {
+      filter,
+      failed: { ...filter, status: ['FAILED' as const] },
+      retriable: { ...filter, retriable: true },
+    }
   }
   return useAnswer(DeliveryTotalsDocument, variables, {
     keptAs: choice,

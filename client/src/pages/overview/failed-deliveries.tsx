@@ -2,9 +2,7 @@ import { Link } from 'wouter'
 import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import { obstacleToMany } from '../../alerts/retry-obstacle.js'
-import { useRetriable } from '../../alerts/use-retriable.js'
 import type { OverviewQuery } from '../../api/documents.js'
-import { HOW_OFTEN_MS } from '../../api/how-often.js'
 import type { Shown } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
@@ -28,8 +26,6 @@ interface FailedDeliveriesProps {
 export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
   const scope = useScope('OPERATE')
   const count = answer.data?.failed.totalCount ?? 0
-  const retriable = useRetriable({ since }, { keptAs: span, every: HOW_OFTEN_MS.told, enabled: count > 0 })
-  const toRetry = retriable ?? count
   return (
     <Panel
       title={say.overview.failed}
@@ -43,7 +39,7 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
       }
     >
       <Answered answer={answer}>
-        {({ failed, failing }) =>
+        {({ failed, failing, retriable: { totalCount: retriable } }) =>
           failed.nodes.length === 0 ? (
             <NoneFailed failing={failing.totalCount} span={span} />
           ) : (
@@ -67,17 +63,19 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
               <ScopeNote scope={scope} />
               <RetryFailed
                 of={{ since }}
-                obstacle={obstacleToMany(
+                obstacle={obstacleToMany({
+                  count,
                   retriable,
-                  failed.nodes.map(({ action, alert: { rule } }) => ({ action, rule })),
-                )}
+                  some: failed.nodes.map(({ action, alert: { rule } }) => ({ action, rule })),
+                  ofRule: null,
+                })}
                 ask={{
-                  title: say.overview.retryTitle(toRetry),
-                  about: say.overview.retryAbout(say.span.lengths[span], toRetry),
+                  title: say.overview.retryTitle(retriable),
+                  about: say.overview.retryAbout(say.span.lengths[span], retriable),
                 }}
                 isBrief
               >
-                {say.overview.retryFailed(toRetry)}
+                {say.overview.retryFailed(retriable)}
               </RetryFailed>
             </>
           )

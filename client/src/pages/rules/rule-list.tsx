@@ -23,6 +23,7 @@ import { useListKeys } from '../../components/use-list-keys.js'
 import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
 import { ManagedNote } from '../../rules/managed-note.js'
+import { ruleQueries } from '../../rules/reread-rules.js'
 import { useDeleteRule, usePendingDeletes } from '../../rules/rule-deletions.js'
 import { ruleSentence } from '../../rules/rule-words.js'
 import { say } from '../../strings.js'
@@ -131,7 +132,7 @@ function Row({ rule, remove }: { readonly rule: ListedRule; readonly remove: () 
 }
 
 function Toggle({ rule }: { readonly rule: RuleTextFragment }) {
-  const change = useChange(UpdateRuleDocument, ['Rules', 'Rule'])
+  const change = useChange(UpdateRuleDocument, ruleQueries)
   const { may, why } = useScope('OPERATE')
   const toast = useToast()
   const isOn = change.isPending ? (change.variables.input.enabled ?? rule.enabled) : rule.enabled
