@@ -1,6 +1,7 @@
 import type { SourceName } from '../../../src/sources/log.js'
 import type { Bed } from '../bed.js'
 import { seconds } from '../report.js'
+import { until } from '../until.js'
 
 /** What a dead process held is taken up again within this time of its death, as the contract promises, in milliseconds. */
 const TAKEN_UP_MS = 30_000
@@ -23,7 +24,10 @@ export async function heldByTheDead(bed: Bed, diedAt: Date): Promise<Held> {
   return { diedAt, deliveries, lists: lists.map(({ source }) => source) }
 }
 
-/** How long after that death all of it was in somebody's hands again, once it is over: when each list was read, and each delivery tried. */
+/**
+ * How long after that death all of it was in somebody's hands again, once nothing is owed any more: when each list was read, which may be
+ * still to come where all of it had been stored, and each delivery tried.
+ */
 export async function takenUpAfterMs(bed: Bed, { diedAt, deliveries, lists }: Held): Promise<number> {
   const begun = await bed.database.query<{ at: Date | null }>(
     `SELECT (SELECT min(t.at) FROM delivery_attempts t
@@ -31,10 +35,12 @@ export async function takenUpAfterMs(bed: Bed, { diedAt, deliveries, lists }: He
        FROM unnest($1::uuid[], $2::uuid[]) AS held(id, token)`,
     [deliveries.map(({ id }) => id), deliveries.map(({ token }) => token), diedAt],
   )
-  const read = lists.map(
-    (list) => bed.twilio.requests.entries.find(({ route, at }) => route?.source === list && at > diedAt)?.at,
-  )
-  const times = [...begun.map(({ at }) => at), ...read]
+  const readAt = (list: SourceName) =>
+    bed.twilio.requests.entries.find(({ route, at }) => route?.source === list && at > diedAt)?.at
+  const isRead = () => lists.every((list) => readAt(list) !== undefined)
+  // A list that is never read again has no time, which is too late.
+  await until('each list that it held is read again', isRead, 2 * TAKEN_UP_MS).catch(() => undefined)
+  const times = [...begun.map(({ at }) => at), ...lists.map(readAt)]
   return Math.max(0, ...times.map((at) => (at ? at.getTime() - diedAt.getTime() : Infinity)))
 }
 
