@@ -1,20 +1,10 @@
-import type { Finding, JudgedRule } from '../../src/rules/evaluate.js'
+import type { Finding } from '../../src/rules/evaluate.js'
 import type { Fact } from '../../src/rules/fact.js'
 import { PatternType } from '../../src/rules/rule.js'
-import { aRuleSettings } from '../fixtures/core.js'
+import { aJudgedRule } from '../fixtures/core.js'
 import { aFact } from '../rules/a-fact.js'
 
-const rule: JudgedRule = {
-  ...aRuleSettings(),
-  id: 'rule',
-  name: 'Lost',
-  managedBy: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  conditionChangedAt: new Date(0),
-  deletedAt: null,
-  sincePosition: 0,
-}
+const rule = aJudgedRule({ name: 'Lost' })
 
 /** What a rule named "Lost" finds at a log of this SID. */
 export function aFinding(twilioSid: string, fact: Partial<Fact>): Finding {

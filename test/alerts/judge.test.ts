@@ -3,7 +3,7 @@ import { Judge, type JudgeSession, type JudgeStore } from '../../src/alerts/judg
 import type { JudgedRule, JudgedTransition } from '../../src/rules/evaluate.js'
 import { PatternType } from '../../src/rules/rule.js'
 import { aFact } from '../rules/a-fact.js'
-import { aRuleSettings } from '../fixtures/core.js'
+import { aJudgedRule } from '../fixtures/core.js'
 
 const unused = () => expect.fail('out of order')
 
@@ -96,18 +96,8 @@ const aTransition = (id: number): JudgedTransition => ({
   addedPosition: null,
 })
 
-const aRegex = (place: number): JudgedRule => ({
-  ...aRuleSettings(),
-  id: `rule ${place}`,
-  patternType: PatternType.REGEX,
-  patternValue: `h.llo{${place}}`,
-  managedBy: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  conditionChangedAt: new Date(0),
-  deletedAt: null,
-  sincePosition: 0,
-})
+const aRegex = (place: number) =>
+  aJudgedRule({ id: `rule ${place}`, patternType: PatternType.REGEX, patternValue: `h.llo{${place}}` })
 
 describe('while slow patterns are searched', () => {
   it('others have their turn between two patterns, so that many of them hold up nobody', async () => {

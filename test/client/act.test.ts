@@ -13,6 +13,7 @@ import {
 } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aQuietRule, aWebhook } from './quiet-rule.js'
+import { makeReceiver, sendTo, TOKEN } from './receivers.js'
 import { aProductToVisit, SECRET_KEY } from './shared-product.js'
 import { aKeptSink } from './sink.js'
 
@@ -286,17 +287,13 @@ describe.skipIf(browserPath === undefined)(
       it('comes to every log that joined it, and hears that its rule was changed since', async () => {
         const { page } = kept
         const status = newName('torn')
-        const { createReceiver } = await on.product.ask<{ createReceiver: { receiver: { url: string } } }>(
-          RECEIVER,
-          { name: newName('presses'), token: TOKEN },
-        )
+        const { url } = await makeReceiver(on.product, newName('presses'))
         const { createRule } = await on.product.ask<{ createRule: { rule: { id: string; name: string } } }>(
           JOINED_RULE,
           { name: newName('Torn paper'), status },
         )
         const { id: ruleId, name } = createRule.rule
-        for (let n = 1; n <= 25; n++)
-          expect(await sendTo(createReceiver.receiver.url, { id: `job-${n}`, status })).toBe(202)
+        for (let n = 1; n <= 25; n++) expect(await sendTo(url, { id: `job-${n}`, status })).toBe(202)
         const alertId = await vi.waitUntil(async () => {
           const { alerts } = await on.product.ask<{
             alerts: { nodes: { id: string; matchCount: number }[] }
@@ -370,10 +367,7 @@ describe.skipIf(browserPath === undefined)(
           const { page } = kept
           await page.setViewportSize(size)
           const receiver = newName('scanners')
-          const { createReceiver } = await on.product.ask<{
-            createReceiver: { receiver: { id: string; url: string } }
-          }>(RECEIVER, { name: receiver, token: TOKEN })
-          const { id, url } = createReceiver.receiver
+          const { id, url } = await makeReceiver(on.product, receiver)
           expect(await sendTo(url)).toBe(202)
           await visit(page, `settings/receivers/${id}`)
           const message = page.getByRole('textbox', { name: 'Message' })
@@ -411,14 +405,8 @@ describe.skipIf(browserPath === undefined)(
   },
 )
 
-const TOKEN = 'a-token-of-tests'
-
 /** No failure that heals by itself. */
 const NOT_NOW = { errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }] }
-
-const RECEIVER = `mutation ($name: String!, $token: String!) {
-  createReceiver(input: { name: $name, token: $token }) { receiver { id url } }
-}`
 
 const JOINED_RULE = `mutation ($name: String!, $status: String!) {
   createRule(
@@ -430,11 +418,3 @@ const JOINED_RULE = `mutation ($name: String!, $status: String!) {
     }
   }
 }`
-
-async function sendTo(
-  url: string,
-  event: object = { id: 'job-1', text: 'The paper is out' },
-): Promise<number> {
-  const headers = { 'content-type': 'application/json', 'x-receiver-token': TOKEN }
-  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(event) })).status
-}

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { PATIENCE } from './browser.js'
+import { makeReceiver, sendTo } from './receivers.js'
 import type { StartedProduct } from './started-product.js'
 
 export interface EveryPage {
@@ -14,15 +15,8 @@ export interface EveryPage {
 export async function everyPageOf(product: StartedProduct): Promise<readonly EveryPage[]> {
   // The first sweep brings much to judge, and a rule is made in its turn.
   await vi.waitUntil(() => product.isRead(), { ...PATIENCE, interval: 500 })
-  const { createReceiver } = await product.ask<{ createReceiver: { receiver: { id: string; url: string } } }>(
-    `mutation { createReceiver(input: { name: "backups", token: "a-token-of-tests" }) { receiver { id url } } }`,
-  )
-  const { id, url } = createReceiver.receiver
-  await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-receiver-token': 'a-token-of-tests' },
-    body: JSON.stringify({ id: 'night-1', status: 'failed', message: 'The disk is full' }),
-  })
+  const { id, url } = await makeReceiver(product, 'backups')
+  await sendTo(url, { id: 'night-1', status: 'failed', message: 'The disk is full' })
   const { createRule } = await product.ask<{ createRule: { rule: { id: string } } }>(RULE)
   const alert = await vi.waitUntil(() => triedAlert(product, createRule.rule.id), {
     ...PATIENCE,

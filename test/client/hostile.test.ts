@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, everyTroubleOf, newName, onEveryScreen, PATIENCE, screens, visit } from './browser.js'
 import { HOSTILE, HOSTILE_MOMENT, HOSTILE_URL, poison } from './hostile.js'
+import { makeReceiver, sendTo } from './receivers.js'
 import { aProductToVisit } from './shared-product.js'
 
 describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { timeout: 240_000 }, () => {
@@ -78,17 +79,10 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await onEveryScreen(page, async () => expect(await harmOf(page)).toEqual(NONE))
   })
 
-  it('is so where the product itself took, stored and judged it', async () => {
-    const { createReceiver } = await on.product.ask<{ createReceiver: { receiver: { url: string } } }>(
-      `mutation ($name: String!) { createReceiver(input: { name: $name, token: "a-token-of-tests" }) { receiver { url } } }`,
-      { name: newName('strangers') },
-    )
-    const sent = await fetch(createReceiver.receiver.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-receiver-token': 'a-token-of-tests' },
-      body: JSON.stringify({ id: newName('job'), status: 'failed', message: HOSTILE, url: HOSTILE_URL }),
-    })
-    expect(sent.status).toBe(202)
+  it('is so where the product itself took and stored it', async () => {
+    const { url } = await makeReceiver(on.product, newName('strangers'))
+    const event = { id: newName('job'), status: 'failed', message: HOSTILE, url: HOSTILE_URL }
+    expect(await sendTo(url, event)).toBe(202)
     const stored = await on.browser.newPage()
     const found = stored.locator('.log', { hasText: HOSTILE })
     await stored.goto(`${on.product.url}#key=${on.product.key}`)

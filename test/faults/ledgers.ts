@@ -83,7 +83,8 @@ export async function compareLedgers(
   }
 }
 
-export function storedLogs({ database }: Pick<Bed, 'database'>): Promise<LogRow[]> {
+/** Every log that the product has. */
+export function storedLogs({ database }: Bed): Promise<LogRow[]> {
   return database.query('SELECT twilio_sid AS sid, status, error_code AS "errorCode" FROM logs')
 }
 
