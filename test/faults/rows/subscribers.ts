@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
 import { Redis } from 'ioredis'
 import { WebSocket } from 'ws'
+import { HINTS } from '../../../src/events/bus.js'
 import { type Product, productKey } from '../../fixtures/product.js'
 import { startTcpProxy } from '../../fixtures/tcp-proxy.js'
 import { type Fault, proof } from '../fault.js'
@@ -127,15 +128,15 @@ export const redisFlood: Fault = {
     const publisher = new Redis(redis.url)
     let published = 0
     try {
-      const [channel = ''] = (await publisher.call('PUBSUB', 'CHANNELS')) as string[]
-      if (channel === '') broken.push('the product listens to no channel')
+      const [, listeners] = (await publisher.call('PUBSUB', 'NUMSUB', HINTS)) as [string, number]
+      if (listeners === 0) broken.push('the product does not listen for hints')
       // Each answer tells of the time since the one before: the start is none of this.
       await eventLoopLag(product.url)
       const begunAt = performance.now()
       while (performance.now() - begunAt < FLOOD_MS) {
         const pipeline = publisher.pipeline()
         const due = (HINTS_A_SECOND * (performance.now() - begunAt)) / 1_000
-        for (; published < due; published++) pipeline.publish(channel, String(published % 1_000_000))
+        for (; published < due; published++) pipeline.publish(HINTS, String(published % 1_000_000))
         await pipeline.exec()
         if (bed.draws.chance(0.1)) addMessages(bed, { failed: 1 })
         await pause(20)
