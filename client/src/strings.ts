@@ -38,6 +38,13 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
 const eventsOfCut = ({ count, isAll }: CaughtUp): string =>
   `${isAll ? '' : 'over '}${counted(count, 'event')}`
 
+/** How many of what failed would be tried again: `all 5`, `3 of 5`, `the oldest 5,000`. With none there is nothing to press, and all are named. */
+const ofFailed = (count: number, failed: number): string => {
+  const toRetry = count === 0 ? failed : count
+  if (toRetry > MOST_RETRIED) return `the oldest ${figure(MOST_RETRIED)}`
+  return toRetry === failed ? `all ${figure(failed)}` : `${figure(toRetry)} of ${figureCounted(failed)}`
+}
+
 const retriedInParts = (count: number): string =>
   count > MOST_RETRIED ? `, ${figure(MOST_RETRIED)} at a time; ask again for the rest` : ''
 
@@ -382,13 +389,10 @@ export const say = {
     failed: 'Failed deliveries',
     allFailed: 'All failed',
     failedCount: figureCounted,
-    retryFailed: (count: number) => (count > MOST_RETRIED ? `Retry ${figure(MOST_RETRIED)}` : 'Retry all'),
-    retryTitle: (count: number) =>
-      count === 1
-        ? 'Retry the failed delivery?'
-        : `Retry the ${count > MOST_RETRIED ? `oldest ${figure(MOST_RETRIED)}` : figure(count)} failed deliveries?`,
+    retryTitle: (count: number, failed: number) =>
+      failed === 1 ? 'Retry the failed delivery?' : `Retry ${ofFailed(count, failed)} failed deliveries?`,
     retryAbout: (length: string, count: number) =>
-      `Everything that fired within the last ${length} and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
+      `What fired within the last ${length} and could not be delivered is sent now${retriedInParts(count)}. What belongs to a rule or an action that is disabled or deleted is left out.`,
     failedOf: (action: string, rule: string) => `${action}: ${rule}`,
     tries: (count: number) => counted(count, 'try', 'tries'),
     noReason: 'no reason was given',
@@ -575,14 +579,8 @@ export const say = {
     answer: 'The answer',
     retry: 'Retry',
     retryThem: 'Retry them',
-    /** None of them: the button cannot be pressed, and says beside it why. */
-    retryAll: (count: number, failed: number) => {
-      const toRetry = count === 0 ? failed : count
-      if (failed === 1) return 'Retry the failed one'
-      if (toRetry > MOST_RETRIED) return `Retry the oldest ${figure(MOST_RETRIED)} failed`
-      if (toRetry === failed) return `Retry all ${figure(failed)} failed`
-      return `Retry ${figure(toRetry)} of ${figureCounted(failed)} failed`
-    },
+    retryAll: (count: number, failed: number) =>
+      failed === 1 ? 'Retry the failed one' : `Retry ${ofFailed(count, failed)} failed`,
     noneRetried: 'None of them can be tried again: their rules or actions are disabled or deleted.',
     retrying: (count: number) => (count === 1 ? 'It is tried again now.' : `${count} are tried again now.`),
     ruleDeleted: 'The rule was deleted',

@@ -110,14 +110,14 @@ describe('relative time', () => {
 describe('a retry of all that failed', () => {
   const saidOf = (count: number) => [
     say.alerts.retryAll(count, count),
-    say.overview.retryTitle(count),
+    say.overview.retryTitle(count, count),
     say.deliveryList.retryAbout(count),
     say.overview.retryAbout('24 h', count),
   ]
 
   it('promises all of them up to as many as the server takes at a time', () => {
     const [button, title, ...abouts] = saidOf(5_000)
-    expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry the 5,000 failed deliveries?'])
+    expect([button, title]).toEqual(['Retry all 5,000 failed', 'Retry all 5,000 failed deliveries?'])
     for (const about of abouts) expect(about).not.toContain('at a time')
   })
 
@@ -125,6 +125,8 @@ describe('a retry of all that failed', () => {
     expect(say.alerts.retryAll(3, 5)).toBe('Retry 3 of 5 failed')
     expect(say.alerts.retryAll(4_000, 10_001)).toBe('Retry 4,000 of over 10,000 failed')
     expect(say.alerts.retryAll(0, 5)).toBe('Retry all 5 failed')
+    expect(say.overview.retryTitle(1, 5)).toBe('Retry 1 of 5 failed deliveries?')
+    expect(say.overview.retryTitle(1, 1)).toBe('Retry the failed delivery?')
   })
 
   it('promises the oldest of more, and says how to come to the rest', () => {

@@ -35,7 +35,10 @@ export function RetryChosen({ choice, count, retriable, listed }: RetryChosenPro
         some: failed.map((one) => ({ action: one.action, rule: one.alert.rule })),
         ofRule: rule === '' ? null : (listed[0]?.alert.rule ?? null),
       })}
-      ask={{ title: say.overview.retryTitle(retriable), about: say.deliveryList.retryAbout(retriable) }}
+      ask={{
+        title: say.overview.retryTitle(retriable, count),
+        about: say.deliveryList.retryAbout(retriable),
+      }}
     >
       {say.alerts.retryAll(retriable, count)}
     </RetryFailed>

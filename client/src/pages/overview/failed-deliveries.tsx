@@ -70,12 +70,12 @@ export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps)
                   ofRule: null,
                 })}
                 ask={{
-                  title: say.overview.retryTitle(retriable),
+                  title: say.overview.retryTitle(retriable, count),
                   about: say.overview.retryAbout(say.span.lengths[span], retriable),
                 }}
                 isBrief
               >
-                {say.overview.retryFailed(retriable)}
+                {say.alerts.retryAll(retriable, count)}
               </RetryFailed>
             </>
           )
