@@ -415,7 +415,7 @@ export const say = {
     other: 'Other',
     noStatus: 'No status',
     noNumber: 'No number',
-    rate: 'Message delivery',
+    rate: 'Messages delivered by Twilio',
     reached: 'Reached their receiver',
     codes: 'Top error codes',
     noCodes: 'No error codes',
@@ -425,7 +425,7 @@ export const say = {
     codeMeans: 'What it means',
     codeLogs: 'Logs',
     share: (code: string) => `How often ${code} came`,
-    deliveries: 'Deliveries',
+    deliveries: 'Deliveries for alerts',
   },
 
   // Live

@@ -45,7 +45,7 @@ const charts = [
     nameOf: (key: string) => (/^[A-Z]{2}$/.test(key) ? (countries.of(key) ?? key) : key || 'No number'),
   },
   {
-    title: 'Deliveries',
+    title: 'Deliveries for alerts',
     by: null,
     counts: (answers: Answers) => answers.last<DeliveryVolumeQuery>('DeliveryVolume')?.data?.deliveryStats,
     nameOf: capitalized,
@@ -187,12 +187,12 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
     })
     await page.reload()
     await visit(page, '')
-    await panel('Message delivery')
+    await panel('Messages delivered by Twilio')
       .getByRole('button', { name: /show as table$/ })
       .click()
     await onEveryScreenEventually(async () => {
-      expect(await panel('Message delivery').locator('strong').innerText()).toBe('50 %')
-      const { rows } = await tableOf(panel('Message delivery'))
+      expect(await panel('Messages delivered by Twilio').locator('strong').innerText()).toBe('50 %')
+      const { rows } = await tableOf(panel('Messages delivered by Twilio'))
       expect(rows).toEqual([['100 %'], ['-'], ['50 %']])
     })
     await page.unroute('**/graphql')
