@@ -25,6 +25,15 @@ const NOTHING = {}
 /** The explorer is as large as all others together, and few open it. */
 const LARGE = '/graphiql'
 
+/** Brings the page of a path, which begins with a slash, before it is drawn; one that does not come is left for when it is. */
+export async function bringPage(path: string): Promise<void> {
+  await pages.find((page) => folderOf(page.path) === folderOf(path))?.part.loadAhead()
+}
+
+function folderOf(path: string): string | undefined {
+  return path.split('/')[1]
+}
+
 export function Pages() {
   const [location] = useLocation()
   useEffect(() => loadWhenIdle(pages.filter(({ path }) => path !== LARGE).map(({ part }) => part)), [])

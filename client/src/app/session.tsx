@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { Api } from '../api/api.js'
 import { mayHeal } from '../api/api-error.js'
 import { FiringDocument, HealthDocument } from '../api/documents.js'
@@ -26,16 +26,17 @@ export function useSession(): Session {
   return session
 }
 
-interface SessionProviderProps {
-  /** Of whom is signed in: another key is another session, so give it as `key` too. */
-  readonly apiKey: string
-  readonly signOut: () => void
-  readonly refused: (key: string) => void
-  readonly children: ReactNode
+/** A session with the answers that are kept in it. */
+export interface Stay {
+  readonly session: Session
+  readonly queries: QueryClient
+  /** Resolves, whatever comes of it, once the question of what is watched was answered: what is asked for first hangs on that. */
+  readonly begun: Promise<unknown>
 }
 
-export function SessionProvider({ apiKey, signOut, refused, children }: SessionProviderProps) {
-  const { session, queries } = useMemo(() => newSession(apiKey, signOut, refused), [apiKey, signOut, refused])
+/** Give the key as `key` too: another key is another session. */
+export function SessionProvider({ stay, children }: { readonly stay: Stay; readonly children: ReactNode }) {
+  const { session, queries } = stay
   useEffect(() => live(session, queries), [session, queries])
   return (
     <SessionContext value={session}>
@@ -46,8 +47,11 @@ export function SessionProvider({ apiKey, signOut, refused, children }: SessionP
 
 const RETRIES = 2
 
-function newSession(key: string, signOut: () => void, refusedKey: (key: string) => void) {
-  const refused = (): void => refusedKey(key)
+/**
+ * Begins a session, and asks at once for what every page shows: it is on its way while the page is still being made.
+ * @param refused what the server is asked for with this key it refuses
+ */
+export function newStay(key: string, signOut: () => void, refused: () => void): Stay {
   const links = new LinkStore(Date.now)
   const feeds = new FeedLink(
     { url: socketUrl(document.baseURI), key },
@@ -67,10 +71,9 @@ function newSession(key: string, signOut: () => void, refusedKey: (key: string) 
     },
   })
   const api = new Api(graphqlUrl(document.baseURI), key, refused)
-  // What every page shows is on its way while the page is still being made.
-  void queries.prefetchQuery(question(api, HealthDocument, {}))
+  const begun = queries.prefetchQuery(question(api, HealthDocument, {}))
   void queries.prefetchQuery(question(api, FiringDocument, {}))
-  return { session: { api, feeds, links, key, signOut } satisfies Session, queries }
+  return { session: { api, feeds, links, key, signOut }, queries, begun }
 }
 
 /** Reacts to the network and to the reader coming back; ends everything when the stay is over. */
