@@ -62,6 +62,8 @@ export default defineConfig({
     // and the report names it.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
+    // How long something is waited for is patience and no measure: a busy machine takes longer than the second that is usual.
+    expect: { poll: { timeout: 20_000 } },
     // Hooks start whole products, which on a busy machine takes a minute.
     hookTimeout: 180_000,
     coverage: {
