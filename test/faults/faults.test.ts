@@ -10,7 +10,8 @@ import { prove } from './prove.js'
 import { asTable } from './report.js'
 import { startServices, stopServices } from './surroundings.js'
 
-vi.setConfig({ testTimeout: 240_000 })
+// A row has more than one patience of its own, each of which says better what was waited for in vain.
+vi.setConfig({ testTimeout: 600_000 })
 
 /** Short enough for every change; `npm run test:faults` proves them all. */
 const selection = [
