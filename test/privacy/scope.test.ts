@@ -124,7 +124,7 @@ describe('whoever is shown numbers whole', () => {
         { actor: 'administrator', count: 1 },
         { actor: 'key', count: 1 },
       ])
-    })
+    }, 20_000)
   })
 })
 

@@ -158,7 +158,7 @@ function suite(make: () => Promise<EmptyDatabase>): void {
     let others: Promise<unknown> = Promise.resolve()
     await one.underJudgeLock(async (tx) => {
       others = other.underJudgeLock(async () => turns.push('other'))
-      await vi.waitUntil(async () => (await locks(false)).length === 1)
+      await vi.waitUntil(async () => (await locks(false)).length === 1, 8_000)
       await new PostgresJudgeSession(tx).noting([1], async () => {
         expect(await watcher.query('SELECT in_hand FROM suspected_transitions')).toEqual([{ in_hand: true }])
         await tx.query('SELECT pg_sleep(0.2)')
