@@ -14,9 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 const run = promisify(execFile)
+
+// Each compiles, some of them again and again.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('scripts/build.js', () => {
   let project: string

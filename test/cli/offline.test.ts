@@ -14,6 +14,9 @@ import { runCli } from '../fixtures/cli.js'
 import { aServerDatabase, testServer } from '../fixtures/empty-database.js'
 import { aDirectory, endProducts } from '../fixtures/product.js'
 
+// Each starts the program, some of them again and again.
+vi.setConfig({ testTimeout: 120_000 })
+
 let cwd: string
 beforeAll(() => {
   cwd = aDirectory()
@@ -254,7 +257,7 @@ describe('giftpulse logs tail', () => {
       sockets.close()
       server.close()
     }
-  }, 60_000)
+  })
 })
 
 describe.skipIf(!testServer)('giftpulse migrate (skipped without TEST_DATABASE_URL)', () => {

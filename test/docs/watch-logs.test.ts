@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { KEY, openTestGraphql, type TestGraphql } from '../fixtures/graphql-server.js'
 import { insertFeed, insertLog } from '../fixtures/rows.js'
 import { snippetsIn } from './markdown.js'
+
+// Each starts the script, one of them twice.
+vi.setConfig({ testTimeout: 120_000 })
 
 let graphql: TestGraphql
 let folder: string
