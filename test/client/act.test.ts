@@ -385,7 +385,7 @@ describe.skipIf(browserPath === undefined)(
                 logs: { nodes: readonly { errorMessage: string | null }[] }
               }>(`{ logs(filter: { twilioSid: ["custom:${receiver}:job-1"] }) { nodes { errorMessage } } }`)
               return logs.nodes[0]?.errorMessage
-            })
+            }, PATIENCE)
             .toBe('The paper is out')
         },
       )

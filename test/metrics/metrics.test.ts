@@ -26,7 +26,7 @@ beforeAll(async () => {
       text = await exposition()
       expect(text).toContain('giftpulse_deliveries_total{action="log",outcome="delivered"} 1')
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   )
 })
 afterAll(async () => {

@@ -33,7 +33,7 @@ afterEach(() => twilio.stop())
 
 function accountAt(baseUrl: string, changes: { password?: string; timeoutMs?: number } = {}): TwilioAccount {
   const credentials = { accountSid: testAccountSid, username: testAccountSid, password: canary }
-  return createTwilioAccount({ ...credentials, baseUrl, timeoutMs: 5_000, ...changes })
+  return createTwilioAccount({ ...credentials, baseUrl, timeoutMs: 30_000, ...changes })
 }
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)

@@ -38,7 +38,7 @@ export async function watchedAccount(
     readonly timeoutMs?: number
   } = {},
 ): Promise<WatchedAccount> {
-  const { settings, now = () => new Date(), timeoutMs = 5_000, ...simulated } = options
+  const { settings, now = () => new Date(), timeoutMs = 30_000, ...simulated } = options
   const twilio = await simulatedTwilio(simulated)
   const store = new MemoryPollStore(now)
   const records = new Map<string, StoredRecord>()

@@ -105,7 +105,7 @@ describe('the link', () => {
     feed.addLog('a')
     await isHeard('a')
     link?.cut()
-    await vi.waitFor(() => expect(feed.openSockets()).toBe(0))
+    await vi.waitFor(() => expect(feed.openSockets()).toBe(0), 10_000)
     link?.hurry()
     feed.addLog('b')
     await isHeard('a', 'b')
@@ -113,7 +113,7 @@ describe('the link', () => {
 
   it('says that a wrong key was refused, and does not try again', async () => {
     connect({ key: 'a-wrong-key' })
-    await vi.waitFor(() => expect(refusals).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(refusals).toBeGreaterThan(0), 10_000)
     expect(changes.some(isOpening)).toBe(false)
     expect(feed.openSockets()).toBe(0)
   })
@@ -123,8 +123,9 @@ describe('the link', () => {
     async (code) => {
       feed.refuseWith({ code, reason: 'At most 200 sockets at once with one key' })
       connect()
-      await vi.waitFor(() =>
-        expect(changes).toContainEqual({ closedFor: 'At most 200 sockets at once with one key' }),
+      await vi.waitFor(
+        () => expect(changes).toContainEqual({ closedFor: 'At most 200 sockets at once with one key' }),
+        10_000,
       )
       expect(changes.some(isOpening)).toBe(false)
       feed.refuseWith(null)
@@ -137,14 +138,14 @@ describe('the link', () => {
   it('says when a cursor is too old, and only that', async () => {
     feed.faults.set('alertTriggered', new GraphQLError('too old', { extensions: { code: 'CURSOR_EXPIRED' } }))
     connect()
-    await vi.waitFor(() => expect(stales).toEqual(['alerts']))
+    await vi.waitFor(() => expect(stales).toEqual(['alerts']), 10_000)
     expect(refusals).toBe(0)
   })
 
   it('goes on with a feed that failed for a while, beside the others', async () => {
     feed.faults.set('logAdded', new GraphQLError('sorry', { extensions: { code: 'INTERNAL_SERVER_ERROR' } }))
     connect()
-    await vi.waitFor(() => expect(feed.asked).toContain('logAdded:0'))
+    await vi.waitFor(() => expect(feed.asked).toContain('logAdded:0'), 10_000)
     feed.faults.clear()
     feed.addLog('a')
     await isHeard('a')
@@ -169,7 +170,7 @@ describe('the link', () => {
     await isHeard('a')
     link?.close()
     const before = changes.length
-    await vi.waitFor(() => expect(feed.openSockets()).toBe(0))
+    await vi.waitFor(() => expect(feed.openSockets()).toBe(0), 10_000)
     expect(changes).toHaveLength(before)
   })
 })
