@@ -240,7 +240,11 @@ export class Scheduler {
           if (!this.left.has(agenda)) run.touch().catch(this.options.onError)
         }, TOUCH_MS)
         try {
-          if (job.name === this.options.fallback) this.lastFallbackAt = performance.now()
+          if (job.name === this.options.fallback) {
+            this.lastFallbackAt = performance.now()
+            // So that the first question sees already whether it ran elsewhere since.
+            this.lastRunToldAt = run.attrs.lastRunAt?.valueOf() ?? null
+          }
           if ((this.planned.get(job.name) ?? Infinity) <= Date.now() + EARLY_MS) this.planned.delete(job.name)
           await this.track(job.run())
         } catch (failure) {
