@@ -210,37 +210,42 @@ describe.skipIf(browserPath === undefined)(
         },
       )
 
-      it('erases a number only once it was asked whether that is meant, and is told at the field what is no number', async () => {
-        const { page } = kept
-        const sent: unknown[] = []
-        // How it is done is proven in test/privacy and test/product; it goes through all that the tests share.
-        await page.route('**/graphql', (route) => {
-          const { number } = (route.request().postDataJSON() as { variables: { number?: string } }).variables
-          if (number !== '+493012345678') return route.fallback()
-          sent.push(number)
-          return route.fulfill({ json: { data: { eraseNumber: { number: '+4930***5678', rows: 12 } } } })
-        })
-        await visit(page, 'settings/retention')
-        const field = page.getByRole('textbox', { name: 'Phone number' })
-        const ask = async (text: string): Promise<void> => {
-          await field.fill(text)
-          await page.getByRole('button', { name: 'Erase it' }).click()
-          await page.getByRole('dialog').getByText('This cannot be undone.').waitFor()
-        }
-        await ask('nobody')
-        await page.getByRole('button', { name: 'Erase for good' }).click()
-        await field.and(page.locator('[aria-invalid]')).waitFor()
-        await page.getByText('must be a phone number').waitFor()
-        await ask('+493012345678')
-        await page.getByRole('button', { name: 'Cancel' }).click()
-        await page.getByRole('dialog').waitFor({ state: 'detached' })
-        expect(sent).toEqual([])
-        await ask('+493012345678')
-        await page.getByRole('button', { name: 'Erase for good' }).click()
-        await page.getByText('+4930***5678 is erased: it was taken out of 12 rows').waitFor()
-        expect([sent, await field.inputValue()]).toEqual([['+493012345678'], ''])
-        await page.unroute('**/graphql')
-      })
+      it.each(screens)(
+        'erases a number on $screen only once it was asked whether that is meant, and is told at the field what is no number',
+        async ({ size }) => {
+          const { page } = kept
+          await page.setViewportSize(size)
+          const sent: unknown[] = []
+          // How it is done is proven in test/privacy and test/product; it goes through all that the tests share.
+          await page.route('**/graphql', (route) => {
+            const { number } = (route.request().postDataJSON() as { variables: { number?: string } })
+              .variables
+            if (number !== '+493012345678') return route.fallback()
+            sent.push(number)
+            return route.fulfill({ json: { data: { eraseNumber: { number: '+4930***5678', rows: 12 } } } })
+          })
+          await visit(page, 'settings/retention')
+          const field = page.getByRole('textbox', { name: 'Phone number' })
+          const ask = async (text: string): Promise<void> => {
+            await field.fill(text)
+            await page.getByRole('button', { name: 'Erase it' }).click()
+            await page.getByRole('dialog').getByText('This cannot be undone.').waitFor()
+          }
+          await ask('nobody')
+          await page.getByRole('button', { name: 'Erase for good' }).click()
+          await field.and(page.locator('[aria-invalid]')).waitFor()
+          await page.getByText('must be a phone number').waitFor()
+          await ask('+493012345678')
+          await page.getByRole('button', { name: 'Cancel' }).click()
+          await page.getByRole('dialog').waitFor({ state: 'detached' })
+          expect(sent).toEqual([])
+          await ask('+493012345678')
+          await page.getByRole('button', { name: 'Erase for good' }).click()
+          await page.getByText('+4930***5678 is erased: it was taken out of 12 rows').waitFor()
+          expect([sent, await field.inputValue()]).toEqual([['+493012345678'], ''])
+          await page.unroute('**/graphql')
+        },
+      )
 
       it('hears of an erasure whether it was not sent, may be going on, or is through while another page is shown', async () => {
         const { page } = kept

@@ -23,9 +23,8 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
   const to = aKeptSink()
 
   beforeAll(async () => {
-    for (const name of ['Deleted', 'Left']) made.set(name, await makeRule(name))
     for (const { screen } of screens)
-      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared'])
+      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared', 'Deleted', 'Left'])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
 
@@ -354,21 +353,26 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
     await row(names.at(-1) ?? '').waitFor()
   })
 
-  it('is gone from the server once its notice is away, or the tab is closed', async () => {
-    const { page } = kept
-    const [{ name }, { name: left }] = [await takeRule('Deleted'), await takeRule('Left')]
-    await visit(page, 'rules')
-    await remove(name)
-    await notice(`Deleting ${name}`).getByRole('button', { name: 'Close' }).click()
-    await notice(`${name} is deleted`).waitFor()
-    expect(await stored(name)).toBeUndefined()
-    expect(await stored(left)).toBeDefined()
-    await remove(left)
-    await notice(`Deleting ${left}`).waitFor()
-    await page.goto('about:blank')
-    await expect.poll(() => stored(left), PATIENCE).toBeUndefined()
-    await page.close()
-  })
+  it.each(screens)(
+    'that is deleted on $screen is gone from the server once its notice is away, or the tab is closed',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const { name } = await takeRule(`Deleted on ${screen}`)
+      const { name: left } = await takeRule(`Left on ${screen}`)
+      await page.setViewportSize(size)
+      await visit(page, 'rules')
+      await remove(name)
+      await notice(`Deleting ${name}`).getByRole('button', { name: 'Close' }).click()
+      await notice(`${name} is deleted`).waitFor()
+      expect(await stored(name)).toBeUndefined()
+      expect(await stored(left)).toBeDefined()
+      await remove(left)
+      await notice(`Deleting ${left}`).waitFor()
+      await page.goto('about:blank')
+      await expect.poll(() => stored(left), PATIENCE).toBeUndefined()
+      await page.close()
+    },
+  )
 })
 
 /** How far below a field its fault stands, in pixels. */
