@@ -19,6 +19,8 @@ interface Replay {
   readonly until: number
   /** When an event of the time of the cut last came; `from` until one has. */
   readonly lastAt: number
+  /** The longest that nothing of it came between two of them. */
+  readonly longestPause: number
   readonly count: number
 }
 
@@ -41,12 +43,12 @@ export type LinkChange =
   | { readonly closedFor: string }
   | { readonly happenedAt: number }
 
-/** A replay is over when nothing of the time of the cut came for so long: a busy server pauses between the parts of one. */
+/** A replay is over when nothing of the time of the cut came for so long, or for twice its longest pause: a busy server sends it in parts. */
 const QUIET_MS = 2_000
 /** And where nothing of it came at all: to begin takes such a server longer. */
 const SILENT_MS = 5_000
 /** A number that is not whole is said then. Where what writes the logs has another clock than what opens the link, all may seem to be of that time. */
-const LONGEST_REPLAY_MS = 15_000
+const LONGEST_REPLAY_MS = 60_000
 /** How long the page says that it has caught up. */
 const CAUGHT_UP_MS = 12_000
 
@@ -68,7 +70,22 @@ export function linkAfter(link: LinkState, change: LinkChange, now: number): Lin
   }
   const heard = { ...link, heardAt: now }
   if (change === 'heard' || !link.replay || change.happenedAt > link.replay.until) return heard
-  return { ...heard, replay: { ...link.replay, lastAt: now, count: link.replay.count + 1 } }
+  return { ...heard, replay: withOneMore(link.replay, now) }
+}
+
+function withOneMore(replay: Replay, now: number): Replay {
+  const pause = hasBegun(replay) ? now - replay.lastAt : 0
+  return {
+    ...replay,
+    lastAt: now,
+    longestPause: Math.max(replay.longestPause, pause),
+    count: replay.count + 1,
+  }
+}
+
+/** Whether something of the time of the cut has come since the link was opened again. */
+function hasBegun({ from, lastAt }: Replay): boolean {
+  return lastAt > from
 }
 
 function closed(link: LinkState, refusal: string | null): LinkState {
@@ -79,14 +96,15 @@ function closed(link: LinkState, refusal: string | null): LinkState {
 /** What was counted before another cut counts on. */
 function opened(link: LinkState, now: number, until: number): LinkState {
   const count = link.replay?.count ?? 0
-  const replay = link.phase === 'cut' ? { from: now, until, lastAt: now, count } : null
+  const replay = link.phase === 'cut' ? { from: now, until, lastAt: now, longestPause: 0, count } : null
   return { phase: 'live', heardAt: now, replay, caughtUp: null, refusal: null }
 }
 
 function afterTick(link: LinkState, now: number): LinkState {
   const { phase, replay, caughtUp } = link
   if (replay && phase === 'live') {
-    const isAll = now - replay.lastAt >= (replay.lastAt === replay.from ? SILENT_MS : QUIET_MS)
+    const quiet = hasBegun(replay) ? Math.max(QUIET_MS, 2 * replay.longestPause) : SILENT_MS
+    const isAll = now - replay.lastAt >= quiet
     if (isAll || now - replay.from >= LONGEST_REPLAY_MS)
       return { ...link, replay: null, caughtUp: { count: replay.count, isAll, at: now } }
   }

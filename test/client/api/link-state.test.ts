@@ -92,10 +92,10 @@ describe('the link', () => {
 
   it('ends the count of a long replay, and knows that more may follow', () => {
     let link = after([{ openedAt: 0 }, 0], ['closed', 1_000], [{ openedAt: 5_000 }, 5_000])
-    for (let now = 5_100; now <= 20_000; now += 100)
+    for (let now = 5_100; now <= 65_000; now += 100)
       link = linkAfter(linkAfter(link, { happenedAt: 4_000 }, now), 'tick', now)
-    expect(link.caughtUp).toEqual({ count: 150, isAll: false, at: 20_000 })
-    expect(say.link.caughtUp(link.caughtUp!)).toMatch(/caught up over 150 events$/i)
+    expect(link.caughtUp).toEqual({ count: 600, isAll: false, at: 65_000 })
+    expect(say.link.caughtUp(link.caughtUp!)).toMatch(/caught up over 600 events$/i)
   })
 
   it('says of a short one that this was all, however late it looks', () => {
@@ -120,6 +120,21 @@ describe('the link', () => {
       ['tick', 11_500],
     )
     expect(slow.caughtUp).toEqual({ count: 1, isAll: true, at: 11_500 })
+  })
+
+  it('waits the longer for the next part of a replay the longer it waited for one before', () => {
+    const slow = after(
+      [{ openedAt: 0 }, 0],
+      ['closed', 1_000],
+      [{ openedAt: 5_000 }, 5_000],
+      [{ happenedAt: 2_000 }, 9_000],
+      [{ happenedAt: 3_000 }, 10_900],
+      ['tick', 14_000],
+      [{ happenedAt: 4_000 }, 14_500],
+      ['tick', 21_600],
+    )
+    expect(slow.caughtUp).toBeNull()
+    expect(linkAfter(slow, 'tick', 21_700).caughtUp).toEqual({ count: 3, isAll: true, at: 21_700 })
   })
 
   it('says for a while that it caught up, also with nothing', () => {
