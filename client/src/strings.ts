@@ -415,7 +415,7 @@ export const say = {
     other: 'Other',
     noStatus: 'No status',
     noNumber: 'No number',
-    rate: 'Messages delivered by Twilio',
+    rate: 'Messages delivered',
     reached: 'Reached their receiver',
     codes: 'Top error codes',
     noCodes: 'No error codes',

@@ -74,12 +74,7 @@ describe.skipIf(browserPath === undefined)(
 
     it('shows each chart as a table too', async () => {
       const page = await signedIn(on)
-      const titles = [
-        'Logs over time',
-        'Messages delivered by Twilio',
-        'Top error codes',
-        'Deliveries for alerts',
-      ]
+      const titles = ['Logs over time', 'Messages delivered', 'Top error codes', 'Deliveries for alerts']
       const drawings = page.locator('.overview .plot canvas, .overview .codes')
       await onEveryScreen(page, async () => {
         for (const title of titles) {
