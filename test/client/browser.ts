@@ -131,6 +131,11 @@ export function shownIds(page: Page): Promise<readonly string[]> {
   return page.evaluate('[...document.querySelectorAll(".log")].map((row) => row.dataset.id)')
 }
 
+/** The log that has the focus; null where none has it. */
+export function focusedId(page: Page): Promise<string | null> {
+  return page.evaluate('document.activeElement.closest(".log")?.dataset.id ?? null')
+}
+
 /** What a request asks the API for, as its document says: such as `query` and `Rules`. */
 export function operationOf(request: Request): { readonly kind: string; readonly name: string } {
   const { query } = request.postDataJSON() as { readonly query: string }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { browserPath, PATIENCE, screens, shownIds, visit } from './browser.js'
+import { browserPath, focusedId, PATIENCE, screens, shownIds, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -30,37 +30,40 @@ describe.skipIf(browserPath === undefined)('a keyboard (needs Chromium)', { time
     expect(page.url()).toContain('log=')
   })
 
-  it('walks through the live logs, which hold still: down, up, into one, back, and on to the newest', async () => {
-    const { page } = kept
-    const focused = () =>
-      page.evaluate<string | null>('document.activeElement.closest(".log")?.dataset.id ?? null')
-    await visit(page, 'live')
-    await page.locator('.log').first().waitFor()
-    await press('j')
-    await expect.poll(focused, PATIENCE).not.toBeNull()
-    const [first, second] = await shownIds(page)
-    expect(await focused()).toBe(first)
-    await press('j')
-    await expect.poll(focused, PATIENCE).toBe(second)
-    await press('k')
-    await expect.poll(focused, PATIENCE).toBe(first)
-    await press('j', 'Enter')
-    await page.getByRole('dialog').getByText('What happened').waitFor()
-    expect(new URL(page.url()).searchParams.get('log')).toBe(second)
-    await press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: /^[1-9]\d* new$/ }).waitFor()
-    expect((await shownIds(page)).slice(0, 2)).toEqual([first, second])
-    await press('Escape')
-    expect(await focused()).toBeNull()
-    await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first)
-    await press('Space')
-    await page.getByRole('button', { name: /^Resume, [1-9]/ }).waitFor()
-    const [newest] = await shownIds(page)
-    await press('.')
-    await page.getByRole('button', { name: 'Pause' }).waitFor()
-    await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(newest)
-  })
+  it.each(screens)(
+    'walks on $screen through the live logs, which hold still: down, up, into one, back, and on to the newest',
+    async ({ size }) => {
+      const { page } = kept
+      const focused = () => focusedId(page)
+      await page.setViewportSize(size)
+      await visit(page, 'live')
+      await page.locator('.log').first().waitFor()
+      await press('j')
+      await expect.poll(focused, PATIENCE).not.toBeNull()
+      const [first, second] = await shownIds(page)
+      expect(await focused()).toBe(first)
+      await press('j')
+      await expect.poll(focused, PATIENCE).toBe(second)
+      await press('k')
+      await expect.poll(focused, PATIENCE).toBe(first)
+      await press('j', 'Enter')
+      await page.getByRole('dialog').getByText('What happened').waitFor()
+      expect(new URL(page.url()).searchParams.get('log')).toBe(second)
+      await press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: /^[1-9]\d* new$/ }).waitFor()
+      expect((await shownIds(page)).slice(0, 2)).toEqual([first, second])
+      await press('Escape')
+      expect(await focused()).toBeNull()
+      await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first)
+      await press('Space')
+      await page.getByRole('button', { name: /^Resume, [1-9]/ }).waitFor()
+      const [newest] = await shownIds(page)
+      await press('.')
+      await page.getByRole('button', { name: 'Pause' }).waitFor()
+      await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(newest)
+    },
+  )
 
   it('leads to the search of the live logs: the server finds what there is, and what comes', async () => {
     const { page } = kept

@@ -2,8 +2,10 @@ import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   browserPath,
+  couldBePressed,
   everyTroubleOf,
   isLive,
+  onEveryScreen,
   operationOf,
   PATIENCE,
   screens,
@@ -36,28 +38,37 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     { way: 'a question is refused', lets: 'query' },
     { way: 'a change is refused', lets: 'mutation' },
   ] as const
-  it.each(ways)('that is revoked meanwhile leads back to signing in, once $way', async ({ lets }) => {
-    const key = await on.product.makeKey('OPERATE')
-    const page = await on.browser.newPage()
-    // A socket that nobody answers: then it is not what tells.
-    if (lets !== 'nothing') await page.routeWebSocket(/\/graphql$/, () => {})
-    await page.goto(`${on.product.url}rules#key=${key.text}`)
-    await page.locator('.rule-row').first().waitFor(PATIENCE)
-    if (lets === 'nothing') await isLive(page)
-    await page.route('**/graphql', (route) =>
-      operationOf(route.request()).kind === lets ? route.fallback() : undefined,
-    )
-    await on.product.ask('mutation ($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }', { id: key.id })
-    await expect.poll(() => on.product.statusOf(key.text), PATIENCE).toBe(401)
-    if (lets === 'query') await visit(page, 'alerts')
-    if (lets === 'mutation') await page.getByRole('switch').first().click()
-    await page.getByRole('alert').filter({ hasText: 'This key was refused' }).waitFor(PATIENCE)
-    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(key.text)
-    await page.unroute('**/graphql')
-    await page.getByLabel('API key').fill(on.product.key)
-    await page.keyboard.press('Enter')
-    await page.locator('.rule-row, a.alert').first().waitFor(PATIENCE)
-  })
+  it.each(ways)(
+    'that is revoked meanwhile leads back to signing in, on a desktop and on a phone, once $way',
+    async ({ lets }) => {
+      const key = await on.product.makeKey('OPERATE')
+      const page = await on.browser.newPage()
+      // A socket that nobody answers: then it is not what tells.
+      if (lets !== 'nothing') await page.routeWebSocket(/\/graphql$/, () => {})
+      await page.goto(`${on.product.url}rules#key=${key.text}`)
+      await page.locator('.rule-row').first().waitFor(PATIENCE)
+      if (lets === 'nothing') await isLive(page)
+      await page.route('**/graphql', (route) =>
+        operationOf(route.request()).kind === lets ? route.fallback() : undefined,
+      )
+      await on.product.ask('mutation ($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }', { id: key.id })
+      await expect.poll(() => on.product.statusOf(key.text), PATIENCE).toBe(401)
+      if (lets === 'query') await visit(page, 'alerts')
+      if (lets === 'mutation') await page.getByRole('switch').first().click()
+      const refusal = page.getByRole('alert').filter({ hasText: 'This key was refused' })
+      const field = page.getByLabel('API key')
+      await onEveryScreen(page, async () => {
+        await refusal.waitFor(PATIENCE)
+        await couldBePressed(field)
+        expect(await page.locator('.rule-row, a.alert').count()).toBe(0)
+      })
+      expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(key.text)
+      await page.unroute('**/graphql')
+      await field.fill(on.product.key)
+      await page.keyboard.press('Enter')
+      await page.locator('.rule-row, a.alert').first().waitFor(PATIENCE)
+    },
+  )
 
   it('sees every page, and is offered no change that it may not make, or told why', async () => {
     const [admin, operate, read] = await Promise.all([
