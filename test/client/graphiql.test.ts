@@ -34,6 +34,24 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     },
   )
 
+  it('fits into the window of a desktop however long an answer is, with its variables and its schema', async () => {
+    const { page } = kept
+    await visit(page, 'graphiql')
+    await write(page, '{ __schema { types { name fields { name } } } }')
+    await press(/^Run/)
+    await editor('Answer').getByText('"__schema"').waitFor()
+    const scroller = page.locator('.pane-answer .cm-scroller')
+    expect(await scroller.evaluate((part) => part.scrollHeight)).toBeGreaterThan(sizes.desktop.height)
+    await press('Schema')
+    for (const name of ['Operation', 'Variables', 'Answer', 'Schema']) {
+      const { y = 0, height = Infinity } =
+        (await page.getByRole('region', { name, exact: true }).boundingBox()) ?? {}
+      expect(y + height, name).toBeLessThan(sizes.desktop.height)
+    }
+    expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight')).toBe(0)
+    await press('Schema')
+  })
+
   it('brings the answer into sight on a phone, where it stands below the editors', async () => {
     const { page } = kept
     await page.setViewportSize(sizes.phone)

@@ -59,7 +59,7 @@ export default function Page() {
     </Button>
   )
   return (
-    <div className="explorer">
+    <div className={isNarrow ? 'explorer' : 'explorer fills'}>
       <PageHead
         title={say.nav.explorer}
         about={say.explorer.about}
