@@ -139,6 +139,8 @@ export const say = {
     otherKey: 'Sign in with another key',
     tryAgain: 'Try again',
     newerFailed: (why: string) => `Not refreshed: ${why}`,
+    /** @param what is missing: the beginning of a sentence */
+    lacks: (what: string, why: string) => `${what} could not be loaded: ${why}`,
     /** @param places such as `alert.log` */
     partFailed: (places: string, why: string) => `A part is missing (${places}): ${why}`,
     age: (length: string) => `What you see is ${length} old.`,
@@ -1185,7 +1187,7 @@ export const say = {
     },
     noOperation: 'There is no operation to run.',
     noJson: (why: string) => `The variables are not JSON: ${why}`,
-    noSchema: 'The server does not tell its schema.',
+    schema: 'The schema, by which operations are completed,',
     closed: 'The connection was closed.',
     save: 'Save this one',
     name: 'Name',

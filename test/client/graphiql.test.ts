@@ -1,7 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { examples } from '../../client/src/pages/graphiql/examples.js'
-import { browserPath, newName, PATIENCE, screens, sizes, visit } from './browser.js'
+import {
+  browserPath,
+  newName,
+  onEveryScreen,
+  operationOf,
+  PATIENCE,
+  screens,
+  sizes,
+  visit,
+} from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aSharedProduct } from './shared-product.js'
 
@@ -50,6 +59,31 @@ describe.skipIf(browserPath === undefined)('the explorer (needs Chromium)', { ti
     }
     expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight')).toBe(0)
     await press('Schema')
+  })
+
+  it('says why no answer came, and runs it again where that may help', async () => {
+    const { page } = kept
+    let isAway = true
+    await page.route('**/graphql', (route) =>
+      isAway && operationOf(route.request()).name === 'Mine' ? route.abort() : route.fallback(),
+    )
+    await visit(page, 'graphiql')
+    await write(page, 'query Mine { health { status } }')
+    await onEveryScreen(page, async () => {
+      isAway = true
+      await press(/^Run/)
+      const fault = page.getByRole('alert')
+      await fault.getByText('The server cannot be reached.').waitFor()
+      isAway = false
+      await fault.getByRole('button', { name: 'Try again' }).click()
+      await editor('Answer').getByText('"status"').first().waitFor()
+      expect(await fault.count()).toBe(0)
+    })
+    await write(page, 'query Mine {')
+    await press(/^Run/)
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    await page.unroute('**/graphql')
   })
 
   it('brings the answer into sight on a phone, where it stands below the editors', async () => {

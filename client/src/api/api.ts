@@ -39,21 +39,24 @@ export class Api {
     signal?: AbortSignal,
     timeoutMs = TIMEOUT_MS,
   ): Promise<Parts<Data>> {
-    const body = JSON.stringify({ query: document.toString(), variables })
-    const response = await this.send(body, AbortSignal.timeout(timeoutMs), signal)
-    if (response.status === 401) throw this.failure([REFUSED])
-    const answer = (await response.json().catch(() => null)) as Answer<Data> | null
-    const { data, errors = [] } = answer ?? {}
+    const operation = { query: document.toString(), variables }
+    const { status, answer } = await this.exchange(operation, timeoutMs, signal)
+    if (status === 401) throw this.failure([REFUSED])
+    const { data, errors = [] } = (answer ?? {}) as Answer<Data>
     if (errors.length > 0) {
       // Where nothing but null came, nobody knows whether there is nothing.
       if (!data || isNothing(data) || faultOf(errors) === 'refused') throw this.failure(errors)
       return { data, error: this.failure(errors, placesOf(errors)) }
     }
-    if (!data) {
-      const fault = UNANSWERED.has(response.status) ? 'unanswered' : 'failed'
-      throw new ApiError(fault, say.api.noData(response.status))
-    }
+    if (!data) throw noData(status)
     return { data, error: null }
+  }
+
+  /** What is answered to any operation, as it came; throws where no answer did. */
+  async askAsItIs(operation: object, timeoutMs: number, signal?: AbortSignal): Promise<unknown> {
+    const { status, answer } = await this.exchange(operation, timeoutMs, signal)
+    if (answer === null) throw noData(status)
+    return answer
   }
 
   /** Sends a mutation from a page that may be gone before its answer comes: the browser sees to it, and nobody hears of it. */
@@ -75,6 +78,16 @@ export class Api {
     return { method: 'POST', headers, body }
   }
 
+  /** The answer to an operation; null where what came is none of the server's. */
+  private async exchange(
+    operation: object,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly status: number; readonly answer: unknown }> {
+    const response = await this.send(JSON.stringify(operation), AbortSignal.timeout(timeoutMs), signal)
+    return { status: response.status, answer: await response.json().catch(() => null) }
+  }
+
   private async send(body: string, timeout: AbortSignal, signal?: AbortSignal): Promise<Response> {
     const begun = performance.now()
     try {
@@ -94,6 +107,10 @@ export class Api {
 export interface Parts<Data> {
   readonly data: Data
   readonly error: ApiError | null
+}
+
+function noData(status: number): ApiError {
+  return new ApiError(UNANSWERED.has(status) ? 'unanswered' : 'failed', say.api.noData(status))
 }
 
 function isNothing(data: unknown): boolean {

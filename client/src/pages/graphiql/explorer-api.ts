@@ -1,25 +1,26 @@
-import {
-  buildClientSchema,
-  getIntrospectionQuery,
-  type GraphQLSchema,
-  type IntrospectionQuery,
-} from 'graphql'
 import { createClient } from 'graphql-ws'
-import { graphqlUrl, socketUrl } from '../../api/endpoints.js'
+import type { Api } from '../../api/api.js'
+import { ApiError, faultOf, type GraphqlError } from '../../api/api-error.js'
+import { socketUrl } from '../../api/endpoints.js'
+import { isForbidden } from '../../api/subscription-end.js'
 import { say } from '../../strings.js'
 import type { Operation } from './operation.js'
+
+/** As long as the longest work of the server may take; who does not want to wait stops it. */
+const TIMEOUT_MS = 900_000
 
 /** What the explorer hears of an operation that it runs. */
 export interface Hearer {
   /** An answer as it came, or an event of a subscription. */
   answer(value: unknown): void
   /** Nothing comes any more; `fault` says why, where that was not meant. */
-  ended(fault?: string): void
+  ended(fault?: Error): void
 }
 
 /** Asks as any client of the API does, and shows what comes as it is. */
 export class ExplorerApi {
   constructor(
+    private readonly api: Pick<Api, 'askAsItIs'>,
     private readonly base: string,
     private readonly key: string,
   ) {}
@@ -40,53 +41,36 @@ export class ExplorerApi {
     }
   }
 
-  /** The schema that the server tells of. Throws where it does not. */
-  async schema(): Promise<GraphQLSchema> {
-    const operation = { query: getIntrospectionQuery(), operationName: undefined, variables: {} }
-    const answer = (await this.send(operation)) as { readonly data?: IntrospectionQuery }
-    if (!answer.data) throw new Error(say.explorer.noSchema)
-    return buildClientSchema(answer.data)
-  }
-
-  private ask(operation: Operation, hearer: Hearer): () => void {
+  private ask({ query, operationName, variables }: Operation, hearer: Hearer): () => void {
     const stop = new AbortController()
     const ask = async (): Promise<void> => {
       try {
-        hearer.answer(await this.send(operation, stop.signal))
+        hearer.answer(
+          await this.api.askAsItIs({ query, operationName, variables }, TIMEOUT_MS, stop.signal),
+        )
         hearer.ended()
       } catch (error) {
-        hearer.ended(wordsOf(error))
+        hearer.ended(error instanceof Error ? error : new Error(String(error)))
       }
     }
     void ask()
     return () => stop.abort()
   }
 
-  private async send(
-    { query, operationName, variables }: Omit<Operation, 'isSubscription'>,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    const response = await fetch(graphqlUrl(this.base), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': this.key },
-      body: JSON.stringify({ query, operationName, variables }),
-      ...(signal && { signal }),
-    })
-    return response.json()
-  }
-
   /** A socket for this subscription alone: what is tried out here must not disturb the page's own feeds. */
   private follow({ query, operationName, variables }: Operation, hearer: Hearer): () => void {
+    let wasConnected = false
     const client = createClient({
       url: socketUrl(this.base).href,
       connectionParams: { apiKey: this.key },
       retryAttempts: 0,
+      on: { connected: () => void (wasConnected = true) },
     })
     client.subscribe(
       { query, operationName: operationName ?? null, variables: variables as Record<string, unknown> },
       {
         next: (event) => hearer.answer(event),
-        error: (error) => hearer.ended(wordsOf(error)),
+        error: (error) => hearer.ended(endOf(error, wasConnected)),
         complete: () => hearer.ended(),
       },
     )
@@ -94,10 +78,16 @@ export class ExplorerApi {
   }
 }
 
-/** Of an error, a close event, or a list of GraphQL errors. */
-function wordsOf(error: unknown): string {
-  if (Array.isArray(error)) return error.map(wordsOf).join('\n')
-  if (typeof error !== 'object' || error === null) return String(error)
-  if ('reason' in error && typeof error.reason === 'string' && error.reason !== '') return error.reason
-  return 'message' in error && typeof error.message === 'string' ? error.message : say.explorer.closed
+/** Why a subscription ended, of what graphql-ws hands over: a list of GraphQL errors, a close event, or what the browser says of a socket. */
+function endOf(end: unknown, wasConnected: boolean): ApiError {
+  if (Array.isArray(end)) {
+    const errors = end as readonly GraphqlError[]
+    return new ApiError(faultOf(errors), errors.map(({ message }) => message).join('\n'))
+  }
+  const { reason } = (end ?? {}) as { readonly reason?: unknown }
+  if (typeof reason === 'string' && reason !== '')
+    return new ApiError(isForbidden(end) ? 'refused' : 'unanswered', reason)
+  return wasConnected
+    ? new ApiError('unanswered', say.explorer.closed)
+    : new ApiError('unreachable', say.api.unreachable)
 }

@@ -1,10 +1,11 @@
 import { json } from '@codemirror/lang-json'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useSession } from '../../app/session.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
+import { Answered } from '../../components/states.js'
+import { Lack } from '../../components/trouble.js'
 import { useIsNarrow } from '../../components/use-is-narrow.js'
 import { say } from '../../strings.js'
 import { AnswerPane } from './answer-pane.js'
@@ -17,6 +18,7 @@ import { Pane } from './pane.js'
 import { QueryPane } from './query-pane.js'
 import { SchemaDocs } from './schema-docs.js'
 import { useRun } from './use-run.js'
+import { useSchema } from './use-schema.js'
 import '../../components/foot-bar.css'
 import './explorer.css'
 
@@ -29,20 +31,14 @@ let left: Text = { query: first?.query ?? '', variables: first?.variables ?? '' 
 
 /** A place to try the API out, with the key that was signed in with: queries, mutations, and subscriptions as they come. */
 export default function Page() {
-  const { key } = useSession()
-  const api = useMemo(() => new ExplorerApi(document.baseURI, key), [key])
+  const { api: session, key } = useSession()
+  const api = useMemo(() => new ExplorerApi(session, document.baseURI, key), [session, key])
   const [text, setText] = useText()
   const [areDocsShown, showDocs] = useState(false)
   const editor = useRef<EditorHandle>(null)
   const isNarrow = useIsNarrow()
   const variablesLanguage = useMemo(() => json(), [])
-  const schema = useQuery({
-    queryKey: ['Schema'],
-    meta: { isKept: true },
-    queryFn: () => api.schema(),
-    staleTime: Infinity,
-    structuralSharing: false,
-  })
+  const schema = useSchema()
   const run = useRun(api)
   const start = (): void =>
     run.start(() =>
@@ -76,6 +72,7 @@ export default function Page() {
           </>
         }
       />
+      {!areDocsShown && <Lack answer={schema} what={say.explorer.schema} />}
       <div className="explorer-panes" data-docs={areDocsShown || undefined}>
         <QueryPane
           editor={editor}
@@ -94,14 +91,12 @@ export default function Page() {
             run={start}
           />
         </Pane>
-        <AnswerPane run={run} />
+        <AnswerPane run={run} again={start} />
         {areDocsShown && (
           <Pane kind="docs" title={say.explorer.docs}>
-            {schema.data ? (
-              <SchemaDocs schema={schema.data} />
-            ) : (
-              <p className="docs muted">{schema.error ? schema.error.message : say.states.loading}</p>
-            )}
+            <Answered answer={schema} lines={8}>
+              {(known) => <SchemaDocs schema={known} />}
+            </Answered>
           </Pane>
         )}
       </div>

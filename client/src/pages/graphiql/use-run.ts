@@ -11,7 +11,7 @@ export interface Run {
   /** As JSON, newest first. */
   readonly answers: readonly string[]
   /** Why it could not be run, or ended. */
-  readonly fault: string | null
+  readonly fault: Error | null
   readonly isRunning: boolean
   /** Runs another operation instead; where `operation` throws, the fault says what. */
   start(operation: () => Operation): void
@@ -21,7 +21,7 @@ export interface Run {
 /** One operation at a time, and what came of it. */
 export function useRun(api: ExplorerApi): Run {
   const [answers, setAnswers] = useState<readonly string[]>([])
-  const [fault, setFault] = useState<string | null>(null)
+  const [fault, setFault] = useState<Error | null>(null)
   const [isRunning, setRunning] = useState(false)
   const stopped = useRef<() => void>(undefined)
   /** What came, newest first, whether it is shown already or not. */
@@ -65,7 +65,7 @@ export function useRun(api: ExplorerApi): Run {
         },
       })
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error))
+      setFault(error instanceof Error ? error : new Error(String(error)))
     }
   }
   return { answers, fault, isRunning, start, stop }
