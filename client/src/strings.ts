@@ -426,6 +426,7 @@ export const say = {
     code: 'Code',
     codeMeans: 'What it means',
     codeLogs: 'Logs',
+    meanings: 'What the codes mean',
     share: (code: string) => `How often ${code} came`,
     deliveries: 'Deliveries for alerts',
   },
@@ -460,6 +461,8 @@ export const say = {
   logs: {
     label: 'Stored logs',
     counting: 'Counting',
+    uncounted: 'Not counted',
+    count: 'How many logs there are',
     found: (count: number) =>
       count > MOST_COUNTED ? `More than ${figure(MOST_COUNTED)} logs` : counted(count, 'log'),
     refresh: 'Refresh',
@@ -531,6 +534,9 @@ export const say = {
     rule: 'Rule',
     anyRule: 'Any rule',
     deletedRule: 'A deleted rule',
+    /** While no name is known. */
+    oneRule: 'One rule',
+    rules: 'The rules to choose from',
     none: 'Nothing fired yet',
     noneNext: 'When a rule starts to match, its alert appears here by itself.',
     toRules: 'Look at the rules',
@@ -615,6 +621,10 @@ export const say = {
     action: 'Action',
     anyAction: 'Any action',
     deletedAction: 'A deleted action',
+    /** While no name is known. */
+    oneAction: 'One action',
+    actions: 'The actions to choose from',
+    totals: 'How many deliveries there are, and how many failed,',
     rule: (name: string) => `The rule ${name}`,
     none: 'Nothing was sent yet',
     noneNext: 'When a rule fires, what its actions send appears here by itself.',
@@ -671,6 +681,7 @@ export const say = {
     when: 'When',
     thenTell: 'Then tell',
     addAction: 'Add an action',
+    actionTypes: 'What actions there are, with their forms,',
     noActions: 'Nobody yet. Its alerts appear in the dashboard all the same.',
     removeAction: 'Remove this action',
     actionOn: (type: string) => `${type}: on`,
@@ -716,6 +727,7 @@ export const say = {
     deliveriesOf: (type: string, rule: string) => `All deliveries: ${type} of ${rule}`,
     test: (type: string, rule: string) => `Send a test: ${type} of ${rule}`,
     unused: 'Nothing sent yet',
+    latest: 'What became of the newest deliveries',
     older: 'Not among the newest',
     more: (count: number) => `Show ${figure(count)} more`,
     none: 'Nobody is told yet',
@@ -1007,6 +1019,7 @@ export const say = {
     who: 'Who',
     anybody: 'Anybody',
     otherKey: 'Another key',
+    keys: 'The keys to choose from',
     did: 'Done',
     to: 'To what',
     /** Of whom there may be many. */

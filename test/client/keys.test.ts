@@ -9,6 +9,7 @@ import {
   operationOf,
   PATIENCE,
   screens,
+  seriousFaultsInBothSchemes,
   type Size,
   sizes,
   troublesOf,
@@ -208,6 +209,7 @@ describe.skipIf(browserPath === undefined)('a key (needs Chromium)', { timeout: 
     const forbidden = page.getByRole('alert').filter({ hasText: 'Your key may not see this' })
     await forbidden.getByText(lacks('admin')).waitFor(PATIENCE)
     await forbidden.getByRole('button', { name: 'Sign in with another key' }).waitFor()
+    expect(await seriousFaultsInBothSchemes(page, 'light', 'main')).toEqual([])
     for (const [where, open, make] of [
       ['settings/keys', 'New key', 'Make the key'],
       ['settings/receivers', 'New receiver', 'Make the receiver'],

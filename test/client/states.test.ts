@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   browserPath,
@@ -6,8 +7,10 @@ import {
   onEveryScreen,
   operationOf,
   PATIENCE,
+  seriousFaultsInBothSchemes,
   shownIds,
   signedIn,
+  unfoldFilters,
   unfoldMenu,
   visit,
 } from './browser.js'
@@ -19,6 +22,7 @@ const asked: Readonly<Record<string, string>> = {
   '': 'Overview',
   live: 'LogPage',
   logs: 'LogPage',
+  'logs?log=': 'Log',
   alerts: 'Alerts',
   'alerts/': 'Alert',
   deliveries: 'Deliveries',
@@ -32,10 +36,34 @@ const asked: Readonly<Record<string, string>> = {
   'settings/audit': 'AuditLog',
   'settings/retention': 'Retention',
   'settings/configuration': 'Settings',
+  graphiql: 'IntrospectionQuery',
+}
+
+/** What they ask for besides, and what they say they have to do without where it does not come. */
+const askedBesides: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': { ErrorMeanings: 'What the codes mean' },
+  logs: { LogCount: 'How many logs there are' },
+  alerts: { RuleNames: 'The rules to choose from' },
+  deliveries: {
+    DeliveryTotals: 'How many deliveries there are, and how many failed,',
+    ActionNames: 'The actions to choose from',
+  },
+  actions: { LatestDeliveries: 'What became of the newest deliveries' },
+  'rules/new': { ActionTypes: 'What actions there are, with their forms,' },
+  'settings/audit': { ApiKeys: 'The keys to choose from' },
+  graphiql: { IntrospectionQuery: 'The schema, by which operations are completed,' },
+}
+
+/** Where that is shown only once it is opened: how, and what tells that it is there. */
+const opened: Readonly<Record<string, { opens(page: Page): Promise<void>; readonly sign: string }>> = {
+  graphiql: {
+    opens: (page) => page.getByRole('button', { name: 'Schema', exact: true }).click(PATIENCE),
+    sign: '.docs-fields',
+  },
 }
 
 /** What these tell of is always there. */
-const NEVER_EMPTY = new Set(['settings', 'settings/retention'])
+const NEVER_EMPTY = new Set(['settings', 'settings/retention', 'graphiql'])
 
 /** How many files of pages came. */
 const PAGE_FILES = `new Set(performance.getEntriesByType('resource')
@@ -52,11 +80,14 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
   const on = aProductToVisit()
   afterEach(() => on.browser?.clear())
 
-  /** The page of one alert, rule or receiver where the path ends with a slash. */
+  /** The page of one alert, rule, receiver or log where the path does not end by itself. */
   const pageOf = (path: string): EveryPage =>
     on.pages.find((one) =>
-      path.endsWith('/') ? one.path.startsWith(path) && !one.path.endsWith('/new') : one.path === path,
+      /[/=]$/.test(path) ? one.path.startsWith(path) && !one.path.endsWith('/new') : one.path === path,
     )!
+
+  /** What stands in the way of some of its readers, as it is now. A state looks alike on all pages: one of them is examined. */
+  const inReach = (page: Page) => seriousFaultsInBothSchemes(page, 'light', 'main')
 
   it('says that it loads, then why it could not, and how to try again: that brings it', async () => {
     const page = await on.browser.newPage()
@@ -75,9 +106,11 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       // What stands beside every page has asked for it already.
       if (path === 'settings') await page.goto(`${on.product.url}${path}`)
       else await visit(page, path)
+      await opened[path]?.opens(page)
       const main = page.getByRole('main')
       const loading = main.getByRole('status', { name: 'Loading' }).first()
       await onEveryScreen(page, () => loading.waitFor(PATIENCE))
+      if (path === 'alerts') expect(await inReach(page)).toEqual([])
       await expect.poll(() => held.length, PATIENCE).toBeGreaterThan(0)
       answer = 'no'
       for (const go of held.splice(0)) go()
@@ -87,10 +120,49 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
         await failed.getByText('Not now.').waitFor(PATIENCE)
         await couldBePressed(again)
       })
+      if (path === 'alerts') expect(await inReach(page)).toEqual([])
       answer = 'yes'
       await again.click()
-      await page.locator(sign).first().waitFor(PATIENCE)
+      await page
+        .locator(opened[path]?.sign ?? sign)
+        .first()
+        .waitFor(PATIENCE)
       expect({ path, failed: await failed.count() }).toEqual({ path, failed: 0 })
+    }
+  })
+
+  it('says of what it asks for besides that it could not be loaded, and how to try again: that brings it', async () => {
+    const page = await on.browser.newPage()
+    let broken: readonly string[] = []
+    await page.route('**/graphql', (route) =>
+      broken.includes(operationOf(route.request()).name)
+        ? route.fulfill({ json: REFUSAL })
+        : route.fallback(),
+    )
+    await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
+    const main = page.getByRole('main')
+    const addAction = main.getByRole('button', { name: 'Add an action' })
+    for (const [beginning, missing] of Object.entries(askedBesides)) {
+      const { path, sign } = pageOf(beginning)
+      broken = Object.keys(missing)
+      await visit(page, path)
+      await page.locator(sign).first().waitFor(PATIENCE)
+      const lacks = Object.values(missing).map((what) =>
+        main.locator('.trouble').filter({ hasText: `${what} could not be loaded: Not now.` }),
+      )
+      const again = (lack: Locator) => lack.getByRole('button', { name: 'Try again' })
+      await onEveryScreen(page, async () => {
+        if ((await main.getByRole('search').count()) > 0) await unfoldFilters(page)
+        for (const lack of lacks) await couldBePressed(again(lack))
+      })
+      if (path === 'deliveries') expect(await inReach(page)).toEqual([])
+      if (path === 'rules/new') expect(await addAction.isDisabled()).toBe(true)
+      broken = []
+      for (const lack of lacks) {
+        await again(lack).click()
+        await lack.waitFor({ ...PATIENCE, state: 'detached' })
+      }
+      if (path === 'rules/new') await couldBePressed(addAction)
     }
   })
 
@@ -113,6 +185,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await main.getByRole('button', { name: 'Try again' }).click()
       await main.getByText('This page is not loaded yet').waitFor()
     })
+    expect(await inReach(page)).toEqual([])
     await page.context().setOffline(false)
     await main.locator('.cm-editor').first().waitFor(PATIENCE)
     expect(await page.evaluate<number>(EMPTY_SHEETS)).toBe(0)
@@ -254,6 +327,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
           }).not.toEqual({ path, next: 0 })
         }
       })
+      if (path === 'alerts') expect(await inReach(page)).toEqual([])
     }
   })
 

@@ -1,6 +1,7 @@
 import { RuleNamesDocument } from '../api/documents.js'
 import { useAnswer } from '../api/use-answer.js'
 import { ListSelect } from '../components/list-select.js'
+import { Lack } from '../components/trouble.js'
 import { say } from '../strings.js'
 
 interface RuleSelectProps {
@@ -11,17 +12,20 @@ interface RuleSelectProps {
 
 /** One of the rules, or any: to filter a list by. */
 export function RuleSelect({ value, choose }: RuleSelectProps) {
-  const { data } = useAnswer(RuleNamesDocument, {})
-  const rules = data?.rules ?? []
-  const isDeleted = value !== '' && data && !rules.some(({ id }) => id === value)
+  const answer = useAnswer(RuleNamesDocument, {})
+  const rules = answer.data?.rules
+  const isListed = value === '' || rules?.some(({ id }) => id === value)
   return (
-    <ListSelect label={say.alerts.rule} unchosen={say.alerts.anyRule} value={value} choose={choose}>
-      {isDeleted && <option value={value}>{say.alerts.deletedRule}</option>}
-      {rules.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </ListSelect>
+    <>
+      <ListSelect label={say.alerts.rule} unchosen={say.alerts.anyRule} value={value} choose={choose}>
+        {!isListed && <option value={value}>{rules ? say.alerts.deletedRule : say.alerts.oneRule}</option>}
+        {rules?.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </ListSelect>
+      <Lack answer={answer} what={say.alerts.rules} />
+    </>
   )
 }

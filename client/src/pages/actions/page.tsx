@@ -12,6 +12,7 @@ import { LinkButton } from '../../components/link-button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { Lack } from '../../components/trouble.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { byRule, type RuleGroup } from '../../rules/by-rule.js'
 import { ManagedNote } from '../../rules/managed-note.js'
@@ -33,6 +34,7 @@ import './actions.css'
 /** So many are drawn at first, and so many more each time. */
 const DRAWN = 100
 const none: readonly ListedAction[] = []
+const unknown: LatestDeliveries = new Map()
 
 /** Who is told, over all rules. */
 export default function ActionsPage() {
@@ -55,12 +57,13 @@ export default function ActionsPage() {
       <ScopeNote scope={useScope('OPERATE')} />
       <ManagedNote among={actions} />
       <ActionFilters choice={choice} actions={actions} change={change} />
+      <Lack answer={latest} what={say.actionList.latest} />
       <Answered answer={answer} lines={8}>
         {() => (
           <>
             <Groups
               groups={byRule(drawn)}
-              latest={latest}
+              latest={latest.data ?? unknown}
               nothing={<NoActions isFiltered={actions.length > 0} clear={() => change(everyAction)} />}
             />
             {chosen.length > most && (

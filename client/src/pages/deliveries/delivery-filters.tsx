@@ -3,6 +3,7 @@ import { useAnswer } from '../../api/use-answer.js'
 import { Filters } from '../../components/filters.js'
 import { ListSelect } from '../../components/list-select.js'
 import { Segments } from '../../components/segments.js'
+import { Lack } from '../../components/trouble.js'
 import { useIsNarrow } from '../../components/use-is-narrow.js'
 import { actionLook } from '../../rules/action-look.js'
 import { actionTarget } from '../../rules/action-words.js'
@@ -67,27 +68,35 @@ function StateChoice({ choice, change }: DeliveryFiltersProps) {
 
 /** The actions there are, of the rule that is chosen or by their rules. */
 function ActionSelect({ choice, change }: DeliveryFiltersProps) {
-  const { data } = useAnswer(ActionNamesDocument, {})
-  const actions = (data?.actions ?? []).filter(({ ruleId }) => choice.rule === '' || ruleId === choice.rule)
-  const isDeleted = choice.action !== '' && data && !data.actions.some(({ id }) => id === choice.action)
+  const answer = useAnswer(ActionNamesDocument, {})
+  const all = answer.data?.actions
+  const actions = (all ?? []).filter(({ ruleId }) => choice.rule === '' || ruleId === choice.rule)
+  const isListed = choice.action === '' || all?.some(({ id }) => id === choice.action)
   return (
-    <ListSelect
-      label={say.deliveryList.action}
-      unchosen={say.deliveryList.anyAction}
-      value={choice.action}
-      choose={(action) => change({ action })}
-    >
-      {isDeleted && <option value={choice.action}>{say.deliveryList.deletedAction}</option>}
-      {byRule(actions).map((group) => (
-        <optgroup key={group.rule.id} label={group.rule.name}>
-          {group.actions.map((action) => (
-            <option key={action.id} value={action.id}>
-              {nameOf(action)}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </ListSelect>
+    <>
+      <ListSelect
+        label={say.deliveryList.action}
+        unchosen={say.deliveryList.anyAction}
+        value={choice.action}
+        choose={(action) => change({ action })}
+      >
+        {!isListed && (
+          <option value={choice.action}>
+            {all ? say.deliveryList.deletedAction : say.deliveryList.oneAction}
+          </option>
+        )}
+        {byRule(actions).map((group) => (
+          <optgroup key={group.rule.id} label={group.rule.name}>
+            {group.actions.map((action) => (
+              <option key={action.id} value={action.id}>
+                {nameOf(action)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </ListSelect>
+      <Lack answer={answer} what={say.deliveryList.actions} />
+    </>
   )
 }
 

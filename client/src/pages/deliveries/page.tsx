@@ -4,6 +4,7 @@ import { useAddressChoice } from '../../app/use-address-choice.js'
 import { Older } from '../../components/older.js'
 import { PageHead } from '../../components/page-head.js'
 import { Answered } from '../../components/states.js'
+import { Lack } from '../../components/trouble.js'
 import { useListKeys } from '../../components/use-list-keys.js'
 import { say } from '../../strings.js'
 import { deliveryChoiceIn, everyDelivery, parametersOf } from './delivery-choice.js'
@@ -18,7 +19,8 @@ import './deliveries.css'
 export default function DeliveriesPage() {
   const [choice, change] = useAddressChoice(deliveryChoiceIn, parametersOf)
   const pages = useDeliveries(choice)
-  const { data: totals, isPlaceholderData: areOfLastChoice } = useDeliveryTotals(choice)
+  const answer = useDeliveryTotals(choice)
+  const { data: totals, isPlaceholderData: areOfLastChoice } = answer
   const listed = pages.data?.pages.flatMap((page) => page.deliveries.nodes) ?? []
   const clear = (): void => change(everyDelivery)
   return (
@@ -40,6 +42,7 @@ export default function DeliveriesPage() {
       />
       <ScopeNote scope={useScope('OPERATE')} />
       <DeliveryFilters choice={choice} change={change} />
+      <Lack answer={answer} what={say.deliveryList.totals} />
       <section className="panel" aria-label={say.nav.deliveries}>
         <Answered answer={pages} lines={9}>
           {() =>

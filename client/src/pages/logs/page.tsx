@@ -4,6 +4,7 @@ import { useAnswer } from '../../api/use-answer.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Failed, Skeleton } from '../../components/states.js'
+import { Lack } from '../../components/trouble.js'
 import { filterOf } from '../../logs/log-choice.js'
 import { LogDrawer } from '../../logs/log-drawer.js'
 import { LogFilters } from '../../logs/log-filters.js'
@@ -23,14 +24,17 @@ export default function LogsPage() {
   const [asOf, setAsOf] = useState(serverNow)
   const filter = useMemo(() => filterOf(choice, asOf), [choice, asOf])
   const history = useLogHistory(filter, asOf)
-  const total = useAnswer(LogCountDocument, { filter }, { keepLast: true, asOf }).data?.logs.totalCount
+  const count = useAnswer(LogCountDocument, { filter }, { keepLast: true, asOf })
+  const total = count.data?.logs.totalCount
   const { rows } = history
 
   return (
     <div className="fills logs">
       <PageHead
         title={say.nav.logs}
-        about={total === undefined ? say.logs.counting : say.logs.found(total)}
+        about={
+          total !== undefined ? say.logs.found(total) : count.error ? say.logs.uncounted : say.logs.counting
+        }
         tools={
           <>
             <Button icon="refresh" onClick={() => setAsOf(serverNow())}>
@@ -43,6 +47,7 @@ export default function LogsPage() {
       <LogFilters choice={choice} change={change}>
         <WhenPicker when={choice} change={change} />
       </LogFilters>
+      <Lack answer={count} what={say.logs.count} />
       <section className="panel logs-list" aria-label={say.logs.label}>
         {history.error && rows.length === 0 ? (
           <Failed error={history.error} retry={history.retry} />

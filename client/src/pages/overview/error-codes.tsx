@@ -7,6 +7,7 @@ import { TableSwitch } from '../../charts/table-switch.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { Lack } from '../../components/trouble.js'
 import { say } from '../../strings.js'
 import type { Stretch } from './stretch.js'
 import '../../charts/chart.css'
@@ -39,23 +40,37 @@ export function ErrorCodes({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
                 {say.overview.noCodesNext}
               </Empty>
             )
-          return <Codes codes={codes} since={since} isTable={isTable} />
+          return <KnownCodes codes={codes} since={since} isTable={isTable} />
         }}
       </Answered>
     </Panel>
   )
 }
 
-interface CodesProps {
+interface KnownCodesProps {
   readonly codes: readonly { readonly key: string; readonly count: number }[]
   readonly since: string
   readonly isTable: boolean
 }
 
-function Codes({ codes, since, isTable }: CodesProps) {
-  const asked = codes.map(({ key }) => key).toSorted()
-  const { data } = useAnswer(ErrorMeaningsDocument, { codes: asked }, { keepLast: true })
-  const meanings = new Map(data?.errorCodes.map((meaning) => [meaning.code, meaning]))
+/** They are there before what they mean is. */
+function KnownCodes(props: KnownCodesProps) {
+  const asked = props.codes.map(({ key }) => key).toSorted()
+  const answer = useAnswer(ErrorMeaningsDocument, { codes: asked }, { keepLast: true })
+  const meanings = new Map(answer.data?.errorCodes.map((meaning) => [meaning.code, meaning]))
+  return (
+    <>
+      <Lack answer={answer} what={say.overview.meanings} />
+      <Codes {...props} meanings={meanings} />
+    </>
+  )
+}
+
+interface CodesProps extends KnownCodesProps {
+  readonly meanings: ReadonlyMap<string, MeaningFragment>
+}
+
+function Codes({ codes, since, isTable, meanings }: CodesProps) {
   const linked = (code: string, text: ReactNode): ReactNode => (
     <Link href={`/logs?code=${encodeURIComponent(code)}&since=${since}`}>{text}</Link>
   )

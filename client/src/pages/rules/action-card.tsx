@@ -3,6 +3,7 @@ import type { FieldFault } from '../../api/api-error.js'
 import { faultAt, faultsBelow } from '../../api/field-faults.js'
 import { Button } from '../../components/button.js'
 import { Icon } from '../../components/icon.js'
+import { Skeleton } from '../../components/states.js'
 import { Switch } from '../../components/switch.js'
 import { actionLook } from '../../rules/action-look.js'
 import { ActionHead } from '../../rules/action-head.js'
@@ -18,6 +19,8 @@ interface ActionCardProps {
   readonly action: ActionDraft
   /** Undefined while the types are not known. */
   readonly type: ActionTypeInfo | undefined
+  /** Whether they are on their way. */
+  readonly isLoading: boolean
   /** As it is stored; undefined for a new one. */
   readonly stored: ActionDraft | undefined
   readonly faults: readonly FieldFault[]
@@ -34,6 +37,7 @@ interface ActionCardProps {
 export function ActionCard({
   action,
   type,
+  isLoading,
   stored,
   faults,
   isReadOnly,
@@ -77,6 +81,7 @@ export function ActionCard({
           <Button kind="quiet" icon="trash" aria-label={say.rules.removeAction} onClick={remove} />
         )}
       </header>
+      {isLoading && <Skeleton lines={2} />}
       {type && (
         <fieldset disabled={isReadOnly}>
           <ConfigForm

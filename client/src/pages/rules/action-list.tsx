@@ -4,11 +4,12 @@ import type { FieldFault } from '../../api/api-error.js'
 import { faultsBelow } from '../../api/field-faults.js'
 import { Icon } from '../../components/icon.js'
 import { Panel } from '../../components/panel.js'
+import { Lack } from '../../components/trouble.js'
 import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import { ActionCard } from './action-card.js'
 import type { ActionDraft } from './rule-draft.js'
-import { useActionTypes } from './use-action-types.js'
+import { type ActionTypeInfo, useActionTypes } from './use-action-types.js'
 import './action-list.css'
 
 interface ActionListProps {
@@ -25,11 +26,16 @@ interface ActionListProps {
   readonly store?: (action: ActionDraft) => Promise<string>
 }
 
+const none: readonly ActionTypeInfo[] = []
+
 let added = 0
 
 /** Who is told, each with its own form. */
 export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, store }: ActionListProps) {
-  const types = useActionTypes()
+  const answer = useActionTypes()
+  const types = answer.data?.actionTypes ?? none
+  const isLacking = answer.data === undefined && answer.error !== null
+  const isLoading = answer.data === undefined && answer.error === null
   const [parameters] = useSearchParams()
   const replace = (key: string, part: Partial<ActionDraft>): void =>
     set(actions.map((action) => (action.key === key ? { ...action, ...part } : action)))
@@ -39,12 +45,17 @@ export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, 
       tools={
         !isReadOnly && (
           <DropdownMenu.Root modal={false}>
-            <DropdownMenu.Trigger className="button" type="button">
+            <DropdownMenu.Trigger className="button" type="button" disabled={isLacking}>
               <Icon name="plus" />
               <span>{say.rules.addAction}</span>
             </DropdownMenu.Trigger>
             <DropdownMenu.Portal>
               <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={12}>
+                {isLoading && (
+                  <DropdownMenu.Item className="menu-item muted" disabled>
+                    {say.states.loading}
+                  </DropdownMenu.Item>
+                )}
                 {types.map(({ type, title, description }) => (
                   <DropdownMenu.Item
                     key={type}
@@ -70,6 +81,7 @@ export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, 
         )
       }
     >
+      <Lack answer={answer} what={say.rules.actionTypes} />
       {actions.length === 0 ? (
         <p className="muted">{say.rules.noActions}</p>
       ) : (
@@ -79,6 +91,7 @@ export function ActionList({ actions, before, faults, isReadOnly, mayTest, set, 
               key={action.key}
               action={action}
               type={types.find(({ type }) => type === action.actionType)}
+              isLoading={isLoading}
               stored={before.find(({ id }) => id !== null && id === action.id)}
               faults={faultsBelow(faults, String(place))}
               isReadOnly={isReadOnly}

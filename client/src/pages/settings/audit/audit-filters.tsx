@@ -1,9 +1,15 @@
-import { ApiKeysDocument, type AuditAction, type AuditObject } from '../../../api/documents.js'
+import {
+  ApiKeysDocument,
+  type ApiKeysQuery,
+  type AuditAction,
+  type AuditObject,
+} from '../../../api/documents.js'
 import { useAnswer } from '../../../api/use-answer.js'
 import { Button } from '../../../components/button.js'
 import { ChoiceMenu } from '../../../components/choice-menu.js'
 import { Filters } from '../../../components/filters.js'
 import { ListSelect } from '../../../components/list-select.js'
+import { Lack } from '../../../components/trouble.js'
 import { say } from '../../../strings.js'
 import { WhenPicker } from '../../../time/when-picker.js'
 import { type AuditChoice, auditActions, auditActors, auditObjects } from './audit-choice.js'
@@ -17,13 +23,15 @@ interface AuditFiltersProps {
 /** Everything that the server filters changes by. */
 export function AuditFilters({ choice, change }: AuditFiltersProps) {
   const { did, to, object, request, since, until } = choice
+  const answer = useAnswer(ApiKeysDocument, {})
   return (
     <Filters
       label={say.audit.filters}
-      first={<WhoSelect choice={choice} change={change} />}
+      first={<WhoSelect choice={choice} change={change} keys={answer.data?.apiKeys ?? none} />}
       chosen={[...did, ...to, since || until]}
       below={
         <>
+          <Lack answer={answer} what={say.audit.keys} />
           {object !== '' && (
             <Button icon="cross" onClick={() => change({ object: '' })}>
               {say.audit.onlyObject}
@@ -58,10 +66,12 @@ export function AuditFilters({ choice, change }: AuditFiltersProps) {
   )
 }
 
+type Keys = ApiKeysQuery['apiKeys']
+
+const none: Keys = []
+
 /** A kind of caller, or one key. */
-function WhoSelect({ choice, change }: AuditFiltersProps) {
-  const { data } = useAnswer(ApiKeysDocument, {})
-  const keys = data?.apiKeys ?? []
+function WhoSelect({ choice, change, keys }: AuditFiltersProps & { readonly keys: Keys }) {
   const isActor = auditActors.some((actor) => actor.toLowerCase() === choice.who)
   const isUnknown = choice.who !== '' && !isActor && !keys.some(({ id }) => id === choice.who)
   return (
