@@ -469,6 +469,8 @@ export const say = {
     shown: (count: number) => `${figure(count)} shown, more follow as you scroll`,
     end: (count: number) => `${figure(count)} shown, that is all`,
     loadingMore: 'Loading more',
+    rereading: (count: number) => `${figure(count)} shown, being read anew`,
+    kept: (count: number) => `${figure(count)} shown`,
     moreFailed: (count: number, why: string) =>
       `${figure(count)} shown; the next could not be loaded: ${why}`,
     none: { title: 'No log is stored yet', next: 'They are here once they are read.' },

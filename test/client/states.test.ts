@@ -232,15 +232,22 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     let isAway = false
     await page.route('**/graphql', (route) => (isAway ? route.fulfill({ json: CONFLICT }) : route.fallback()))
     await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
-    for (const beginning of ['', 'alerts', 'rules/']) {
+    for (const beginning of [
+      '',
+      'alerts',
+      'deliveries',
+      'actions',
+      'rules',
+      'rules/',
+      'logs',
+      'settings/audit',
+    ]) {
       const { path, sign } = pageOf(beginning)
       await visit(page, path)
       await page.locator(sign).first().waitFor(PATIENCE)
       isAway = true
-      // What was cut is read anew when it is live again.
-      await page.context().setOffline(true)
-      await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
-      await page.context().setOffline(false)
+      if (path === 'logs') await page.getByRole('button', { name: 'Refresh' }).click()
+      else await rereadAfterCut(page)
       const troubles = page.getByRole('main').locator('.trouble')
       const first = troubles.first()
       const again = first.getByRole('button', { name: 'Try again' })
@@ -250,6 +257,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
         await page.locator(sign).first().waitFor()
         await couldBePressed(again)
       })
+      if (path === 'alerts') expect(await inReach(page)).toEqual([])
       const before = await troubles.count()
       isAway = false
       await again.click()
@@ -257,6 +265,13 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await isLive(page)
     }
   })
+
+  /** What is shown is read anew when it is live again. */
+  async function rereadAfterCut(page: Page): Promise<void> {
+    await page.context().setOffline(true)
+    await page.locator('.link[data-phase="cut"]').waitFor(PATIENCE)
+    await page.context().setOffline(false)
+  }
 
   it('says beside its button that older ones could not be loaded, and not that what is shown is old', async () => {
     const page = await on.browser.newPage()

@@ -1,10 +1,8 @@
 import { useMemo, useState } from 'react'
-import { LogCountDocument } from '../../api/documents.js'
-import { useAnswer } from '../../api/use-answer.js'
 import { Button } from '../../components/button.js'
 import { PageHead } from '../../components/page-head.js'
 import { Failed, Skeleton } from '../../components/states.js'
-import { Lack } from '../../components/trouble.js'
+import { Lack, Trouble } from '../../components/trouble.js'
 import { filterOf } from '../../logs/log-choice.js'
 import { LogDrawer } from '../../logs/log-drawer.js'
 import { LogFilters } from '../../logs/log-filters.js'
@@ -15,6 +13,7 @@ import { say } from '../../strings.js'
 import { serverNow } from '../../time/server-clock.js'
 import { WhenPicker } from '../../time/when-picker.js'
 import { ExportMenu } from './export-menu.js'
+import { useLogCount } from './use-log-count.js'
 import { type LogHistory, useLogHistory } from './use-log-history.js'
 import './page.css'
 
@@ -23,10 +22,15 @@ export default function LogsPage() {
   const [openId, open] = useOpenLog()
   const [asOf, setAsOf] = useState(serverNow)
   const filter = useMemo(() => filterOf(choice, asOf), [choice, asOf])
-  const history = useLogHistory(filter, asOf)
-  const count = useAnswer(LogCountDocument, { filter }, { keepLast: true, asOf })
+  const question = JSON.stringify(choice)
+  const history = useLogHistory(question, filter, asOf)
+  const count = useLogCount(question, filter, asOf)
   const total = count.data?.logs.totalCount
   const { rows } = history
+  const retry = (): void => {
+    history.retry()
+    if (count.error) void count.refetch()
+  }
 
   return (
     <div className="fills logs">
@@ -47,17 +51,35 @@ export default function LogsPage() {
       <LogFilters choice={choice} change={change}>
         <WhenPicker when={choice} change={change} />
       </LogFilters>
-      <Lack answer={count} what={say.logs.count} />
-      <section className="panel logs-list" aria-label={say.logs.label}>
-        {history.error && rows.length === 0 ? (
-          <Failed error={history.error} retry={history.retry} />
+      {history.error === null && (
+        <>
+          <Lack answer={count} what={say.logs.count} />
+          <Trouble answer={count} />
+        </>
+      )}
+      <section className="panel logs-list" aria-label={say.logs.label} aria-busy={history.isRereading}>
+        {history.isLoaded && (
+          <Trouble
+            answer={{ data: rows, error: history.error, dataUpdatedAt: history.readAt, refetch: retry }}
+          />
+        )}
+        {history.error && !history.isLoaded ? (
+          <Failed error={history.error} retry={retry} />
         ) : !history.isLoaded ? (
           <Skeleton lines={9} />
         ) : rows.length === 0 ? (
           <NoLogs choice={choice} change={change} words={say.logs} />
         ) : (
           <>
-            <LogList label={say.logs.label} rows={rows} openId={openId} open={open} nearEnd={history.more} />
+            {/* Read anew, it begins at its top. */}
+            <LogList
+              key={history.asOf}
+              label={say.logs.label}
+              rows={rows}
+              openId={openId}
+              open={open}
+              nearEnd={history.more}
+            />
             <Foot history={history} />
           </>
         )}
@@ -69,7 +91,7 @@ export default function LogsPage() {
 
 /** How far the list reaches, and whether it goes on. */
 function Foot({ history }: { readonly history: LogHistory }) {
-  const { rows, moreError, isLoadingMore, hasMore } = history
+  const { rows, error, moreError, isRereading, isLoadingMore, hasMore } = history
   return (
     <div className="logs-foot muted small" role="status">
       {moreError && !isLoadingMore ? (
@@ -79,6 +101,10 @@ function Foot({ history }: { readonly history: LogHistory }) {
             {say.states.tryAgain}
           </Button>
         </>
+      ) : isRereading ? (
+        say.logs.rereading(rows.length)
+      ) : error ? (
+        say.logs.kept(rows.length)
       ) : isLoadingMore ? (
         say.logs.loadingMore
       ) : hasMore ? (

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ApiError } from '../../api/api-error.js'
 import { LogPageDocument, type LogFilter, type LogPageQuery } from '../../api/documents.js'
+import { useLast } from '../../api/use-last.js'
 import { useSession } from '../../app/session.js'
 import { type Log, toLog } from '../../logs/log.js'
 
@@ -9,10 +10,16 @@ const PAGE = 100
 
 export interface LogHistory {
   readonly rows: readonly Log[]
+  /** The moment as of which they were read: the one asked for or, until that is read, the one before. */
+  readonly asOf: number
+  /** When they came, in milliseconds. */
+  readonly readAt: number
   readonly isLoaded: boolean
+  /** What is shown is of before; it is being read anew. */
+  readonly isRereading: boolean
   readonly isLoadingMore: boolean
   readonly hasMore: boolean
-  /** Why there are no rows. */
+  /** Why there are no rows, or none as of the moment asked for. */
   readonly error: ApiError | null
   /** Why there are no further rows: nothing more is asked for until `retryMore`. */
   readonly moreError: ApiError | null
@@ -21,8 +28,11 @@ export interface LogHistory {
   retryMore(): void
 }
 
-/** The stored logs of a filter, page after page by keyset, as far as they were asked for. Another `asOf` reads them anew. */
-export function useLogHistory(filter: LogFilter, asOf: number): LogHistory {
+/**
+ * The stored logs of a filter, page after page by keyset, as far as they were asked for. Another `asOf` reads them anew; what was read of
+ * the same `choice` stays until that has come.
+ */
+export function useLogHistory(choice: string, filter: LogFilter, asOf: number): LogHistory {
   const { api } = useSession()
   const pages = useInfiniteQuery<LogPageQuery, ApiError>({
     queryKey: ['LogPage', filter, asOf],
@@ -38,11 +48,16 @@ export function useLogHistory(filter: LogFilter, asOf: number): LogHistory {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-  const { data, error, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } = pages
+  const { error, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } = pages
+  const read = useLast({ data: pages.data, dataUpdatedAt: pages.dataUpdatedAt, asOf }, choice)
+  const { data } = read
   const rows = useMemo(() => (data?.pages ?? []).flatMap(({ logs }) => logs.nodes.map(toLog)), [data])
   return {
     rows,
+    asOf: read.asOf,
+    readAt: read.dataUpdatedAt,
     isLoaded: data !== undefined,
+    isRereading: data !== pages.data && pages.isFetching,
     isLoadingMore: isFetchingNextPage,
     hasMore: hasNextPage,
     error: isFetchNextPageError ? null : error,
