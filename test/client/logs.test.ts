@@ -4,11 +4,13 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   browserPath,
+  couldBePressed,
   onEveryScreen,
   operationOf,
   overflow,
   PATIENCE,
   screens,
+  seriousFaults,
   shownIds,
   signedIn,
   sizes,
@@ -214,6 +216,45 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(data.map(({ toNumber }) => toNumber)).toEqual(stored.map(({ toNumber }) => `'${toNumber}`))
   })
 
+  it('are exported where a page failed: on from there, or in the part that was read, or not at all', async () => {
+    const stored = idsOf(await inPast({ logType: ['MESSAGE'] }))
+    const few = Math.ceil(stored.length / 3)
+    const page = await signedIn(on, pastIn('logs?type=MESSAGE'))
+    let isAway = true
+    await page.route('**/graphql', (route) => {
+      const asked = route.request().postDataJSON() as { variables: { after?: unknown } }
+      if (operationOf(route.request()).name !== 'LogExport') return route.fallback()
+      if (isAway && asked.variables.after) return route.fulfill({ json: REFUSAL })
+      return route.continue({ postData: { ...asked, variables: { ...asked.variables, first: few } } })
+    })
+    await page.getByText(`${stored.length} logs`, { exact: true }).waitFor(PATIENCE)
+    const stopped = page.getByRole('dialog', { name: 'The export stopped' })
+    const button = (name: string) => stopped.getByRole('button', { name, exact: true })
+    const begin = async (): Promise<void> => {
+      isAway = true
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menuitem', { name: /JSON/ }).click()
+      await stopped.getByText(`${few} of ${stored.length} read. Not now.`).waitFor(PATIENCE)
+    }
+    const idsIn = (text: string): readonly string[] => idsOf(JSON.parse(text) as readonly StoredLog[])
+    await onEveryScreen(page, async () => {
+      await begin()
+      for (const name of ['Discard', 'Save the part', 'Go on']) await couldBePressed(button(name))
+      expect(await seriousFaults(page, 'dialog[open]')).toEqual([])
+      const part = await savedBy(page, () => button('Save the part').click())
+      expect(idsIn(part.text)).toEqual(stored.slice(0, few))
+      expect(part.name).toContain('-incomplete.json')
+      await begin()
+      await button('Discard').click()
+      await stopped.waitFor({ state: 'detached' })
+      await begin()
+      isAway = false
+      const whole = await savedBy(page, () => button('Go on').click())
+      expect(idsIn(whole.text)).toEqual(stored)
+      expect(whole.name).not.toContain('incomplete')
+    })
+  })
+
   it('are read anew when they are told to, and go on after a page that failed', async () => {
     const page = await signedIn(on, 'logs')
     await page.locator('.log').first().waitFor(PATIENCE)
@@ -228,9 +269,7 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
       if (operationOf(route.request()).name !== 'LogPage' || !after) return route.fallback()
       asked.push(after)
       if (!isAway) return route.fallback()
-      return route.fulfill({
-        json: { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] },
-      })
+      return route.fulfill({ json: REFUSAL })
     })
     const toEnd = () => page.locator('.log-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
     await toEnd()
@@ -244,6 +283,9 @@ describe.skipIf(browserPath === undefined)('the stored logs (needs Chromium)', {
     expect(asked.filter((after) => after === asked[0])).toHaveLength(2)
   })
 })
+
+/** No failure that heals by itself, so that nothing is asked again unless the reader wants it. */
+const REFUSAL = { errors: [{ message: 'Not now.', extensions: { code: 'BAD_USER_INPUT' } }] }
 
 /** Of buttons, or fields, on one another. */
 const TWO_ROWS_PX = 72
@@ -274,9 +316,19 @@ async function fillMore(page: Page, name: string, text: string): Promise<void> {
 /** The text of the file that an export makes. */
 async function exported(page: Page, format: RegExp): Promise<string> {
   await page.getByRole('button', { name: 'Export' }).click()
+  const { text } = await savedBy(page, () => page.getByRole('menuitem', { name: format }).click())
+  return text
+}
+
+/** The file that is saved by what is done. */
+async function savedBy(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ readonly name: string; readonly text: string }> {
   const saved = page.waitForEvent('download', PATIENCE)
-  await page.getByRole('menuitem', { name: format }).click()
-  return readFile(await (await saved).path(), 'utf8')
+  await act()
+  const file = await saved
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
 }
 
 function inCsv(text: string): readonly StoredLog[] {

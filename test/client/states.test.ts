@@ -157,9 +157,16 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       })
       if (path === 'deliveries') expect(await inReach(page)).toEqual([])
       if (path === 'rules/new') expect(await addAction.isDisabled()).toBe(true)
+      const asks = broken
       broken = []
-      for (const lack of lacks) {
+      for (const [place, lack] of lacks.entries()) {
+        const comes = page.waitForResponse(
+          (response) =>
+            response.request().method() === 'POST' && operationOf(response.request()).name === asks[place],
+          PATIENCE,
+        )
         await again(lack).click()
+        await comes
         await lack.waitFor({ ...PATIENCE, state: 'detached' })
       }
       if (path === 'rules/new') await couldBePressed(addAction)
@@ -248,12 +255,14 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       isAway = true
       if (path === 'logs') await page.getByRole('button', { name: 'Refresh' }).click()
       else await rereadAfterCut(page)
-      const troubles = page.getByRole('main').locator('.trouble')
+      const troubles = page
+        .getByRole('main')
+        .locator('.trouble')
+        .filter({ hasText: 'Not refreshed: Not now.' })
       const first = troubles.first()
       const again = first.getByRole('button', { name: 'Try again' })
       await onEveryScreen(page, async () => {
-        await first.getByText('Not refreshed: Not now.').waitFor(PATIENCE)
-        await first.getByText(/What you see is \d+ (s|min) old\.$/).waitFor()
+        await first.getByText(/What you see is \d+ (s|min) old\.$/).waitFor(PATIENCE)
         await page.locator(sign).first().waitFor()
         await couldBePressed(again)
       })
