@@ -84,7 +84,7 @@ describe.skipIf(browserPath === undefined)(
       await visit(page, `logs?log=${id}`)
       await drawer().locator('.code-chip', { hasText: 'disk-full' }).waitFor()
       expect(await drawer().locator('.timeline .code-chip').count()).toBeGreaterThan(0)
-      expect(await drawer().locator('.log-meaning, .code-chip[data-bad]').count()).toBe(0)
+      expect(await drawer().locator('.log-meaning, .code-chip:not(.tone-idle)').count()).toBe(0)
       await page.unroute('**/graphql')
     })
 
@@ -114,7 +114,7 @@ describe.skipIf(browserPath === undefined)(
       })
     })
 
-    it('shows an error and a warning each in its colour, with its icon and in words, on a desktop and on a phone', async () => {
+    it('shows an error and a warning each in its colour, with its icon, its code and in words, on a desktop and on a phone', async () => {
       const { page } = kept
       for (const { type, word, icon, colour } of grave) {
         const { id, errorCode } = await newest({ logType: [type] })
@@ -126,9 +126,33 @@ describe.skipIf(browserPath === undefined)(
           expect(await row.locator('.log-what').innerText()).toContain(errorCode)
           const drawn = row.locator('.log-type > .icon')
           expect(await drawn.locator('path').getAttribute('d')).toBe(strokes[icon])
-          expect(await coloursOf(drawn, colour)).toEqual({ is: true, differs: true })
+          for (const part of [drawn, row.locator('.code-chip')])
+            expect(await coloursOf(part, colour)).toEqual({ is: true, differs: true })
         })
+        await visit(page, `logs?log=${id}`)
+        const meaning = drawer().locator('.log-meaning h3')
+        await meaning.waitFor()
+        expect(await coloursOf(meaning, colour)).toEqual({ is: true, differs: true })
       }
+    })
+
+    it('stays calm about the code of a notice, open and in its row', async () => {
+      const { page } = kept
+      const { id } = await newest({ logType: ['WARNING'] })
+      await page.route('**/graphql', async (route) => {
+        if (!['Log', 'LogPage'].includes(operationOf(route.request()).name)) return route.fallback()
+        const response = await route.fetch()
+        const body = (await response.text()).replaceAll('"logType":"WARNING"', '"logType":"NOTICE"')
+        await route.fulfill({ response, body })
+      })
+      await page.reload()
+      await visit(page, `logs?type=warning&log=${id}`)
+      const row = page.locator(`.log[data-id="${id}"]`)
+      await drawer().locator('.log-meaning').waitFor()
+      for (const part of [row.locator('.code-chip'), drawer().locator('.log-meaning h3')])
+        expect(await coloursOf(part, '--idle')).toEqual({ is: true, differs: true })
+      await page.unroute('**/graphql')
+      await page.reload()
     })
 
     it.each(screens)(

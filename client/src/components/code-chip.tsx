@@ -1,16 +1,13 @@
+import type { Tone } from './look.js'
 import './code-chip.css'
 
 interface CodeChipProps {
   readonly code: string | number
-  /** Whether it is known to be an error: not an HTTP status, nor what may mean anything. */
-  readonly isError?: boolean
+  /** `idle` where nobody here knows whether it is bad, such as an HTTP status. */
+  readonly tone?: Tone
 }
 
 /** An error code or an HTTP status. */
-export function CodeChip({ code, isError = false }: CodeChipProps) {
-  return (
-    <code className="code-chip" data-bad={isError || undefined}>
-      {code}
-    </code>
-  )
+export function CodeChip({ code, tone = 'idle' }: CodeChipProps) {
+  return <code className={`code-chip tone-${tone}`}>{code}</code>
 }

@@ -26,7 +26,7 @@ export function FoundLog({ log, at, text }: FoundLogProps) {
         <span>{text ?? say.preview.match(typeLook(log.logType).text, log.status, log.toNumber)}</span>
         {text === null && said !== null && <span className="muted small found-text">{said}</span>}
       </span>
-      {text === null && <LogCode logType={log.logType} code={log.errorCode} />}
+      {text === null && <LogCode log={log} />}
       <Time at={at} as="clock" />
     </Link>
   )

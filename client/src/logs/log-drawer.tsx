@@ -113,7 +113,7 @@ function Transitions({ log }: { readonly log: LogDetail }) {
           return (
             <li key={`${transition.at} ${transition.status} ${place}`} className={`tone-${look.tone}`}>
               <Badge {...look} />
-              <LogCode logType={log.logType} code={transition.errorCode} />
+              <LogCode log={{ ...transition, logType: log.logType }} />
               <Time at={transition.at} />
             </li>
           )

@@ -84,7 +84,7 @@ export const LogRow = memo(function LogRow({
         )}
       </span>
       <span role="gridcell" className="log-what">
-        <LogCode logType={log.logType} code={log.errorCode} />
+        <LogCode log={log} />
         <span className={`log-what-text ${log.errorCode === null ? 'muted' : ''}`}>{log.text}</span>
         {log.text === null && log.errorCode === null && (
           <span className="log-what-numbers muted">

@@ -63,3 +63,8 @@ export function rowTone(log: { readonly status: string | null; readonly logType:
   const tones = [statusLook(log.status)?.tone, typeLook(log.logType).tone]
   return tones.find((tone) => tone === 'bad') ?? tones.find((tone) => tone === 'warn') ?? 'idle'
 }
+
+/** How bad the code of a log is: as its row. What a code of a custom webhook means, its sender alone knows: it is no verdict. */
+export function codeTone(log: Parameters<typeof rowTone>[0]): Tone {
+  return log.logType === 'CUSTOM' ? 'idle' : rowTone(log)
+}

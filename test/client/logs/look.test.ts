@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alertLook, deliveryLook } from '../../../client/src/alerts/look.js'
-import { rowTone, statusLook, typeLook } from '../../../client/src/logs/look.js'
+import { codeTone, rowTone, statusLook, typeLook } from '../../../client/src/logs/look.js'
 import { atSecond } from '../samples.js'
 
 type Progress = Parameters<typeof deliveryLook>[0]
@@ -32,6 +32,14 @@ describe('the look of a log', () => {
     expect(rowTone({ logType: 'MESSAGE', status: 'failed' })).toBe('bad')
     expect(rowTone({ logType: 'WARNING', status: null })).toBe('warn')
     expect(rowTone({ logType: 'WARNING', status: 'failed' })).toBe('bad')
+  })
+
+  it('has a code as bad as its row, and of a custom record no verdict', () => {
+    expect(codeTone({ logType: 'MESSAGE', status: 'undelivered' })).toBe('bad')
+    expect(codeTone({ logType: 'WARNING', status: null })).toBe('warn')
+    expect(codeTone({ logType: 'NOTICE', status: null })).toBe('idle')
+    expect(codeTone({ logType: 'DEBUG', status: null })).toBe('idle')
+    expect(codeTone({ logType: 'CUSTOM', status: 'failed' })).toBe('idle')
   })
 
   it('shows a type that came later under its name', () => {

@@ -96,7 +96,7 @@ function OpeningLog({ alert: { log } }: { readonly alert: ShownAlert }) {
         <span className="why-log-head">
           <Badge {...type} />
           {status && <Badge {...status} />}
-          <LogCode logType={log.logType} code={log.errorCode} />
+          <LogCode log={log} />
           <Time at={log.timestamp} />
         </span>
         {(log.fromNumber ?? log.toNumber) !== null && (
