@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { LinkBadge } from '../app/link-badge.js'
 import { say } from '../strings.js'
 import { Button } from './button.js'
+import { useIsNarrow } from './use-is-narrow.js'
 import './dialog.css'
 
 interface DialogProps {
@@ -26,6 +28,7 @@ export function Dialog({ title, as = 'dialog', isKept = false, tools, close, chi
   /** A text that is marked up to beyond the edge ends in a click beside it too, but did not begin there. */
   const isPressedBeside = useRef(false)
   const id = useId()
+  const isNarrow = useIsNarrow()
   useEffect(() => {
     const dialog = ref.current
     const before = document.activeElement
@@ -56,6 +59,8 @@ export function Dialog({ title, as = 'dialog', isKept = false, tools, close, chi
       <div className="dialog-frame">
         <header className="dialog-head">
           <h2 id={id}>{title}</h2>
+          {/* Over everything it also lies over that of the page. */}
+          {as === 'drawer' && isNarrow && <LinkBadge />}
           {tools}
           <Button kind="quiet" icon="cross" aria-label={say.close} onClick={close} />
         </header>
