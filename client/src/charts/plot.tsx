@@ -24,6 +24,7 @@ const HEIGHT_PX = 200
 /** Beside the values. */
 const AXIS_PX = 46
 const HALF_TICK_PX = 18
+const NARROW_PX = 480
 const DAY_S = 86_400
 
 /** The drawing of a chart. What it shows is also in its table, so it is one picture for screen readers. Loaded by itself. */
@@ -118,7 +119,8 @@ function options(latest: { readonly current: PlotProps }, zone: Zone, parent: HT
         ...axis,
         grid: { show: false },
         size: 26,
-        space: 72,
+        // In the width of a phone an hour would have one tick.
+        space: ({ width }) => (width < NARROW_PX ? 48 : 72),
         values: (plot, ticks) =>
           ticks.map((tick) => (isInside(plot, tick) ? tickText(tick, zone, spanOf(plot)) : '')),
       },
