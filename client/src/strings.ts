@@ -560,7 +560,8 @@ export const say = {
     ruleSays: 'The rule',
     ruleChanged: 'The rule was changed since, and may have looked for something else when it fired:',
     seeRule: 'See the rule',
-    counted: 'Counted',
+    whenOpened: 'When it opened',
+    counted: 'Counted in all',
     matched: (count: number) =>
       `One match opened it${count === 1 ? '' : `; ${figure(count - 1)} more joined`}.`,
     heldOn: (count: number) =>

@@ -30,7 +30,10 @@ export function Why({ alert }: { readonly alert: ShownAlert }) {
       }
     >
       <div className="why">
-        <p className="why-summary">{briefSummary(rule.name, alert.summary)}</p>
+        <div>
+          <p className="muted small">{say.alerts.whenOpened}</p>
+          <p className="why-summary">{briefSummary(rule.name, alert.summary)}</p>
+        </div>
         <dl className="why-facts">
           <div>
             <dt>{say.alerts.ruleSays}</dt>
