@@ -17,7 +17,7 @@ import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
 
 /** Counts in buckets, whatever is counted. */
-type Counts = Pick<CountsFragment, 'groups'> & {
+type Counts = Pick<CountsFragment, 'groups' | 'bucketSeconds'> & {
   readonly buckets: readonly Pick<CountsFragment['buckets'][number], 'from' | 'counts'>[]
 }
 
@@ -31,24 +31,28 @@ const charts = [
     by: 'Type',
     counts: (answers: Answers) => ofVolume(answers, 'LOG_TYPE'),
     nameOf: capitalized,
+    leadsTo: '/logs?',
   },
   {
     title: 'Logs over time',
     by: 'Status',
     counts: (answers: Answers) => ofVolume(answers, 'STATUS'),
     nameOf: (key: string) => key || 'No status',
+    leadsTo: '/logs?',
   },
   {
     title: 'Logs over time',
     by: 'Country',
     counts: (answers: Answers) => ofVolume(answers, 'COUNTRY'),
     nameOf: (key: string) => (/^[A-Z]{2}$/.test(key) ? (countries.of(key) ?? key) : key || 'No number'),
+    leadsTo: '/logs?',
   },
   {
     title: 'Deliveries for alerts',
     by: null,
     counts: (answers: Answers) => answers.last<DeliveryVolumeQuery>('DeliveryVolume')?.data?.deliveryStats,
     nameOf: capitalized,
+    leadsTo: '/deliveries?',
   },
 ]
 
@@ -149,8 +153,8 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
   })
 
   it.each(charts)(
-    'has in the table of “$title” by $by what the API counts',
-    async ({ title, by, counts, nameOf }) => {
+    'has in the table of “$title” by $by what the API counts, and leads from each time to what was counted then',
+    async ({ title, by, counts, nameOf, leadsTo }) => {
       await visit(kept.page, '')
       if (by !== null) await panel(title).getByRole('button', { name: by, exact: true }).click()
       await panel(title)
@@ -159,7 +163,10 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       await onEveryScreenEventually(async () => {
         const counted = counts(kept.answers)
         expect(counted?.groups.length).toBeGreaterThan(0)
-        expect(await tableOf(panel(title))).toEqual(asTable(counted!, nameOf))
+        expect(await tableOf(panel(title))).toEqual({
+          ...asTable(counted!, nameOf),
+          ways: waysTo(leadsTo, counted!),
+        })
       })
     },
   )
@@ -174,6 +181,7 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       { key: 'sent', count: 7 },
       { key: 'read', count: 5 },
     ]
+    let shown: Counts | undefined
     const inBuckets = [counts, [{ key: 'received', count: 3 }], [{ key: 'read', count: 1 }]]
     await page.route('**/graphql', async (route) => {
       if (operationOf(route.request()).name !== 'MessageStatuses') return route.fallback()
@@ -181,8 +189,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       const { data } = (await response.json()) as { data: MessageStatusesQuery }
       const buckets = data.logStats.buckets
         .slice(0, inBuckets.length)
-        .map((bucket, place) => ({ ...bucket, counts: inBuckets[place] }))
+        .map((bucket, place) => ({ ...bucket, counts: inBuckets[place] ?? [] }))
       const logStats = { ...data.logStats, groups: counts, buckets }
+      shown = logStats
       await route.fulfill({ response, json: { data: { logStats } } })
     })
     await page.reload()
@@ -192,8 +201,9 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       .click()
     await onEveryScreenEventually(async () => {
       expect(await panel('Messages delivered').locator('strong').innerText()).toBe('50 %')
-      const { rows } = await tableOf(panel('Messages delivered'))
+      const { rows, ways } = await tableOf(panel('Messages delivered'))
       expect(rows).toEqual([['100 %'], ['-'], ['50 %']])
+      expect(ways).toEqual(waysTo('/logs?type=MESSAGE&status=delivered,read,failed,undelivered&', shown!))
     })
     await page.unroute('**/graphql')
   })
@@ -391,6 +401,8 @@ interface Table {
   readonly columns: readonly string[]
   /** Newest first. */
   readonly rows: readonly (readonly string[])[]
+  /** Where the time of each leads to. */
+  readonly ways: readonly (string | null)[]
 }
 
 /** The table that is shown in place of a chart. */
@@ -398,11 +410,22 @@ function tableOf(panel: Locator): Promise<Table> {
   return panel.getByRole('table').evaluate(({ tHead, tBodies: [body] }) => ({
     columns: [...tHead.querySelectorAll('th')].slice(1).map((cell) => cell.textContent),
     rows: [...body.rows].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
+    ways: [...body.rows].map((row) => row.querySelector('th > a')?.getAttribute('href') ?? null),
   }))
 }
 
+/** From each time, the newest first, to what was counted from then on. */
+function waysTo(list: string, { buckets, bucketSeconds }: Counts): readonly string[] {
+  return buckets.toReversed().map(({ from }) => {
+    const [since = '', until = ''] = [0, bucketSeconds].map((seconds) =>
+      new Date(Date.parse(from) + seconds * 1_000).toISOString(),
+    )
+    return list + new URLSearchParams({ since, until }).toString()
+  })
+}
+
 /** The six largest groups each in a column, and all others in one. */
-function asTable({ groups, buckets }: Counts, nameOf: (key: string) => string): Table {
+function asTable({ groups, buckets }: Counts, nameOf: (key: string) => string): Omit<Table, 'ways'> {
   const shown = groups.filter(({ key }) => key !== 'other').slice(0, 6)
   const hasOthers = groups.length > shown.length
   return {

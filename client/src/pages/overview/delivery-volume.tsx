@@ -10,7 +10,7 @@ import type { Look } from '../../components/look.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-import type { Stretch } from './stretch.js'
+import { between, type Stretch } from './stretch.js'
 
 const looks: Readonly<Record<string, Pick<Look, 'tone'>>> = deliveryLooks
 
@@ -38,6 +38,7 @@ export function DeliveryVolume({ span, since, buckets, enabled }: Stretch) {
           bucketSeconds={deliveryStats.bucketSeconds}
           series={seriesOf(deliveryStats, nameOf, colourOf)}
           as="bars"
+          leadsTo={(from, until) => `/deliveries?${between(from, until)}`}
           trouble={<Trouble answer={answer} />}
         />
       )}

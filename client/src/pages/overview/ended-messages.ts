@@ -4,6 +4,7 @@
  */
 const THROUGH = ['delivered', 'read']
 const LOST = ['failed', 'undelivered']
+export const END_STATUSES: readonly string[] = [...THROUGH, ...LOST]
 
 /** Of the messages sent, those whose end is known. */
 export interface EndedMessages {

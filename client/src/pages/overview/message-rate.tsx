@@ -6,8 +6,8 @@ import { shares } from '../../charts/time-series.js'
 import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { say } from '../../strings.js'
-import { type EndedMessages, endedMessages } from './ended-messages.js'
-import type { Stretch } from './stretch.js'
+import { END_STATUSES, type EndedMessages, endedMessages } from './ended-messages.js'
+import { between, type Stretch } from './stretch.js'
 
 /** Of the messages sent whose end is known, how many reached their receiver. */
 export function MessageRate({ span, since, buckets, enabled }: Stretch) {
@@ -39,6 +39,7 @@ export function MessageRate({ span, since, buckets, enabled }: Stretch) {
             as="line"
             most={100}
             format={percent}
+            leadsTo={(from, until) => `/logs?type=MESSAGE&status=${END_STATUSES.join(',')}&${between(from, until)}`}
             trouble={<Trouble answer={answer} />}
           />
         )

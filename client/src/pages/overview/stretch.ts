@@ -10,3 +10,11 @@ export interface Stretch {
   /** False while the span is not known yet: nothing is asked for. */
   readonly enabled: boolean
 }
+
+/** As lists have it in their address; both in milliseconds. */
+export function between(from: number, until: number): string {
+  return new URLSearchParams({
+    since: new Date(from).toISOString(),
+    until: new Date(until).toISOString(),
+  }).toString()
+}

@@ -10,7 +10,7 @@ import { Answered } from '../../components/states.js'
 import { Trouble } from '../../components/trouble.js'
 import { statusLook, typeLook } from '../../logs/look.js'
 import { language, say } from '../../strings.js'
-import type { Stretch } from './stretch.js'
+import { between, type Stretch } from './stretch.js'
 
 type By = 'LOG_TYPE' | 'STATUS' | 'COUNTRY'
 
@@ -46,14 +46,12 @@ export function Volume({ span, since, buckets, enabled }: Stretch) {
           series={seriesOf(logStats, names[by], colours[by])}
           as="bars"
           trouble={<Trouble answer={answer} />}
-          leadsTo={(from, until) => `/logs?since=${iso(from)}&until=${iso(until)}`}
+          leadsTo={(from, until) => `/logs?${between(from, until)}`}
         />
       )}
     </Answered>
   )
 }
-
-const iso = (at: number): string => new Date(at).toISOString()
 
 const regions = new Intl.DisplayNames(language, { type: 'region' })
 
