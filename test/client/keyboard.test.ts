@@ -1,11 +1,22 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { browserPath, focusedId, PATIENCE, screens, shownIds, visit } from './browser.js'
+import { browserPath, focusedId, newName, PATIENCE, screens, shownIds, visit } from './browser.js'
 import { aKeptPage } from './kept-page.js'
-import { aSharedProduct } from './shared-product.js'
+import { aProductToVisit } from './shared-product.js'
+
+/** What is walked through by the same keys as the logs. */
+const lists = [
+  { path: 'alerts', rows: '.alerts > li' },
+  { path: 'deliveries', rows: '.delivery-row' },
+  { path: 'actions', rows: '.action-row' },
+  { path: 'rules', rows: '.rule-row' },
+  { path: 'settings/audit', rows: '.audit-entry' },
+  { path: 'settings/keys', rows: '.setting-row' },
+  { path: 'settings/receivers', rows: '.setting-row, .received' },
+]
 
 describe.skipIf(browserPath === undefined)('a keyboard (needs Chromium)', { timeout: 240_000 }, () => {
-  const on = aSharedProduct()
+  const on = aProductToVisit()
   const kept = aKeptPage(on)
 
   async function press(...keys: readonly string[]): Promise<void> {
@@ -65,6 +76,28 @@ describe.skipIf(browserPath === undefined)('a keyboard (needs Chromium)', { time
     },
   )
 
+  it('walks through every other list: down, up, and out of it', async () => {
+    const { page } = kept
+    for (const name of ['walked to', 'walked on to']) await on.product.ask(NEW_KEY, { name: newName(name) })
+    for (const { path, rows } of lists) {
+      const walked = page.locator(`:is(${rows}):focus-within`)
+      await visit(page, path)
+      await page.locator(rows).nth(1).waitFor()
+      // Its keys are there a moment after what it shows.
+      const first = await vi.waitUntil(async () => {
+        await press('j')
+        return (await walked.count()) > 0 && walked.elementHandle()
+      }, PATIENCE)
+      const isWalked = () => first?.evaluate((row) => row.matches(':focus-within'))
+      await press('j')
+      expect([await walked.count(), await isWalked()], path).toEqual([1, false])
+      await press('k')
+      expect(await isWalked(), path).toBe(true)
+      await press('Escape')
+      expect(await walked.count(), path).toBe(0)
+    }
+  })
+
   it('leads to the search of the live logs: the server finds what there is, and what comes', async () => {
     const { page } = kept
     await visit(page, 'live')
@@ -118,6 +151,9 @@ describe.skipIf(browserPath === undefined)('a keyboard (needs Chromium)', { time
     await expect.poll(() => pathOf(page), PATIENCE).toBe('/logs')
   })
 })
+
+const NEW_KEY =
+  'mutation ($name: String!) { createApiKey(input: { name: $name, scopes: [READ] }) { apiKey { id } } }'
 
 const FOUND = '{ logs(filter: { search: "your" }, first: 5) { nodes { id } } }'
 

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.js'
 import { Confirm } from '../../components/confirm.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { useListKeys } from '../../components/use-list-keys.js'
 import type { Look } from '../../components/look.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
@@ -39,11 +40,7 @@ export function KeysPart() {
               {say.keyring.noneNext}
             </Empty>
           ) : (
-            <ul className="setting-rows">
-              {apiKeys.map((apiKey) => (
-                <KeyRow key={apiKey.id} apiKey={apiKey} revoke={() => setRevoking(apiKey)} />
-              ))}
-            </ul>
+            <Rows apiKeys={apiKeys} revoke={setRevoking} />
           )
         }
       </Answered>
@@ -64,11 +61,27 @@ export function KeysPart() {
   )
 }
 
+interface RowsProps {
+  readonly apiKeys: readonly ApiKey[]
+  revoke(apiKey: ApiKey): void
+}
+
+function Rows({ apiKeys, revoke }: RowsProps) {
+  const list = useListKeys()
+  return (
+    <ul className="setting-rows" ref={list}>
+      {apiKeys.map((apiKey) => (
+        <KeyRow key={apiKey.id} apiKey={apiKey} revoke={() => revoke(apiKey)} />
+      ))}
+    </ul>
+  )
+}
+
 function KeyRow({ apiKey, revoke }: { readonly apiKey: ApiKey; readonly revoke: () => void }) {
   const now = useNow()
   const state = keyLook(apiKey, now)
   return (
-    <li className="setting-row" data-off={apiKey.revokedAt !== null || undefined}>
+    <li className="setting-row" data-off={apiKey.revokedAt !== null || undefined} tabIndex={-1}>
       <div className="setting-words">
         <strong>{apiKey.name}</strong>
         <span className="muted small">

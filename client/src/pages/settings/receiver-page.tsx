@@ -15,6 +15,7 @@ import { Missing } from '../../components/missing.js'
 import { PageHead } from '../../components/page-head.js'
 import { Panel } from '../../components/panel.js'
 import { Answered } from '../../components/states.js'
+import { useListKeys } from '../../components/use-list-keys.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { ToCopy } from './to-copy.js'
@@ -44,6 +45,7 @@ function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
   const scope = useScope('ADMIN')
   const isReadOnly = !scope.may || receiver.managedBy !== null
   const { description, maxBytes, mapping } = receiver
+  const list = useListKeys<HTMLDivElement>('.received')
   return (
     <>
       <Back href="/settings/receivers">{say.receivers.back}</Back>
@@ -80,7 +82,9 @@ function Details({ receiver }: { readonly receiver: ReceiverTextFragment }) {
           isReadOnly={isReadOnly}
         />
       </div>
-      <ReceivedList receiverId={receiver.id} next={<CopyExample receiver={receiver} kind="plain" />} />
+      <div className="setting-lists" ref={list}>
+        <ReceivedList receiverId={receiver.id} next={<CopyExample receiver={receiver} kind="plain" />} />
+      </div>
     </>
   )
 }

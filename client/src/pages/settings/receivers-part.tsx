@@ -11,6 +11,7 @@ import { CopyButton } from '../../components/copy-button.js'
 import { LinkButton } from '../../components/link-button.js'
 import { Panel } from '../../components/panel.js'
 import { Answered, Empty } from '../../components/states.js'
+import { useListKeys } from '../../components/use-list-keys.js'
 import { say } from '../../strings.js'
 import { Time } from '../../time/time.js'
 import { NewReceiver } from './new-receiver.js'
@@ -27,32 +28,36 @@ export function ReceiversPart() {
       {say.receivers.create}
     </Button>
   )
+  const list = useListKeys<HTMLDivElement>('.setting-row, .received')
   const next = scope.may ? create : <LinkButton href="/logs">{say.log.allLogs}</LinkButton>
   return (
     <>
       <ScopeNote scope={scope} />
-      <Panel title={say.settings.receivers} tools={scope.may && create} isFlush>
-        <Answered answer={answer} lines={4}>
-          {({ receivers }) =>
-            receivers.length === 0 ? (
-              <Empty icon="plug" title={say.receivers.none} action={next}>
-                {say.receivers.noneNext}
-              </Empty>
-            ) : (
-              <ul className="setting-rows">
-                {receivers.map((receiver) => (
-                  <Row
-                    key={receiver.id}
-                    receiver={receiver}
-                    isReadOnly={!scope.may || receiver.managedBy !== null}
-                  />
-                ))}
-              </ul>
-            )
-          }
-        </Answered>
-      </Panel>
-      <ReceivedList next={next} />
+      {/* One walk leads through both: a page has one key for it. */}
+      <div className="setting-lists" ref={list}>
+        <Panel title={say.settings.receivers} tools={scope.may && create} isFlush>
+          <Answered answer={answer} lines={4}>
+            {({ receivers }) =>
+              receivers.length === 0 ? (
+                <Empty icon="plug" title={say.receivers.none} action={next}>
+                  {say.receivers.noneNext}
+                </Empty>
+              ) : (
+                <ul className="setting-rows">
+                  {receivers.map((receiver) => (
+                    <Row
+                      key={receiver.id}
+                      receiver={receiver}
+                      isReadOnly={!scope.may || receiver.managedBy !== null}
+                    />
+                  ))}
+                </ul>
+              )
+            }
+          </Answered>
+        </Panel>
+        <ReceivedList next={next} />
+      </div>
       {isMaking && <NewReceiver close={() => setMaking(false)} />}
     </>
   )

@@ -9,6 +9,7 @@ import { LinkButton } from '../../../components/link-button.js'
 import { Older } from '../../../components/older.js'
 import { Panel } from '../../../components/panel.js'
 import { Answered, Empty } from '../../../components/states.js'
+import { useListKeys } from '../../../components/use-list-keys.js'
 import { say } from '../../../strings.js'
 import { serverNow } from '../../../time/server-clock.js'
 import { auditChoiceIn, auditFilterOf, auditParametersOf, everyChange } from './audit-choice.js'
@@ -31,6 +32,7 @@ function AuditLog() {
     every: HOW_OFTEN_MS.untold,
     stopsWithOlder: true,
   })
+  const list = useListKeys()
   return (
     <>
       <AuditFilters choice={choice} change={change} />
@@ -47,7 +49,7 @@ function AuditLog() {
               )
             return (
               <>
-                <ul className="setting-rows">
+                <ul className="setting-rows" ref={list}>
                   {entries.map((entry) => (
                     <AuditEntry key={entry.id} entry={entry} change={change} />
                   ))}
