@@ -503,7 +503,7 @@ export type LogQueryVariables = Exact<{
 }>;
 
 
-export type LogQuery = { readonly log: { readonly rawData: unknown, readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
+export type LogQuery = { readonly log: { readonly rawData: unknown, readonly accountSid: string, readonly consoleUrl: string | null, readonly id: string, readonly logType: LogType, readonly timestamp: string, readonly twilioSid: string, readonly status: string | null, readonly errorCode: string | null, readonly errorMessage: string | null, readonly fromNumber: string | null, readonly toNumber: string | null, readonly text: string | null, readonly updatedAt: string, readonly errorMeaning: { readonly code: string, readonly title: string, readonly meaning: string, readonly remedy: string, readonly url: string } | null, readonly transitions: ReadonlyArray<{ readonly at: string, readonly status: string | null, readonly errorCode: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly state: AlertState, readonly triggeredAt: string, readonly deliveries: ReadonlyArray<{ readonly id: string, readonly status: DeliveryStatus, readonly attemptCount: number, readonly nextAttemptAt: string | null, readonly action: { readonly actionType: ActionType } }>, readonly rule: { readonly id: string, readonly name: string } }> } | null };
 
 export type LogAddedSubscriptionVariables = Exact<{
   filter?: LogFilter | null | undefined;
@@ -1220,6 +1220,9 @@ export const LogDocument = /*#__PURE__*/ new TypedDocumentString(`
         status
         attemptCount
         nextAttemptAt
+        action {
+          actionType
+        }
       }
       rule {
         id

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from './icon.js'
+import { useIsNarrow } from './use-is-narrow.js'
 import './search-field.css'
 
 interface SearchFieldProps {
   readonly label: string
+  /** The same where there is little room. */
+  readonly short: string
   readonly value: string
   /** Called once the typing pauses, or at Enter. */
   search(text: string): void
@@ -12,8 +15,9 @@ interface SearchFieldProps {
 const PAUSE_MS = 350
 
 /** A search for which `/` is the shortcut on every page. */
-export function SearchField({ label, value, search }: SearchFieldProps) {
+export function SearchField({ label, short, value, search }: SearchFieldProps) {
   const [text, setText] = useState(value)
+  const isNarrow = useIsNarrow()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const told = useRef(value)
   // Only what somebody else has written replaces what is typed: more is being typed behind what was told.
@@ -40,7 +44,7 @@ export function SearchField({ label, value, search }: SearchFieldProps) {
       <input
         className="input"
         type="search"
-        placeholder={label}
+        placeholder={isNarrow ? short : label}
         aria-label={label}
         spellCheck={false}
         autoComplete="off"

@@ -14,13 +14,14 @@ import type { Look } from '../components/look.js'
 import { Missing } from '../components/missing.js'
 import { OutsideLink } from '../components/outside-link.js'
 import { Answered } from '../components/states.js'
+import { actionLook } from '../rules/action-look.js'
 import { say } from '../strings.js'
 import { Time } from '../time/time.js'
 import { useNow } from '../time/use-now.js'
 import { logPath, toLog } from './log.js'
 import { LogCode } from './log-code.js'
 import { LogMeaning } from './log-meaning.js'
-import { alertLook, type DeliveryProgress, deliveryLook } from '../alerts/look.js'
+import { alertLook, deliveryLook } from '../alerts/look.js'
 import { statusLook, typeLook } from './look.js'
 import { ruleForLog } from './rule-for-log.js'
 import './log-drawer.css'
@@ -151,10 +152,12 @@ function Alerts({ log }: { readonly log: LogDetail }) {
   )
 }
 
-/** Of a delivery where a message may stand above it that has a status of the same name. */
-function namedLook(delivery: DeliveryProgress, now: number): Look {
+type NamedDelivery = LogDetail['alerts'][number]['deliveries'][number]
+
+/** Of a delivery, by what: a message may stand above it that has a status of the same name. */
+function namedLook(delivery: NamedDelivery, now: number): Look {
   const look = deliveryLook(delivery, now)
-  return { ...look, text: say.log.delivery(look.text) }
+  return { ...look, text: say.log.delivery(actionLook(delivery.action.actionType).text, look.text) }
 }
 
 function Raw({ log }: { readonly log: LogDetail }) {

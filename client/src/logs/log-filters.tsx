@@ -7,7 +7,10 @@ import { Field } from '../components/field.js'
 import { Filters } from '../components/filters.js'
 import { Icon } from '../components/icon.js'
 import { SearchField } from '../components/search-field.js'
+import { useIsNarrow } from '../components/use-is-narrow.js'
 import { say } from '../strings.js'
+import { whenInWords } from '../time/when-in-words.js'
+import { useZone } from '../time/zone.js'
 import { everyLog, type LogChoice, logTypes } from './log-choice.js'
 import { statusLook, twilioStatuses, typeLook } from './look.js'
 import './log-filters.css'
@@ -22,15 +25,22 @@ interface LogFiltersProps {
 /** Everything that the server filters logs by. What is chosen stands below, each to be taken away again. */
 export function LogFilters({ choice, change, children }: LogFiltersProps) {
   const { types, statuses, codes, from, to, sid, search, since, until } = choice
-  const clear = (): void => change({ ...everyLog, since, until })
+  // A phone has no room for the span itself.
+  const isNarrow = useIsNarrow()
+  const clear = (): void => change(isNarrow ? everyLog : { ...everyLog, since, until })
   return (
     <Filters
       label={say.logs.filters}
       first={
-        <SearchField label={say.logs.search} value={search} search={(text) => change({ search: text })} />
+        <SearchField
+          label={say.logs.search}
+          short={say.logs.searchShort}
+          value={search}
+          search={(text) => change({ search: text })}
+        />
       }
-      chosen={[...types, ...statuses, ...codes, from, to, sid, since || until]}
-      below={<Chosen choice={choice} change={change} clear={clear} />}
+      chosen={[...types, ...statuses, ...codes, from, to, sid, search, since || until]}
+      below={<Chosen choice={choice} hasSpan={isNarrow} change={change} clear={clear} />}
     >
       {children}
       <ChoiceMenu<LogType>
@@ -122,7 +132,15 @@ function MoreFilters({ choice, change }: PartProps) {
   )
 }
 
-function Chosen({ choice, change, clear }: PartProps & { clear(): void }) {
+interface ChosenProps extends PartProps {
+  /** Whether the span is among them. */
+  readonly hasSpan: boolean
+  clear(): void
+}
+
+function Chosen({ choice, hasSpan, change, clear }: ChosenProps) {
+  const { zone } = useZone()
+  const span = hasSpan ? whenInWords(choice, zone) : null
   const chips = [
     ...choice.types.map((type) => ({
       text: typeLook(type).text,
@@ -139,6 +157,7 @@ function Chosen({ choice, change, clear }: PartProps & { clear(): void }) {
     ...(['from', 'to', 'sid', 'search'] as const)
       .filter((field) => choice[field] !== '')
       .map((field) => ({ text: say.logs.chips[field](choice[field]), without: { [field]: '' } })),
+    ...(span === null ? [] : [{ text: span, without: { since: '', until: '' } }]),
   ]
   if (chips.length === 0) return null
   return (

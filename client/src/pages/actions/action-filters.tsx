@@ -22,6 +22,7 @@ export function ActionFilters({ choice, actions, change }: ActionFiltersProps) {
       first={
         <SearchField
           label={say.actionList.search}
+          short={say.actionList.searchShort}
           value={choice.search}
           search={(search) => change({ search })}
         />
