@@ -56,6 +56,8 @@ export function openBrowser(): Promise<Browser> {
 interface Look {
   readonly size?: Size
   readonly scheme?: 'light' | 'dark'
+  /** Whether it is touched, as a phone is; pointed at with a mouse where left out. */
+  readonly hasTouch?: boolean
 }
 
 /** The pages of a test file. What they have loaded and remember they share, and nobody else does. */
@@ -64,12 +66,13 @@ export class TestBrowser {
 
   constructor(private readonly browser: Browser) {}
 
-  async newPage({ size = sizes.desktop, scheme = 'light' }: Look = {}): Promise<Page> {
-    let context = this.contexts.get(scheme)
+  async newPage({ size = sizes.desktop, scheme = 'light', hasTouch = false }: Look = {}): Promise<Page> {
+    const name = `${scheme} ${hasTouch}`
+    let context = this.contexts.get(name)
     if (!context)
       this.contexts.set(
-        scheme,
-        (context = this.browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })),
+        name,
+        (context = this.browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', hasTouch })),
       )
     const page = await (await context).newPage()
     await page.setViewportSize(size)

@@ -21,7 +21,7 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     'is shown as the text it is on every page of $screen, its address leads nowhere, and it fits',
     async ({ size }) => {
       await page.setViewportSize(size)
-      // What these show is the product's own.
+      // What these show is the product's own; what the explorer is answered comes below.
       const own = new Set([
         'settings/configuration',
         'settings/retention',
@@ -59,6 +59,17 @@ describe.skipIf(browserPath === undefined)('a hostile text (needs Chromium)', { 
     await onEveryScreen(page, async () => {
       await entry.locator('ins', { hasText: HOSTILE_MOMENT }).waitFor(PATIENCE)
       expect(await entry.locator('del').innerText()).toContain(HOSTILE)
+      expect(await harmOf(page)).toEqual(NONE)
+    })
+  })
+
+  it('is so in an answer that the explorer shows', async () => {
+    await visit(page, 'graphiql')
+    await page.getByRole('button', { name: 'Examples' }).click(PATIENCE)
+    await page.getByRole('menuitem', { name: 'Newest failed messages' }).click(PATIENCE)
+    await page.getByRole('button', { name: /^Run/ }).click(PATIENCE)
+    await onEveryScreen(page, async () => {
+      await page.locator('.pane-answer').getByText('<img src=x onerror=').first().waitFor(PATIENCE)
       expect(await harmOf(page)).toEqual(NONE)
     })
   })

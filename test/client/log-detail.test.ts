@@ -258,20 +258,25 @@ describe.skipIf(browserPath === undefined)(
       expect(page.url()).toBe(`${on.product.url}logs`)
     })
 
-    it.each(screens)('has its record copied on $screen exactly as Twilio gave it', async ({ size }) => {
-      const { page } = kept
-      await page.setViewportSize(size)
-      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-      // Of what was just delivered the price is still to come.
-      const until = new Date(Date.now() - 3_600_000).toISOString()
-      const { id, rawData } = await newest({ status: ['delivered'], until })
-      await visit(page, `logs?log=${id}`)
-      await drawer().getByRole('button', { name: 'Copy JSON' }).click()
-      await drawer().getByText('Copied').waitFor()
-      const copied = await page.evaluate<string>('navigator.clipboard.readText()')
-      expect(copied).toBe(JSON.stringify(rawData, null, 2))
-      expect(await drawer().locator('.raw').innerText()).toBe(copied)
-    })
+    it.each(screens)(
+      'has its address copied on $screen, and its record exactly as Twilio gave it',
+      async ({ size }) => {
+        const { page } = kept
+        await page.setViewportSize(size)
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+        // Of what was just delivered the price is still to come.
+        const until = new Date(Date.now() - 3_600_000).toISOString()
+        const { id, rawData } = await newest({ status: ['delivered'], until })
+        await visit(page, `live?status=delivered&log=${id}`)
+        const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()')
+        await drawer().getByRole('button', { name: 'Copy the link to this log' }).click()
+        await expect.poll(clipboard, PATIENCE).toBe(`${on.product.url}logs?log=${id}`)
+        await drawer().getByRole('button', { name: 'Copy JSON' }).click()
+        const record = JSON.stringify(rawData, null, 2)
+        await expect.poll(clipboard, PATIENCE).toBe(record)
+        expect(await drawer().locator('.raw').innerText()).toBe(record)
+      },
+    )
   },
 )
 

@@ -12,7 +12,16 @@ import type {
   VolumeQuery,
 } from '../../client/src/api/documents.js'
 import { weaknessesOf } from '../../src/watch/weaknesses.js'
-import { Answers, browserPath, onEveryScreen, operationOf, PATIENCE, screens, visit } from './browser.js'
+import {
+  Answers,
+  browserPath,
+  onEveryScreen,
+  operationOf,
+  PATIENCE,
+  screens,
+  sizes,
+  visit,
+} from './browser.js'
 import { aKeptPage } from './kept-page.js'
 import { aProductToVisit } from './shared-product.js'
 
@@ -291,6 +300,23 @@ describe.skipIf(browserPath === undefined)('the overview (needs Chromium)', { ti
       expect(bounds).toEqual([from, from + second - first].map((at) => new Date(at).toISOString()))
       await page.locator('.log').first().waitFor()
     })
+  })
+
+  it('reads the figures of a bar to who taps it once, and leads on at the second tap', async () => {
+    const page = await on.browser.newPage({ size: sizes.phone, hasTouch: true })
+    page.setDefaultTimeout(PATIENCE.timeout)
+    await page.goto(`${on.product.url}?since=30d#key=${on.product.key}`)
+    const chart = page.getByRole('region', { name: 'Logs over time', exact: true })
+    await chart.locator('canvas').waitFor()
+    const { width = 0 } = (await chart.locator('.u-over').boundingBox()) ?? {}
+    // The newest bar: the oldest of a month has nothing yet.
+    const position = { x: width - 4, y: 100 }
+    await chart.locator('.u-over').tap({ position })
+    await chart.locator('.tip').getByText(/\d/).first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    await chart.locator('.u-over').tap({ position })
+    await page.getByRole('heading', { level: 1, name: 'Logs', exact: true }).waitFor()
+    await page.close()
   })
 
   it.each(screens)(

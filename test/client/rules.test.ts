@@ -24,7 +24,7 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
 
   beforeAll(async () => {
     for (const { screen } of screens)
-      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared', 'Deleted', 'Left'])
+      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared', 'At home', 'Deleted', 'Left'])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
 
@@ -193,6 +193,25 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
       await row(name).waitFor({ state: 'detached' })
       await notice(`Deleting ${name}`).getByRole('button', { name: 'Undo' }).click()
       await row(name).waitFor()
+      expect(await stored(name)).toMatchObject({ id, enabled: true })
+    },
+  )
+
+  it.each(screens)(
+    'is deleted on $screen from its own page, too, from which it leads to a duplicate',
+    async ({ screen, size }) => {
+      const { page } = kept
+      const { id, name } = await takeRule(`At home on ${screen}`)
+      await page.setViewportSize(size)
+      await visit(page, `rules/${id}`)
+      await page.getByRole('button', { name: 'Delete', exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor()
+      expect(await row(name).count()).toBe(0)
+      await notice(`Deleting ${name}`).getByRole('button', { name: 'Undo' }).click()
+      await row(name).getByRole('link', { name, exact: true }).click()
+      await page.getByRole('link', { name: 'Duplicate', exact: true }).click()
+      await page.locator(`input[value="${name} (copy)"]`).waitFor()
+      expect(new URL(page.url()).searchParams.get('copy')).toBe(id)
       expect(await stored(name)).toMatchObject({ id, enabled: true })
     },
   )

@@ -76,6 +76,15 @@ const EMPTY_SHEETS = '[...document.styleSheets].filter((sheet) => sheet.cssRules
 /** Far from UTC, and by no whole hours. */
 const FAR = 'Asia/Kathmandu'
 
+/** As charts write a time. */
+const MINUTE = {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const
+
 describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout: 240_000 }, () => {
   const on = aProductToVisit()
   afterEach(() => on.browser?.clear())
@@ -381,6 +390,14 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await page.reload()
       await isLive(page)
       await shows('UTC', ' UTC')
+      await visit(page, '')
+      await page.getByRole('button', { name: 'Logs over time: show as table' }).click(PATIENCE)
+      const first = page.getByRole('region', { name: 'Logs over time' }).getByRole('rowheader').first()
+      const behind = await first.getByRole('link').getAttribute('href')
+      const from = new URL(behind ?? '', page.url()).searchParams.get('since') ?? ''
+      expect(await first.innerText()).toBe(
+        new Date(from).toLocaleString('en-GB', { ...MINUTE, timeZone: 'UTC' }),
+      )
       await unfoldMenu(page)
       expect(await choice('UTC').getAttribute('aria-pressed')).toBe('true')
       await choice('Local').click()
