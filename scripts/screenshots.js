@@ -1,22 +1,27 @@
 // Makes docs/screenshots/: every page of the dashboard on a desktop and on a phone, from the demo account in a folder of its
-// own. Needs a Chromium: Debian's, or what CHROMIUM_PATH names. `npm run screenshots`, or with names: `... -- live logs`.
+// own. Needs a Chromium: Debian's, or what CHROMIUM_PATH names, and the ports 8000 and 8010, which are in some of the pictures.
+// `npm run screenshots`, or with names: `... -- live logs`; SCREENSHOTS_DIR names another folder, to try it out.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createWebServer } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
-const target = join(project, 'docs', 'screenshots')
+const target = process.env.SCREENSHOTS_DIR ?? join(project, 'docs', 'screenshots')
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** So long the demo may take until it has something to show on every page, in milliseconds. */
 const PATIENCE_MS = 180_000
 /** Charts and fonts have settled by then. */
 const SETTLE_MS = 1_500
+/** As by default. */
+const PRODUCT_PORT = 8_000
+const RECEIVER_PORT = 8_010
+/** More than any page takes. */
+const LONGEST_PX = 3_600
 const TOLD_RULE = 'Orders that do not arrive'
 /** News of alerts stand over what is to be seen. They are React's: out of sight, and not out of the page. */
 const WITHOUT_NEWS = '.toasts { visibility: hidden }'
@@ -27,7 +32,14 @@ const phone = { width: 390, height: 844 }
 /** Where each page is, and what shows that it is there. `open` goes on from there; `isToldOf` waits for somebody to be told. */
 const shots = [
   { name: 'sign-in', path: '', sign: 'form', isSignedOut: true },
-  { name: 'overview', path: '?since=1h', sign: '.overview .plot canvas', isWhole: true },
+  {
+    name: 'overview',
+    path: '?since=1h',
+    sign: '.overview .plot canvas',
+    open: untilOneFailed,
+    isToldOf: true,
+    isWhole: true,
+  },
   { name: 'live', path: 'live', sign: '.log' },
   { name: 'log', path: 'live?status=failed,undelivered', sign: '.log', open: openLogWithHistory },
   { name: 'logs', path: 'logs?since=24h&q=order', sign: '.log' },
@@ -38,6 +50,7 @@ const shots = [
     sign: 'main a[href*="/alerts/"]',
     open: openToldAlert,
     isToldOf: true,
+    isWhole: true,
   },
   { name: 'deliveries', path: 'deliveries', sign: '.delivery-row[data-status="FAILED"]', isToldOf: true },
   { name: 'actions', path: 'actions', sign: '.action-row-delivery', isToldOf: true, isWhole: true },
@@ -74,8 +87,8 @@ const shots = [
   },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'keys', path: 'settings/keys', sign: '.setting-row' },
-  { name: 'docs', path: 'docs', sign: '.opblock' },
-  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor, main h1', open: runQuery },
+  { name: 'docs', path: 'graphiql', sign: 'main .cm-editor', open: openRestApi },
+  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor', open: runQuery, isWhole: true },
 ]
 
 /** Actions as mutations take them. */
@@ -120,7 +133,10 @@ async function main(names) {
       )
     const told = wanted.filter(({ isToldOf }) => isToldOf)
     // Last: what cannot be delivered is said above every page from then on.
-    if (told.length > 0) await tellSomebody(product, receiver.url)
+    if (told.length > 0) {
+      await tellSomebody(product, receiver.url)
+      await untilOneIsGivenUp(product)
+    }
     for (const look of looks) await take(browser, product, told, look)
   } finally {
     await browser.close()
@@ -147,6 +163,8 @@ async function take(browser, product, wanted, { suffix, size, scheme, only }) {
     await page.waitForTimeout(SETTLE_MS)
     if (isWhole) await showWhole(page, size)
     await page.evaluate(dress, WITHOUT_NEWS)
+    // What it lies over looks pressed.
+    await page.mouse.move(0, 0)
     await page.screenshot({ path: join(target, `${name}-${suffix}.png`) })
     console.log(`docs/screenshots/${name}-${suffix}.png`)
     await page.close()
@@ -164,7 +182,10 @@ function dress(css) {
 /** A page that is longer than the window, in a window as long as it is: bars at the edges stay at the edges. */
 async function showWhole(page, size) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 2_600)) })
+  await page.setViewportSize({
+    width: size.width,
+    height: Math.max(size.height, Math.min(height, LONGEST_PX)),
+  })
   await page.waitForTimeout(SETTLE_MS / 2)
 }
 
@@ -185,13 +206,26 @@ async function openLogWithHistory(page) {
 async function runQuery(page) {
   await page.getByRole('button', { name: 'Run' }).click()
   await page.locator('.pane-answer .cm-line').nth(5).waitFor()
+  // A phone goes on to the answer, below what was asked.
+  await page.evaluate(() => scrollTo(0, 0))
+}
+
+/** As who is signed in gets there. */
+async function openRestApi(page) {
+  await page.getByRole('link', { name: 'REST API' }).click()
+  await page.locator('.opblock').first().waitFor()
+}
+
+async function untilOneFailed(page) {
+  await page.getByRole('region', { name: 'Failed deliveries' }).locator('li').first().waitFor()
 }
 
 async function openToldAlert(page) {
   await page.locator('main a[href*="/alerts/"]', { hasText: TOLD_RULE }).first().click()
   await page.waitForURL(/\/alerts\/./)
+  // Until its tries are over, the newest has one ahead of it.
   await page
-    .getByRole('button', { name: /^Retry/ })
+    .getByText(/^failed after \d+ tries$/)
     .first()
     .waitFor()
 }
@@ -300,9 +334,9 @@ async function startReceiver() {
     const isAway = request.url === '/night-shift'
     response.writeHead(isAway ? 503 : 200, { 'content-type': 'text/plain' })
     response.end(isAway ? 'The bridge of the night shift is being restarted.' : 'Taken.')
-  }).listen(0, '127.0.0.1')
+  }).listen(RECEIVER_PORT, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
+  return { url: `http://127.0.0.1:${RECEIVER_PORT}`, stop: () => server.close() }
 }
 
 async function ask(url, key, query) {
@@ -315,17 +349,14 @@ async function ask(url, key, query) {
 }
 
 async function startProduct(folder) {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}/`
+  const url = `http://127.0.0.1:${PRODUCT_PORT}/`
+  // What is set is to be seen among the settings: as somebody would set it, and nothing of this machine.
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
-    DATA_DIR: folder,
-    API_PORT: String(port),
+    PUBLIC_URL: 'https://giftpulse.example.com',
     WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true',
-    // What is tried five times is over soon.
-    RETRY_BASE_SECONDS: '0.2',
-    // To be seen hidden, among the settings.
+    // Hidden.
     SECRET_KEY: 'a-secret-key-for-screenshots',
   }
   const child = spawn(process.execPath, [join(project, 'dist', 'main.js')], { cwd: folder, env })
@@ -346,6 +377,18 @@ async function stopped(child) {
   await once(child, 'exit')
 }
 
+/** Waits until every try of a webhook was in vain, which takes half a minute. */
+async function untilOneIsGivenUp({ url, key }) {
+  const query = '{ deliveries(first: 50, filter: { status: [FAILED] }) { nodes { action { actionType } } } }'
+  const until = Date.now() + PATIENCE_MS
+  while (Date.now() < until) {
+    const { deliveries } = await ask(url, key, query)
+    if (deliveries.nodes.some(({ action }) => action.actionType === 'WEBHOOK')) return
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  }
+  throw new Error('Nothing was given up.')
+}
+
 /** Waits until each rule of the demo has fired, and nothing is away: a busy machine may begin so. */
 async function untilThereIsMuchToSee({ url, key }) {
   const query = '{ health { status } alerts(first: 20) { nodes { ruleId } } }'
@@ -357,15 +400,6 @@ async function untilThereIsMuchToSee({ url, key }) {
     await new Promise((resolve) => setTimeout(resolve, 2_000))
   }
   console.warn('Not every rule of the demo has fired yet; the pages are taken as they are.')
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 await main(process.argv.slice(2))

@@ -61,6 +61,24 @@ describe.each(pages)('$path', (page) => {
 
 describe('a picture in docs/screenshots', () => {
   const shown = new Set(pages.flatMap(linksOf))
+  const settings = readFileSync('client/src/pages/settings/page.tsx', 'utf8')
+  const dashboardPages = [
+    ...readdirSync('client/src/pages').map((name) => (name === 'graphiql' ? 'explorer' : name)),
+    ...[...settings.matchAll(/path: '\/settings\/([a-z-]+)'/g)].map(([, name = '']) => name),
+    // What opens on them, and what stands beside them.
+    'log',
+    'alert',
+    'rule',
+    'stored-rule',
+    'receiver',
+    'sign-in',
+    'docs',
+  ]
+
+  it.each(dashboardPages)('there is one of %s on a desktop, and one on a phone', (name) => {
+    const wanted = ['desktop', 'phone'].map((screen) => `docs/screenshots/${name}-${screen}.png`)
+    expect(wanted.filter((path) => !existsSync(path))).toEqual([])
+  })
 
   it.each(readdirSync('docs/screenshots'))('%s is shown in a document', (name) => {
     expect(shown).toContain(`docs/screenshots/${name}`)
