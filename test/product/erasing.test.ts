@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { startHttpSink } from '../actions/http-sink.js'
 import { aProductDatabase } from '../fixtures/empty-database.js'
 import { everythingStored } from '../fixtures/everything-stored.js'
-import { firstSweep, sendFailuresTo, settled } from '../fixtures/ledger.js'
+import { firstSweep, sendFailuresTo, settled, storedWhenAsked } from '../fixtures/ledger.js'
 import { aDirectory, endProducts, readyProduct, watching } from '../fixtures/product.js'
 import { type SimulatedTwilio, simulatedTwilio } from '../fixtures/simulated-twilio.js'
 
@@ -55,11 +55,7 @@ describe('erasing a number beside a running product', () => {
     await product.graphql(`mutation { eraseNumber(number: "${number}") { rows } }`)
     erased.abort()
     await comingIn
-    twilio.world.addMessage(failed)
-    const { pollNow } = await product.graphql<{ pollNow: { stored: number } }>(
-      `mutation { pollNow { stored } }`,
-    )
-    expect(pollNow.stored).toBe(1)
+    expect(await storedWhenAsked(product, () => twilio.world.addMessage(failed))).toBe(1)
     const count = [...twilio.world.records('messages')].length
     await settled(product, count)
     // Once more from the beginning: nothing is new or changed to it.

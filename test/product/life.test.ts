@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startHttpSink } from '../actions/http-sink.js'
 import { aServerDatabase, testServer } from '../fixtures/empty-database.js'
@@ -24,12 +25,14 @@ import { simulatedTwilio } from '../fixtures/simulated-twilio.js'
 /** Not a test of the demo: no account is watched and nothing moves. */
 const idle = { DEMO: 'false' }
 
-/** By its own timestamp, in milliseconds. */
-async function newestLogAt(product: Product): Promise<number> {
-  const { logs } = await product.graphql<{ logs: { nodes: { timestamp: string }[] } }>(
-    '{ logs(first: 1) { nodes { timestamp } } }',
+/** How many logs lie between these two moments by their own timestamps, in milliseconds. */
+async function logsBetween(product: Product, since: number, until: number): Promise<number> {
+  const [from, to] = [since, until].map((at) => new Date(at).toISOString())
+  const { logs } = await product.graphql<{ logs: { totalCount: number } }>(
+    'query ($from: DateTime, $to: DateTime) { logs(first: 1, filter: { since: $from, until: $to }) { totalCount } }',
+    { from, to },
   )
-  return Date.parse(logs.nodes[0]?.timestamp ?? '')
+  return logs.totalCount
 }
 
 /** Of all that is owed for the alerts there are. */
@@ -55,9 +58,10 @@ describe('the first start', () => {
       health: { status: 'ok', database: 'embedded', demo: true },
       rules: Array.from({ length: 3 }, () => ({ name: expect.stringMatching(/^DEMO/) as string })),
     })
+    // When it moved is told by what it shows, however late a busy machine gets to see that.
     await expect
-      .poll(() => newestLogAt(first), { timeout: readyAt + 10_000 - Date.now() })
-      .toBeGreaterThan(readyAt)
+      .poll(() => logsBetween(first, readyAt + 1, readyAt + 10_000), { timeout: 60_000 })
+      .toBeGreaterThan(0)
     await expect
       .poll(() => deliveryStatuses(first), { timeout: readyAt + 60_000 - Date.now() })
       .toContain('DELIVERED')
@@ -113,7 +117,11 @@ describe('a data directory in use', () => {
     const owner = await readyProduct({ env })
     const impatient = startProduct({ env })
     const waits = 'the data directory is in use; waiting up to 30 s for its owner to end'
-    await expect.poll(() => impatient.logged(waits), { timeout: 30_000 }).toMatchObject([{ pid: owner.pid }])
+    const isWaiting = (product: Product) =>
+      expect.poll(() => product.logged(waits), { timeout: 120_000 }).toMatchObject([{ pid: owner.pid }])
+    await isWaiting(impatient)
+    // The other one begins so much later that it still has patience when this one has none.
+    await pause(15_000)
     const patient = startProduct({ env })
     expect(await impatient.ended).toEqual({ code: 1, signal: null })
     const last = JSON.parse(impatient.lines.at(-1) ?? '') as object
@@ -121,7 +129,7 @@ describe('a data directory in use', () => {
     expect(last).not.toHaveProperty('err')
     expect(await owner.status('/readyz')).toBe(200)
 
-    expect(patient.logged(waits)).toMatchObject([{ pid: owner.pid }])
+    await isWaiting(patient)
     await owner.kill()
     await patient.ready()
   })
@@ -135,7 +143,7 @@ describe.skipIf(!testServer)('a wrong DATABASE_URL (skipped without TEST_DATABAS
     const name = new URL(database.url).pathname.slice(1)
     const { host } = new URL(database.url)
     const said = `Postgres cannot be used yet; waiting for it: PostgreSQL at ${host} has no database "${name}": create it (createdb ${name}), or correct DATABASE_URL`
-    await expect.poll(() => product.logged(said), { timeout: 30_000 }).not.toEqual([])
+    await expect.poll(() => product.logged(said), { timeout: 120_000 }).not.toEqual([])
     expect(product.logged(said)[0]).not.toHaveProperty('err')
   })
 })
@@ -153,7 +161,7 @@ describe('SIGTERM', () => {
       const held: (() => void)[] = []
       sink.answerWith((response) => void held.push(() => response.end('ok')))
       addFailures(twilio.world, 1)
-      await expect.poll(() => held.length, { timeout: 20_000 }).toBe(1)
+      await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1)
 
       const ending = product.stop()
       await expect.poll(() => product.status('/readyz')).toBe(503)
