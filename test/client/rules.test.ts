@@ -24,7 +24,16 @@ describe.skipIf(browserPath === undefined)('a stored rule (needs Chromium)', { t
 
   beforeAll(async () => {
     for (const { screen } of screens)
-      for (const name of ['Switched', 'Edited', 'Refused', 'To be twice', 'Spared', 'At home', 'Deleted', 'Left'])
+      for (const name of [
+        'Switched',
+        'Edited',
+        'Refused',
+        'To be twice',
+        'Spared',
+        'At home',
+        'Deleted',
+        'Left',
+      ])
         made.set(`${name} on ${screen}`, await makeRule(name))
   })
 

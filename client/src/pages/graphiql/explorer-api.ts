@@ -45,9 +45,7 @@ export class ExplorerApi {
     const stop = new AbortController()
     const ask = async (): Promise<void> => {
       try {
-        hearer.answer(
-          await this.api.askAsItIs({ query, operationName, variables }, TIMEOUT_MS, stop.signal),
-        )
+        hearer.answer(await this.api.askAsItIs({ query, operationName, variables }, TIMEOUT_MS, stop.signal))
         hearer.ended()
       } catch (error) {
         hearer.ended(error instanceof Error ? error : new Error(String(error)))

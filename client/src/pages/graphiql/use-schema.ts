@@ -1,5 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql'
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql'
 import type { ApiError } from '../../api/api-error.js'
 import { TypedDocumentString } from '../../api/documents.js'
 import type { Shown } from '../../api/use-answer.js'

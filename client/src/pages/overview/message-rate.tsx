@@ -39,7 +39,9 @@ export function MessageRate({ span, since, buckets, enabled }: Stretch) {
             as="line"
             most={100}
             format={percent}
-            leadsTo={(from, until) => `/logs?type=MESSAGE&status=${END_STATUSES.join(',')}&${between(from, until)}`}
+            leadsTo={(from, until) =>
+              `/logs?type=MESSAGE&status=${END_STATUSES.join(',')}&${between(from, until)}`
+            }
             trouble={<Trouble answer={answer} />}
           />
         )
