@@ -309,6 +309,21 @@ export function couldBePressed(button: Locator): Promise<void> {
   return button.click({ trial: true, ...PATIENCE })
 }
 
+/** Whether the reader sees if what is shown is live: in the window, and neither another thing nor a dialog over it. */
+export function isLinkInSight(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const dialog = document.querySelector('dialog[open]')
+    const isOver = (one, other) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+    return [...document.querySelectorAll('.link')].some((badge) => {
+      const box = badge.getBoundingClientRect()
+      if (box.width === 0 || box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight) return false
+      if (dialog && !dialog.contains(badge)) return !isOver(box, dialog.getBoundingClientRect())
+      return badge.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2))
+    })
+  })()`)
+}
+
 /** By how many pixels the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   browserPath,
   everyTroubleOf,
+  isLinkInSight,
   isLive,
   looks,
   overflow,
@@ -40,6 +41,8 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
         await page.setViewportSize(size)
         faults.push(...(await unseenFocus(page)).map((fault) => `${path}: ${fault}`))
         faults.push(...(await movingKinds(page)).map((fault) => `${path}: ${fault}`))
+        await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+        if (!(await isLinkInSight(page))) faults.push(`${path} does not show at its end whether it is live`)
       }
       await page.close()
       expect(faults).toEqual([])
@@ -84,6 +87,7 @@ describe.skipIf(browserPath === undefined)('every page (needs Chromium)', { time
         faults.push(...(await unseenFocus(page, shows)).map((fault) => `${name}: ${fault}`))
         faults.push(...(await movingKinds(page)).map((fault) => `${name}: ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${name} makes the page wider than it is`)
+        if (!(await isLinkInSight(page))) faults.push(`${name} hides whether the page is live`)
         await (closes ? closes(page) : page.keyboard.press('Escape'))
       }
       await page.close()
