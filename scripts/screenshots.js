@@ -112,8 +112,8 @@ const looks = [
 async function main(names) {
   const wanted = names.length === 0 ? shots : shots.filter(({ name }) => names.includes(name))
   const folder = mkdtempSync(join(tmpdir(), 'giftpulse-screenshots-'))
-  const product = await startProduct(folder)
   const receiver = await startReceiver()
+  const product = await startProduct(folder)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? browsers.find(existsSync),
     args: ['--no-sandbox', '--disable-gpu'],
