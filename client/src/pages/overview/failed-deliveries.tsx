@@ -2,8 +2,9 @@ import { Link } from 'wouter'
 import { whyGivenUp } from '../../alerts/given-up.js'
 import { RetryFailed } from '../../alerts/retry-failed.js'
 import { obstacleToMany } from '../../alerts/retry-obstacle.js'
-import type { OverviewQuery } from '../../api/documents.js'
-import type { Shown } from '../../api/use-answer.js'
+import { OverviewDocument } from '../../api/documents.js'
+import { HOW_OFTEN_MS } from '../../api/how-often.js'
+import { useAnswer } from '../../api/use-answer.js'
 import { useScope } from '../../app/scope.js'
 import { ScopeNote } from '../../app/scope-note.js'
 import { Badge } from '../../components/badge.js'
@@ -14,16 +15,15 @@ import { actionLook } from '../../rules/action-look.js'
 import { say } from '../../strings.js'
 import type { Span } from '../../time/span-picker.js'
 import { Time } from '../../time/time.js'
-
-interface FailedDeliveriesProps {
-  readonly answer: Shown<OverviewQuery>
-  readonly span: Span
-  /** Where the span begins, ISO 8601. */
-  readonly since: string
-}
+import type { Stretch } from './stretch.js'
 
 /** What was owed for an alert and could not be delivered. */
-export function FailedDeliveries({ answer, span, since }: FailedDeliveriesProps) {
+export function FailedDeliveries({ span, since, enabled }: Omit<Stretch, 'buckets'>) {
+  const answer = useAnswer(
+    OverviewDocument,
+    { since },
+    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span }, enabled },
+  )
   const scope = useScope('OPERATE')
   const count = answer.data?.failed.totalCount ?? 0
   return (

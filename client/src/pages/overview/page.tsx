@@ -1,7 +1,4 @@
 import { useSearchParams } from 'wouter'
-import { OverviewDocument } from '../../api/documents.js'
-import { HOW_OFTEN_MS } from '../../api/how-often.js'
-import { useAnswer } from '../../api/use-answer.js'
 import { useUsualSpan } from '../../app/use-usual-span.js'
 import { PageHead } from '../../components/page-head.js'
 import { say } from '../../strings.js'
@@ -19,7 +16,7 @@ import './page.css'
 /** How many bars stand side by side. */
 const BUCKETS = 48
 
-/** First of all: is it polling, what is firing, what could not be sent. Then how much of what there is. */
+/** First of all: is it polling, what is firing, what could not be sent; asked for first, too. Then how much of what there is. */
 export default function OverviewPage() {
   const [parameters, setParameters] = useSearchParams()
   const given = parameters.get('since')
@@ -28,11 +25,6 @@ export default function OverviewPage() {
   const span = chosen ?? usual.span
   const since = useSince(span)
   const enabled = chosen !== undefined || usual.isKnown
-  const overview = useAnswer(
-    OverviewDocument,
-    { since },
-    { every: HOW_OFTEN_MS.told, keepLast: true, keptAs: { span }, enabled },
-  )
   const stretch = { span, since, buckets: BUCKETS, enabled }
   return (
     <>
@@ -48,7 +40,7 @@ export default function OverviewPage() {
       <div className="overview">
         <Sources />
         <FiringNow />
-        <FailedDeliveries answer={overview} span={span} since={since} />
+        <FailedDeliveries span={span} since={since} enabled={enabled} />
         <Volume {...stretch} />
         <MessageRate {...stretch} />
         <ErrorCodes {...stretch} />
