@@ -29,7 +29,7 @@ const WITHOUT_NEWS = '.toasts { visibility: hidden }'
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 
-/** Where each page is, and what shows that it is there. `open` goes on from there; `isToldOf` waits for somebody to be told. */
+/** Where each page is, and what shows that it is there. `open` goes on from there; `isToldOf` waits for somebody to be told; `most` ends a whole page. */
 const shots = [
   { name: 'sign-in', path: '', sign: 'form', isSignedOut: true },
   {
@@ -84,11 +84,12 @@ const shots = [
     path: 'settings/configuration',
     sign: '.configuration-row',
     open: showWhatIsGiven,
+    isWhole: true,
   },
   { name: 'settings', path: 'settings', sign: 'main h1', isWhole: true },
   { name: 'keys', path: 'settings/keys', sign: '.setting-row' },
   { name: 'docs', path: 'graphiql', sign: 'main .cm-editor', open: openRestApi },
-  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor', open: runQuery, isWhole: true },
+  { name: 'explorer', path: 'graphiql', sign: 'main .cm-editor', open: runQuery, isWhole: true, most: 1_500 },
 ]
 
 /** Actions as mutations take them. */
@@ -153,7 +154,7 @@ async function take(browser, product, wanted, { suffix, size, scheme, only }) {
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
   })
-  for (const { name, path, sign, isWhole = false, isSignedOut = false, open } of wanted) {
+  for (const { name, path, sign, isWhole = false, most = LONGEST_PX, isSignedOut = false, open } of wanted) {
     if (only && !only.includes(name)) continue
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
@@ -161,7 +162,7 @@ async function take(browser, product, wanted, { suffix, size, scheme, only }) {
     await page.locator(sign).first().waitFor()
     await open?.(page)
     await page.waitForTimeout(SETTLE_MS)
-    if (isWhole) await showWhole(page, size)
+    if (isWhole) await showWhole(page, size, most)
     await page.evaluate(dress, WITHOUT_NEWS)
     // What it lies over looks pressed.
     await page.mouse.move(0, 0)
@@ -180,11 +181,11 @@ function dress(css) {
 }
 
 /** A page that is longer than the window, in a window as long as it is: bars at the edges stay at the edges. */
-async function showWhole(page, size) {
+async function showWhole(page, size, most) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({
     width: size.width,
-    height: Math.max(size.height, Math.min(height, LONGEST_PX)),
+    height: Math.max(size.height, Math.min(height, most)),
   })
   await page.waitForTimeout(SETTLE_MS / 2)
 }

@@ -103,10 +103,15 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
     let name = ''
     let answer: 'late' | 'no' | 'yes' = 'yes'
     const held: (() => void)[] = []
+    const is = (one: typeof answer): boolean => answer === one
+    const goOn = (as: typeof answer): void => {
+      answer = as
+      for (const go of held.splice(0)) go()
+    }
     await page.route('**/graphql', async (route) => {
-      if (operationOf(route.request()).name !== name || answer === 'yes') return route.fallback()
-      if (answer === 'late') await new Promise<void>((resolve) => held.push(resolve))
-      return route.fulfill({ json: REFUSAL })
+      if (operationOf(route.request()).name !== name) return route.fallback()
+      if (is('late')) await new Promise<void>((resolve) => held.push(resolve))
+      return is('yes') ? route.fallback() : route.fulfill({ json: REFUSAL })
     })
     await page.goto(`${on.product.url}nowhere#key=${on.product.key}`)
     for (const [beginning, first] of Object.entries(asked)) {
@@ -121,8 +126,7 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
       await onEveryScreen(page, () => loading.waitFor(PATIENCE))
       if (path === 'alerts') expect(await inReach(page)).toEqual([])
       await expect.poll(() => held.length, PATIENCE).toBeGreaterThan(0)
-      answer = 'no'
-      for (const go of held.splice(0)) go()
+      goOn('no')
       const failed = main.getByRole('alert').filter({ hasText: 'This could not be loaded' }).first()
       const again = failed.getByRole('button', { name: 'Try again' })
       await onEveryScreen(page, async () => {
@@ -130,8 +134,10 @@ describe.skipIf(browserPath === undefined)('a page (needs Chromium)', { timeout:
         await couldBePressed(again)
       })
       if (path === 'alerts') expect(await inReach(page)).toEqual([])
-      answer = 'yes'
+      // What asks again by itself must not bring it before the button is pressed.
+      answer = 'late'
       await again.click()
+      goOn('yes')
       await page
         .locator(opened[path]?.sign ?? sign)
         .first()
