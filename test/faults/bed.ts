@@ -48,6 +48,8 @@ export interface Bed {
   readonly jobs: JobsDatabase | null
   /** Says how far the row is. */
   progress(text: string): void
+  /** How much later than planned a try may begin besides, in milliseconds: more than 0 where other tests keep the machine busy. */
+  readonly patienceMs: number
   /** Starts the product; it polls every second and sends through the proxy and to the sinks. */
   start(env?: ProductEnvironment): Product
   ready(env?: ProductEnvironment): Promise<Product>
@@ -56,13 +58,14 @@ export interface Bed {
 interface Choice {
   readonly seed: number
   readonly runs: number
+  readonly patienceMs?: number
   readonly progress: (text: string) => void
 }
 
 /** Makes one, lets `use` work on it, and leaves nothing behind. */
 export async function onBed<Result>(
   services: Services,
-  { seed, runs, progress }: Choice,
+  { seed, runs, patienceMs = 0, progress }: Choice,
   use: (bed: Bed) => Promise<Result>,
 ): Promise<Result> {
   const twilio = await simulatedTwilio({ world: new ScriptedWorld({ seed }) })
@@ -98,6 +101,7 @@ export async function onBed<Result>(
       postgres,
       jobs,
       progress,
+      patienceMs,
       start,
       ready: (env) => start(env).ready(),
     })

@@ -23,7 +23,7 @@ const selection = [
 
 /** Another one every day: each draws one moment of a kill for row 1 and one for row 2. `FAULTS_SEED` plays one again. */
 const SEED = Number(process.env.FAULTS_SEED ?? Math.floor(Date.now() / 86_400_000))
-const choice = { seed: SEED, measured: 'now', progress: () => undefined }
+const choice = { seed: SEED, measured: 'now', patienceMs: 5_000, progress: () => undefined }
 
 const hasServer = postgresPrograms() !== null || Boolean(process.env.TEST_DATABASE_URL)
 

@@ -9,6 +9,7 @@ interface Choice {
   readonly measured: string
   /** Instead of the row's own number. */
   readonly runs: number | null
+  readonly patienceMs?: number
   readonly progress: (text: string) => void
 }
 

@@ -113,7 +113,7 @@ describe('eraseNumber', () => {
     )
     const action = await insertAction(database, rule, { config: { message: `to ${number}` } })
     const alert = await insertAlert(database, rule, first)
-    await database.query(`UPDATE alerts SET summary = $1`, [`it fired for ${number}`])
+    await database.query(`UPDATE alerts SET summary = $1, cause = $1`, [`it fired for ${number}`])
     const delivery = await insertDelivery(
       database,
       { alertId: alert, ruleId: rule, actionId: action },
