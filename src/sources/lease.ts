@@ -13,10 +13,10 @@ export class PollCutShort extends Error {
   override readonly name = 'PollCutShort'
 }
 
-const RENEW_EVERY_MS = 5_000
+const RENEW_EVERY_MS = 3_000
 
 /**
- * Renews a lease every 5 s until it is ended. A renewal that is refused loses it at once; one that fails (the database is
+ * Renews a lease every 3 s until it is ended. A renewal that is refused loses it at once; one that fails (the database is
  * away) is tried again until the time of the lease is over, because from then on somebody else may hold it.
  *
  * @param stopped aborts the lease's signal too

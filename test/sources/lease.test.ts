@@ -14,20 +14,20 @@ afterEach(() => {
 })
 
 describe('a lease', () => {
-  it('is renewed every 5 seconds until it ends', async () => {
+  it('is renewed every 3 seconds until it ends', async () => {
     const renew = vi.fn(async () => true)
     lease = keepLease(renew, stop.signal)
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(renew).toHaveBeenCalledTimes(12)
+    expect(renew).toHaveBeenCalledTimes(20)
     lease.end()
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(renew).toHaveBeenCalledTimes(12)
+    expect(renew).toHaveBeenCalledTimes(20)
     expect(lease.signal.aborted).toBe(false)
   })
 
   it('is lost at once when a renewal is refused', async () => {
     lease = keepLease(async () => false, stop.signal)
-    await vi.advanceTimersByTimeAsync(5_000)
+    await vi.advanceTimersByTimeAsync(3_000)
     expect(lease.signal.reason).toBeInstanceOf(PollCutShort)
   })
 
@@ -46,7 +46,7 @@ describe('a lease', () => {
     ['hangs', () => new Promise<boolean>(() => {})],
   ])('is lost when its time is over while renewing %s', async (_how, renew) => {
     lease = keepLease(renew, stop.signal)
-    await vi.advanceTimersByTimeAsync(19_000)
+    await vi.advanceTimersByTimeAsync(11_000)
     expect(lease.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(2_000)
     expect(lease.signal.reason).toBeInstanceOf(PollCutShort)

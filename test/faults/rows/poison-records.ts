@@ -68,6 +68,8 @@ export const poisonRecords: Fault = {
     const [last] = await bed.database.query<{ at: Date }>('SELECT max(completed_at) AS at FROM deliveries')
     const afterAll = (last?.at.getTime() ?? Infinity) - cameAt
     const broken = [...others.broken, ...(await healthSaysSo(product))]
+    if (afterAll > OTHERS_MS)
+      broken.push(`the last of all others was delivered ${seconds(afterAll)} after they came`)
     const kept = await bed.database.query<{ reason: string }>('SELECT reason FROM unreadable_records')
     if (kept.length !== 2) broken.push(`${kept.length} records were set aside, not 2`)
     const unseen = await statusesSetAside(bed)
