@@ -7,6 +7,7 @@ import { credentialsRevoked, receiversRefuse, wrongSecretKey } from './rows/cred
 import { diskFull, diskOfTablesFull } from './rows/disk.js'
 import { badCertificate, mailTrouble } from './rows/email.js'
 import { killedWhileFolding } from './rows/folding.js'
+import { signatureTimes } from './rows/forged-signatures.js'
 import { graphqlBombs } from './rows/graphql-bombs.js'
 import { keysGuessed } from './rows/guessed-keys.js'
 import { hostileRecords, patternBombs } from './rows/hostile-records.js'
@@ -55,6 +56,7 @@ export const faults: readonly Fault[] = [
   pagesShift,
   lateRecords,
   patternBombs,
+  signatureTimes,
   graphqlBombs,
   hostileRecords,
   alertStorm,

@@ -5,19 +5,13 @@ import { aKey, badService, servedDuring } from '../another-client.js'
 import type { Bed } from '../bed.js'
 import { type Fault, proof } from '../fault.js'
 import { endWell } from '../ledgers.js'
-import { quantile } from '../report.js'
+import { differenceInTime, otherThan, SIGNIFICANT } from '../refusal-times.js'
 
 const GUESSES = 10_000
 /** Guesses that are under way at once. */
 const AT_ONCE = 20
 /** Wrong keys for which one address is told in a minute that they are wrong. */
 const TOLD_A_MINUTE = 20
-/** Answers of each kind whose times are compared. */
-const TIMED = 5_000
-/** Of all answers the slowest part says something of the machine only. */
-const KEPT = 0.9
-/** From here on a difference of two means is none by chance (Welch's t; one in a hundred thousand). */
-const SIGNIFICANT = 4.5
 /** What a client with a key may wait meanwhile (p99). */
 const SERVED_MS = 1_000
 const QUIET_MS = 10_000
@@ -39,7 +33,7 @@ export const keysGuessed: Fault = {
       ['that was issued', mine],
     ] as const) {
       bed.progress(`the time of refusals of a key like one ${kind}`)
-      const t = await differenceInTime(bed, product, key)
+      const t = await differenceOfKeys(bed, product, key)
       if (Math.abs(t) > SIGNIFICANT) broken.push(`how long a refusal takes tells of a key ${kind}: t = ${t}`)
       notes.push(`a key like one ${kind}: t = ${t.toFixed(2)}`)
     }
@@ -97,32 +91,14 @@ async function guess(product: Product): Promise<Map<number, number>> {
   return statuses
 }
 
-/** Whether a key that is right but for its end is refused at another time than one that is right in nothing but its form: Welch's t. */
-async function differenceInTime(bed: Bed, product: Product, key: string): Promise<number> {
+/** Whether a key that is right but for its end is refused at another time than one that is right in nothing but its form. */
+function differenceOfKeys(bed: Bed, product: Product, key: string): Promise<number> {
   // The id of an issued key is no secret: both name the same.
   const secretFrom = key.startsWith('gp_') ? key.lastIndexOf('_') + 1 : 0
-  const other = (text: string) => text.replaceAll(/\w/g, (one) => (one === 'x' ? 'y' : 'x'))
-  const nearly = `${key.slice(0, -1)}${other(key.slice(-1))}`
-  const not = `${key.slice(0, secretFrom)}${other(key.slice(secretFrom))}`
-  const times = new Map<string, number[]>([
-    [nearly, []],
-    [not, []],
-  ])
-  for (let n = 0; n < TIMED; n++)
-    for (const one of bed.draws.chance(0.5) ? [nearly, not] : [not, nearly]) {
-      const askedAt = performance.now()
-      const status = await statusWith(product, one)
-      if (status !== 401) throw new Error(`a wrong key was answered by ${status}`)
-      times.get(one)?.push(performance.now() - askedAt)
-    }
-  const most = quantile([...times.values()].flat(), KEPT)
-  const [a, b] = [...times.values()].map((all) => spread(all.filter((time) => time <= most)))
-  return a && b ? (a.mean - b.mean) / Math.sqrt(a.variance / a.count + b.variance / b.count) : 0
-}
-
-function spread(values: readonly number[]): { mean: number; variance: number; count: number } {
-  const count = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / count
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1)
-  return { mean, variance, count }
+  const nearly = `${key.slice(0, -1)}${otherThan(key.slice(-1))}`
+  const not = `${key.slice(0, secretFrom)}${otherThan(key.slice(secretFrom))}`
+  return differenceInTime(bed.draws, { nearly, not }, async (one) => {
+    const status = await statusWith(product, one)
+    if (status !== 401) throw new Error(`a wrong key was answered by ${status}`)
+  })
 }
