@@ -39,9 +39,10 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, host = '127
       password: null,
       from: 'GiftPulse <giftpulse@example.com>',
     },
-    /** Closes every connection in the middle of whatever it is doing. */
-    hangUp() {
-      for (const connection of server.connections as Set<{ close(): void }>) connection.close()
+    /** Closes every connection, or that of one session, in the middle of whatever it is doing. */
+    hangUp(session?: SMTPServerSession) {
+      for (const connection of server.connections as Set<{ readonly id: string; close(): void }>)
+        if (session === undefined || connection.id === session.id) connection.close()
     },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
