@@ -20,7 +20,7 @@ import { createPreviewCommand } from './commands/preview-command.js'
 import { createReceiverCommands } from './commands/receiver-commands.js'
 import { createRuleCommands } from './commands/rule-commands.js'
 import type { Config, TwilioConfig } from './config.js'
-import { ensureKey, secretKeysOf } from './data-keys.js'
+import { ensureApiKey, type OwnApiKey, secretKeysOf } from './data-keys.js'
 import { startDemoAccount } from './demo/demo-account.js'
 import { demoRules } from './demo/demo-rules.js'
 import { MemoryBus } from './events/bus.js'
@@ -175,7 +175,7 @@ async function start(
     })
     life.onStop('data directory', release)
   }
-  const apiKey = config.apiKey === null ? await ensureKey(config.dataDir, 'api-key') : null
+  const apiKey = config.apiKey === null ? await ensureApiKey(config.dataDir) : null
   const secretKeys = await secretKeysOf(config)
 
   // Who is let in
@@ -526,6 +526,7 @@ async function start(
   )
   health = currentHealth
 
+  await apiKey?.seen()
   announce(config, publicUrl, apiKey, logger, print)
   return { url: http.url, stop: () => life.stop() }
 
@@ -662,7 +663,7 @@ async function openDatabase(connection: Connection, logger: Logger, life: Lifecy
 function announce(
   config: Config,
   publicUrl: string,
-  apiKey: { key: string; created: boolean; path: string } | null,
+  apiKey: OwnApiKey | null,
   logger: Logger,
   print: (line: string) => void,
 ): void {
@@ -674,7 +675,7 @@ function announce(
   else if (!config.twilio)
     logger.warn('no Twilio account is watched: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or DEMO=true')
   logger.info({ role: config.role, demo: config.demo, url: publicUrl }, 'GiftPulse is ready')
-  if (apiKey?.created) print(`Open ${publicUrl}/#key=${apiKey.key}`)
+  if (apiKey?.isUnseen) print(`Open ${publicUrl}/#key=${apiKey.key}`)
   else
     print(
       apiKey

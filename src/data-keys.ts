@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from './errors.js'
 
@@ -46,6 +47,28 @@ export async function ensureKey(dataDir: string, name: DataKeyName): Promise<Dat
   if (await createFile(path, key)) return { key, created: true, path }
   // Another starter was faster; a link is there whole or not at all.
   return { key: (await readKey(path)) ?? '', created: false, path }
+}
+
+/** The API key of the data directory. */
+export interface OwnApiKey {
+  readonly key: string
+  readonly path: string
+  /** No start has come as far as showing it to whoever set the installation up. */
+  readonly isUnseen: boolean
+  /** From now on somebody has seen it. */
+  seen(): Promise<void>
+}
+
+/**
+ * Reads or makes `DATA_DIR/api-key` as {@link ensureKey} does. What nobody has seen of it is kept beside it: a start that makes the key
+ * may fail before it can show it.
+ */
+export async function ensureApiKey(dataDir: string): Promise<OwnApiKey> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const unseen = join(dataDir, 'api-key.unseen')
+  if ((await readKey(join(dataDir, 'api-key'))) === null) await writeFile(unseen, '')
+  const { key, path } = await ensureKey(dataDir, 'api-key')
+  return { key, path, isUnseen: existsSync(unseen), seen: () => rm(unseen, { force: true }) }
 }
 
 /** The key that seals what is stored, and those that still open what they sealed. */

@@ -127,7 +127,7 @@ export const settings = {
     default: null,
     unset: 'generated into `DATA_DIR/secret-key`',
     secret: true,
-    meaning: 'Encrypts the secrets that actions store. Losing it loses them.',
+    meaning: 'Encrypts the secrets that actions store. Losing it loses them. One of less than 16 characters is warned of.',
   },
   SECRET_KEY_OLD: {
     section: 'Access',

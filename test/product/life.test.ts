@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -77,6 +78,23 @@ describe('the first start', () => {
 })
 
 describe('a refused start', () => {
+  it('leaves the address with the key to the next one, which gets as far as showing it', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const env = { ...idle, DATA_DIR: aDirectory(), API_KEY: undefined, SECRET_KEY: undefined }
+    try {
+      const { port } = other.address() as AddressInfo
+      const refused = startProduct({ env: { ...env, API_PORT: String(port) } })
+      expect(await refused.ended).toEqual({ code: 1, signal: null })
+      expect(readdirSync(env.DATA_DIR)).toContain('api-key')
+    } finally {
+      await new Promise((resolve) => other.close(resolve))
+    }
+    const key = readFileSync(join(env.DATA_DIR, 'api-key'), 'utf8').trim()
+    const next = await readyProduct({ env, key })
+    expect(next.lines).toContain(`Open ${next.url}/#key=${key}`)
+  })
+
   it('ends with 1 and lists every fault of the configuration, secrets hidden', async () => {
     const product = startProduct({
       env: { API_PORT: 'eighty', POLL_INTERVAL_SECONDS: '0', API_KEY: 'short', ROLE: 'worker' },
