@@ -127,7 +127,8 @@ export const settings = {
     default: null,
     unset: 'generated into `DATA_DIR/secret-key`',
     secret: true,
-    meaning: 'Encrypts the secrets that actions store. Losing it loses them. One of less than 16 characters is warned of.',
+    meaning:
+      'Encrypts the secrets that actions store. Losing it loses them. One of less than 16 characters is warned of.',
   },
   SECRET_KEY_OLD: {
     section: 'Access',
