@@ -526,8 +526,8 @@ async function start(
   )
   health = currentHealth
 
-  await apiKey?.seen()
   announce(config, publicUrl, apiKey, logger, print)
+  await apiKey?.seen()
   return { url: http.url, stop: () => life.stop() }
 
   function onOwnTrouble(failure: unknown): void {

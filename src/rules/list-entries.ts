@@ -17,7 +17,7 @@ const MAX_LENGTH = 20_000
  */
 export function listEntries(value: string | null, example: string): readonly ListEntry[] {
   if (value === null || value.trim() === '')
-    throw new PatternError([`must be a comma list such as "${example}"`])
+    throw new PatternError([`must name at least one: a comma list such as "${example}"`])
   if (value.length > MAX_LENGTH) throw new PatternError([`is longer than ${MAX_LENGTH} characters`])
   const parts = value.split(',')
   if (parts.length > MAX_ENTRIES)

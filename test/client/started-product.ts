@@ -44,18 +44,19 @@ export class StartedProduct {
     return this.settings['API_KEY'] ?? this.address.split('#key=')[1] ?? ''
   }
 
-  /** Starts it, again on the same data and port after a `kill`; resolves once it is ready. */
+  /** Starts it, again on the same data and port after a `kill`; resolves once it is ready and has said where to open it. */
   async run(): Promise<void> {
     const { PATH, HOME } = process.env
     const env = { PATH, HOME, DATA_DIR: this.dataDir, API_PORT: String(this.port), ...this.settings }
     const child = spawn(process.execPath, [MAIN], { cwd: this.dataDir, env })
     this.child = child
+    const printedBefore = this.output.length
     const keep = (chunk: Buffer): void => void (this.output += chunk.toString())
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     for (;;) {
       const answer = await fetch(new URL('readyz', this.url)).catch(() => null)
-      if (answer?.ok) return
+      if (answer?.ok && this.output.includes('Open http', printedBefore)) return
       if (child.exitCode !== null)
         throw new Error(`The product ended with ${child.exitCode}:\n${this.output}`)
       await new Promise((resolve) => setTimeout(resolve, 100))
