@@ -93,7 +93,8 @@ describe.skipIf(browserPath === undefined)(
         const { data } = (await response.json()) as { data: OverviewQuery }
         const listed = data.failed.nodes.slice(0, 1).map((one) => ({
           ...one,
-          alert: { ...one.alert, rule: { ...one.alert.rule, enabled: false } },
+          action: { ...one.action, deletedAt: null },
+          alert: { ...one.alert, rule: { ...one.alert.rule, enabled: false, deletedAt: null } },
         }))
         const failed = { totalCount: listed.length + further, nodes: listed }
         await route.fulfill({ response, json: { data: { ...data, failed, retriable: { totalCount: 0 } } } })
